@@ -1,0 +1,6 @@
+/// Who asks, and what they may do: callers, scopes and the form of our secrets. How a credential is
+/// looked up is the business of the functions.
+@NullMarked
+package dev.intermission.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.intermission.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The id of an ad, known to have the form that the contract allows.
+public record AdId(String value) {
+  private static final Pattern FORM = Pattern.compile("ad_[A-Za-z0-9]{1,64}");
+
+  /// @throws IllegalArgumentException if the value has another form
+  public AdId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not an ad id");
+    }
+  }
+
+  /// Reads an id that somebody sent; empty if it has another form.
+  public static Optional<AdId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new AdId(text)) : Optional.empty();
+  }
+}

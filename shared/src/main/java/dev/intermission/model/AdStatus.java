@@ -1,0 +1,28 @@
+package dev.intermission.model;
+
+/// The delivery status of an ad.
+public enum AdStatus implements WireName {
+  ACTIVE("active"),
+  PAUSED("paused"),
+  IN_REVIEW("in_review"),
+  REJECTED("rejected");
+
+  private final String wireName;
+
+  AdStatus(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+
+  /// Whether a pause may be asked of an ad in this status. A review verdict is never overwritten.
+  public boolean mayBePaused() {
+    return switch (this) {
+      case ACTIVE, PAUSED -> true;
+      case IN_REVIEW, REJECTED -> false;
+    };
+  }
+}

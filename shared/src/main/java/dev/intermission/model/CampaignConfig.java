@@ -1,0 +1,21 @@
+package dev.intermission.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A campaign's configuration. Every member may be null, and null members stay present in an
+/// answer.
+///
+/// @param conversionGoal a word of the platform; `purchase` is the one that the page shows
+/// @param bidAmount cents
+/// @param startTime as the platform wrote it
+/// @param endTime as the platform wrote it
+public record CampaignConfig(
+    @Nullable String conversionGoal,
+    @Nullable BidStrategy bidStrategy,
+    @Nullable Long bidAmount,
+    @Nullable ConfigStatus status,
+    @Nullable List<String> specialCategories,
+    @Nullable Boolean budgetOptimization,
+    @Nullable String startTime,
+    @Nullable String endTime) {}

@@ -1,0 +1,19 @@
+package dev.intermission.port;
+
+import dev.intermission.model.AdId;
+import java.util.Optional;
+
+/// The ads that the platform stores. Safe for use by several threads.
+public interface AdRecords {
+  /// Pauses an ad in one conditional write, never repeated after an unclear outcome. The condition:
+  /// it exists, belongs to the account and is active.
+  ///
+  /// @throws StoreUnavailableException if the store definitely did nothing and a later try may
+  ///   succeed
+  PauseWrite<StoredAd> pause(AdPause pause);
+
+  /// Reads an ad, consistently.
+  ///
+  /// @throws StoreUnavailableException if the store could not be asked
+  Optional<StoredAd> find(AdId id);
+}

@@ -1,0 +1,20 @@
+package dev.intermission.port;
+
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.PauseId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The end of a timed pause, asked by a schedule or by the sweep.
+///
+/// @param pauseId the pause to end; null matches no pause and only asks for the record as it is
+/// @param pausedUntil the time that the pause is believed to end at, whole seconds
+/// @param changedBy `schedule` or `sweep`
+/// @param now the time of the process that ends the pause; the store compares it in whole seconds,
+///   rounded down
+public record CampaignResume(
+    AdCampaignId id,
+    @Nullable PauseId pauseId,
+    Instant pausedUntil,
+    String changedBy,
+    Instant now) {}

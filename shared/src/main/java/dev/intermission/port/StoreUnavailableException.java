@@ -1,0 +1,11 @@
+package dev.intermission.port;
+
+/// The store could not be asked, or did not answer in time. A later try may succeed.
+public final class StoreUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// @param cause what the store's client reported
+  public StoreUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

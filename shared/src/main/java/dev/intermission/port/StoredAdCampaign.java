@@ -1,0 +1,42 @@
+package dev.intermission.port;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.PauseId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A campaign's item as it was found: what decisions rest on, read one by one, and the whole record
+/// if the item allows it.
+///
+/// @param account null when the item has no readable one: then it is nobody's
+/// @param status null when the item has no readable one on the list
+/// @param pauseId null when the item has no readable one
+/// @param pausedUntil null when the item has no readable one
+/// @param inDueIndex whether the item holds the key that puts it before the sweep
+public record StoredAdCampaign(
+    @Nullable AccountId account,
+    @Nullable AdCampaignStatus status,
+    @Nullable PauseId pauseId,
+    @Nullable Instant pausedUntil,
+    boolean inDueIndex,
+    Reading<AdCampaign> reading) {
+
+  /// Whether this record is visible to that account.
+  public boolean belongsTo(AccountId owner) {
+    return owner.equals(account);
+  }
+
+  /// Whether the item is in a pause of ours that ends by itself.
+  public boolean isPausedUntil(Instant until) {
+    return status == AdCampaignStatus.PAUSED && pauseId != null && until.equals(pausedUntil);
+  }
+
+  /// Whether the item still holds parts of a pause that it is no longer in, and so would come
+  /// before the sweep again and again.
+  public boolean hasLeftovers() {
+    boolean inTimedPause = status == AdCampaignStatus.PAUSED && pausedUntil != null;
+    return inDueIndex && !inTimedPause;
+  }
+}
