@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The rule for `paused_until` as a client writes it: RFC 3339 with seconds and with `Z` or an
 /// offset, in the future, at most 366 days ahead. Judged as given, then rounded up to a whole
@@ -77,7 +78,7 @@ public sealed interface PausedUntil {
   }
 
   /// Digits beyond nanoseconds still count: they make the time later, never earlier.
-  private static long nanosRoundedUp(@org.jspecify.annotations.Nullable String fraction) {
+  private static long nanosRoundedUp(@Nullable String fraction) {
     if (fraction == null) {
       return 0;
     }

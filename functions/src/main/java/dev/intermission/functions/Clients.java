@@ -1,0 +1,162 @@
+package dev.intermission.functions;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+
+/// The clients of AWS, explicitly configured: nothing is looked up at start, every call ends well
+/// inside the function's own time-out, and each client retries exactly what may be retried.
+///
+/// Built once per process; the clients are safe for use by several threads.
+public final class Clients {
+  /// What DynamoDB calls a refusal for want of capacity, and a transaction that is in the way: in
+  /// all of these cases it definitely did nothing.
+  private static final Set<String> DEFINITE_REFUSALS =
+      Set.of(
+          "ProvisionedThroughputExceededException",
+          "ThrottlingException",
+          "Throttling",
+          "RequestLimitExceeded",
+          "TransactionConflictException");
+
+  static {
+    // The JDK's HTTP client repeats a POST by itself when a kept connection breaks. A pause that
+    // was
+    // repeated after it had its effect could overwrite a newer one: see "Pause" in
+    // docs/protocol.md.
+    System.setProperty("sun.net.http.retryPost", "false");
+    // It keeps 5 idle connections for each host; the sweep uses more.
+    System.setProperty("http.maxConnections", "16");
+  }
+
+  private final Settings settings;
+  private final SdkHttpClient http;
+  private final AwsCredentialsProvider credentials;
+
+  /// @param settings the function's environment
+  public Clients(Settings settings) {
+    this.settings = settings;
+    this.http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(1))
+            .socketTimeout(Duration.ofMillis(2500))
+            .build();
+    this.credentials = credentials(settings);
+  }
+
+  /// Whether the service definitely did nothing, and may do it when asked again.
+  public static boolean isDefiniteRefusal(Throwable fault) {
+    return fault instanceof AwsServiceException e
+        && e.awsErrorDetails() != null
+        && DEFINITE_REFUSALS.contains(e.awsErrorDetails().errorCode());
+  }
+
+  /// DynamoDB for what may be repeated: reads, and the end of a pause.
+  public DynamoDbClient repeatable() {
+    return build(
+        DynamoDbClient.builder(),
+        "DYNAMODB",
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2800),
+        3,
+        fault -> isDefiniteRefusal(fault) || isTransient(fault));
+  }
+
+  /// DynamoDB for the write that accepts a pause: repeated only after a definite refusal.
+  public DynamoDbClient unrepeatable() {
+    return build(
+        DynamoDbClient.builder(),
+        "DYNAMODB",
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(3),
+        3,
+        Clients::isDefiniteRefusal);
+  }
+
+  /// EventBridge Scheduler: two attempts of 800 ms.
+  public SchedulerClient scheduler() {
+    return build(
+        SchedulerClient.builder(),
+        "SCHEDULER",
+        Duration.ofMillis(800),
+        Duration.ofMillis(1650),
+        2,
+        fault -> isDefiniteRefusal(fault) || isTransient(fault));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
+      B builder,
+      String service,
+      Duration attemptTimeout,
+      Duration callTimeout,
+      int attempts,
+      Predicate<Throwable> retryable) {
+    URI endpoint = settings.endpoint(service);
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder
+        .httpClient(http)
+        .region(Region.of(settings.region()))
+        .credentialsProvider(credentials)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(attemptTimeout)
+                .apiCallTimeout(callTimeout)
+                .retryStrategy(
+                    StandardRetryStrategy.builder()
+                        .maxAttempts(attempts)
+                        .useClientDefaults(false)
+                        .circuitBreakerEnabled(false)
+                        .retryOnException(retryable)
+                        .backoffStrategy(
+                            BackoffStrategy.exponentialDelay(
+                                Duration.ofMillis(25), Duration.ofMillis(200)))
+                        .throttlingBackoffStrategy(
+                            BackoffStrategy.exponentialDelay(
+                                Duration.ofMillis(50), Duration.ofMillis(400)))
+                        .treatAsThrottling(Clients::isDefiniteRefusal)
+                        .build())
+                .build())
+        .build();
+  }
+
+  private static boolean isTransient(Throwable fault) {
+    return fault instanceof SdkServiceException e
+        ? e.statusCode() >= 500 || e.statusCode() == 429
+        : fault instanceof SdkClientException;
+  }
+
+  private static AwsCredentialsProvider credentials(Settings settings) {
+    if (settings.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+      return ContainerCredentialsProvider.builder().build();
+    }
+    String key = settings.required("AWS_ACCESS_KEY_ID");
+    String secret = settings.required("AWS_SECRET_ACCESS_KEY");
+    @Nullable String token = settings.optional("AWS_SESSION_TOKEN");
+    return StaticCredentialsProvider.create(
+        token == null
+            ? AwsBasicCredentials.create(key, secret)
+            : AwsSessionCredentials.create(key, secret, token));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.intermission.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
+import dev.intermission.functions.metrics.EmfMetrics;
+import dev.intermission.functions.scheduler.ResumeInput;
+import dev.intermission.pause.ResumeAdCampaign;
+import dev.intermission.port.Metrics;
+import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Waiting;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// What a schedule invokes, asynchronously. Whatever must be tried again is thrown, so that
+/// Lambda's own retries and then its on-failure queue take over: EventBridge Scheduler never hears
+/// of it.
+public final class ResumeAdCampaignHandler implements RequestStreamHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumeAdCampaignHandler.class);
+
+  private final ResumeAdCampaign resumeAdCampaign;
+  private final InstantSource clock;
+
+  /// As Lambda makes it.
+  public ResumeAdCampaignHandler() {
+    this(System.getenv(), InstantSource.system(), sleeping(InstantSource.system()));
+  }
+
+  /// @param environment as the template declares it
+  /// @param waiting lets an alarm that is a little early wait
+  public ResumeAdCampaignHandler(
+      Map<String, String> environment, InstantSource clock, Waiting waiting) {
+    Settings settings = new Settings(environment);
+    DynamoDbClient repeatable = new Clients(settings).repeatable();
+    Metrics metrics = new EmfMetrics(settings.metricsNamespace(), clock, System.out);
+    this.clock = clock;
+    this.resumeAdCampaign =
+        new ResumeAdCampaign(
+            new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable()),
+            waiting,
+            metrics);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context) {
+    Alarm alarm = ResumeInput.read(input);
+    ResumeAdCampaign.Outcome outcome = resumeAdCampaign.resume(alarm, clock.instant());
+    LOG.info("resumeAdCampaign {} {} {}", outcome, alarm.id().value(), alarm.pauseId().value());
+    switch (outcome) {
+      case RESUMED, MISSING, ALREADY_ENDED, REPLACED, FAR_TOO_EARLY -> {}
+      case TRY_AGAIN -> throw new TryAgainException("The alarm came early.");
+      case BROKEN_ITEM -> throw new TryAgainException("The campaign's item is broken.");
+    }
+  }
+
+  private static Waiting sleeping(InstantSource clock) {
+    return time -> {
+      try {
+        Thread.sleep(Duration.between(clock.instant(), time).plusMillis(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for a pause to end", e);
+      }
+      return clock.instant();
+    };
+  }
+
+  /// Makes Lambda deliver the event again.
+  static final class TryAgainException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TryAgainException(String message) {
+      super(message);
+    }
+  }
+}

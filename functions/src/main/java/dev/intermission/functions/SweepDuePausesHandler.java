@@ -1,0 +1,67 @@
+package dev.intermission.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
+import dev.intermission.functions.metrics.EmfMetrics;
+import dev.intermission.pause.SweepDuePauses;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// What the rule invokes each minute: ends the timed pauses that no schedule ended.
+public final class SweepDuePausesHandler implements RequestStreamHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepDuePausesHandler.class);
+
+  /// Inside the function's 58 seconds, with room for a last call of DynamoDB.
+  private static final Duration TIME_BOX = Duration.ofSeconds(50);
+
+  private final SweepDuePauses sweepDuePauses;
+
+  /// As Lambda makes it.
+  public SweepDuePausesHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  /// @param environment as the template declares it
+  public SweepDuePausesHandler(Map<String, String> environment, InstantSource clock) {
+    Settings settings = new Settings(environment);
+    DynamoDbClient repeatable = new Clients(settings).repeatable();
+    this.sweepDuePauses =
+        new SweepDuePauses(
+            new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable()),
+            new EmfMetrics(settings.metricsNamespace(), clock, System.out),
+            Executors.newVirtualThreadPerTaskExecutor(),
+            clock,
+            settings.sweepAge(),
+            TIME_BOX);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context) {
+    SweepDuePauses.Report report = sweepDuePauses.sweep();
+    LOG.info(
+        "sweepDuePauses resumed {} outdated {} cleaned {} unresumable {} failures {} oldest {} complete {}",
+        report.resumed(),
+        report.outdated(),
+        report.cleaned(),
+        report.unresumable().size(),
+        report.failures().size(),
+        report.oldestDue(),
+        report.complete());
+    report.unresumable().forEach(id -> LOG.error("Broken item: due pause of {} cannot end", id));
+    report.failures().stream()
+        .findFirst()
+        .ifPresent(failure -> {
+          throw new IllegalStateException(
+              report.failures().size() + " due pauses or shards are left for the next sweep",
+              failure);
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/// The check of the credential that a request brings, in the function that answers it.
+@NullMarked
+package dev.intermission.functions.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdPlatform;
+import dev.intermission.model.BidStrategy;
+import dev.intermission.model.BudgetMode;
+import dev.intermission.model.CampaignConfig;
+import dev.intermission.model.CampaignMoney;
+import dev.intermission.model.ConfigStatus;
+import dev.intermission.model.CreatedByUser;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.PaymentMethod;
+import dev.intermission.model.Product;
+import dev.intermission.model.WireName;
+import dev.intermission.port.CampaignPause;
+import dev.intermission.port.CampaignResume;
+import dev.intermission.port.DuePause;
+import dev.intermission.port.DueShard;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
+import dev.intermission.port.StoredAdCampaign;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// The attributes of an item in the table of ad campaigns: the one class that knows their names,
+/// and the expressions of the checked protocol over them.
+final class AdCampaignItem {
+  private static final String DUE_INDEX = "due";
+
+  /// An index row without a readable pause id is asked for under an id that no pause has.
+  private static final String NO_PAUSE = "";
+
+  private AdCampaignItem() {}
+
+  static Map<String, AttributeValue> key(AdCampaignId id) {
+    return Map.of("id", text(id.value()));
+  }
+
+  static Update pause(String table, CampaignPause pause) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":paused", text(AdCampaignStatus.PAUSED.wireName()));
+    values.put(":active", text(AdCampaignStatus.ACTIVE.wireName()));
+    values.put(":account", text(pause.account().value()));
+    values.put(":pid", text(pause.pauseId().value()));
+    values.put(":by", text(pause.changedBy()));
+    values.put(":at", text(Timestamps.write(pause.at())));
+    values.put(":zero", AttributeValue.fromN("0"));
+    values.put(":one", AttributeValue.fromN("1"));
+    String set =
+        "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at, "
+            + Update.NEXT_REV;
+    String mayBePaused = "account_id = :account AND #status IN (:active, :paused)";
+    Instant until = pause.until();
+    if (until == null) {
+      return new Update(
+          table,
+          key(pause.id()),
+          set,
+          "paused_until, due_pk",
+          mayBePaused + " AND NOT (#status = :paused AND attribute_not_exists(paused_until))",
+          values);
+    }
+    values.put(":until", seconds(until));
+    values.put(":due", text(DueShard.of(pause.id()).key()));
+    return new Update(
+        table,
+        key(pause.id()),
+        set + ", paused_until = :until, due_pk = :due",
+        "",
+        mayBePaused
+            + " AND NOT (#status = :paused AND paused_until = :until"
+            + " AND attribute_exists(pause_id) AND attribute_exists(due_pk))",
+        values);
+  }
+
+  /// The time clause is evaluated on the item as it is at that moment, and carries the proof that
+  /// no pause ends early.
+  static Update resume(String table, CampaignResume resume) {
+    PauseId pauseId = resume.pauseId();
+    return new Update(
+        table,
+        key(resume.id()),
+        "#status = :active, changed_by = :by, updated_at = :ended, " + Update.NEXT_REV,
+        "pause_id, paused_until, due_pk",
+        "#status = :paused AND pause_id = :pid AND paused_until = :until"
+            + " AND paused_until <= :now",
+        Map.of(
+            ":paused", text(AdCampaignStatus.PAUSED.wireName()),
+            ":active", text(AdCampaignStatus.ACTIVE.wireName()),
+            ":pid", text(pauseId == null ? NO_PAUSE : pauseId.value()),
+            ":until", seconds(resume.pausedUntil()),
+            ":now", seconds(resume.now()),
+            ":by", text(resume.changedBy()),
+            ":ended", text(Timestamps.write(resume.pausedUntil())),
+            ":zero", AttributeValue.fromN("0"),
+            ":one", AttributeValue.fromN("1")));
+  }
+
+  /// Takes the rest of a pause out of an item that still is as it was seen.
+  static Update forgetPause(String table, AdCampaignId id, StoredAdCampaign seen) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":zero", AttributeValue.fromN("0"));
+    values.put(":one", AttributeValue.fromN("1"));
+    AdCampaignStatus status = seen.status();
+    PauseId pauseId = seen.pauseId();
+    Instant until = seen.pausedUntil();
+    String condition =
+        asSeen("#status", ":status", status == null ? null : text(status.wireName()), values)
+            + " AND "
+            + asSeen("pause_id", ":pid", pauseId == null ? null : text(pauseId.value()), values)
+            + " AND "
+            + asSeen("paused_until", ":until", until == null ? null : seconds(until), values);
+    return new Update(
+        table, key(id), Update.NEXT_REV, "pause_id, paused_until, due_pk", condition, values);
+  }
+
+  /// The rows of a shard that were due at or before a time, oldest first.
+  static QueryRequest due(
+      String table,
+      DueShard shard,
+      Instant notAfter,
+      @Nullable Map<String, AttributeValue> after,
+      int pageSize) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(DUE_INDEX)
+            .keyConditionExpression("due_pk = :due AND paused_until <= :time")
+            .expressionAttributeValues(
+                Map.of(":due", text(shard.key()), ":time", seconds(notAfter)))
+            .scanIndexForward(true)
+            .limit(pageSize);
+    return after == null ? query.build() : query.exclusiveStartKey(after).build();
+  }
+
+  /// A row of the index; empty when it is no campaign's.
+  static Optional<DuePause> readDue(Map<String, AttributeValue> row) {
+    String id = Lenient.string(row, "id");
+    Instant until = Lenient.epochSecond(row, "paused_until");
+    return id == null || until == null
+        ? Optional.empty()
+        : AdCampaignId.parse(id).map(known -> new DuePause(known, readPauseId(row), until));
+  }
+
+  /// The id of a row, for the log.
+  static String readId(Map<String, AttributeValue> row) {
+    return String.valueOf(Lenient.string(row, "id"));
+  }
+
+  static StoredAdCampaign read(String table, AdCampaignId id, Map<String, AttributeValue> item) {
+    String account = Lenient.string(item, "account_id");
+    String status = Lenient.string(item, "status");
+    return new StoredAdCampaign(
+        account == null || account.isEmpty() ? null : new AccountId(account),
+        status == null ? null : WireName.find(AdCampaignStatus.class, status).orElse(null),
+        readPauseId(item),
+        Lenient.epochSecond(item, "paused_until"),
+        item.containsKey("due_pk"),
+        readWhole(table, id, item));
+  }
+
+  private static Reading<AdCampaign> readWhole(
+      String table, AdCampaignId id, Map<String, AttributeValue> item) {
+    try {
+      return new Reading.Whole<>(read(id, new Attributes("", item)));
+    } catch (Attributes.BrokenException e) {
+      return new Reading.Broken<>(new ItemError(table, id.value(), e.attribute()));
+    }
+  }
+
+  private static AdCampaign read(AdCampaignId id, Attributes item) {
+    Attributes user = item.map("created_by_user");
+    return new AdCampaign(
+        id,
+        new AccountId(item.string("account_id")),
+        item.string("title"),
+        item.name("status", AdCampaignStatus.class),
+        item.strings("target_country_codes"),
+        item.optionalName("platform", AdPlatform.class),
+        readMoney(item),
+        item.integer("clicks_count"),
+        item.integer("impressions_count"),
+        item.integer("purchases_count"),
+        readPauseId(item.values()),
+        item.optionalEpochSecond("paused_until"),
+        readProduct(item.optionalMap("product")),
+        new CreatedByUser(user.string("id"), user.optionalString("name"), user.string("username")),
+        readPaymentMethod(item.optionalMap("payment_method")),
+        item.optionalString("billing_ledger_account_id"),
+        readConfig(item.optionalMap("config")),
+        item.timestamp("created_at"),
+        item.timestamp("updated_at"));
+  }
+
+  private static CampaignMoney readMoney(Attributes item) {
+    List<BigDecimal> budgets =
+        item.values().containsKey("ad_group_daily_budgets")
+            ? item.numbers("ad_group_daily_budgets")
+            : List.of();
+    return new CampaignMoney(
+        item.name("budget_mode", BudgetMode.class),
+        item.optionalNumber("campaign_daily_budget"),
+        budgets,
+        item.number("revenue"),
+        item.number("todays_spend"),
+        item.number("total_credits"),
+        item.number("total_spend"));
+  }
+
+  private static @Nullable Product readProduct(@Nullable Attributes product) {
+    return product == null
+        ? null
+        : new Product(product.string("id"), product.string("title"), product.string("route"));
+  }
+
+  private static @Nullable PaymentMethod readPaymentMethod(@Nullable Attributes method) {
+    if (method == null) {
+      return null;
+    }
+    String typename = method.string("typename");
+    return new PaymentMethod(
+        typename,
+        method.string("id"),
+        method.timestamp("created_at"),
+        method.string("payment_method_type"),
+        typename.equals(PaymentMethod.CARD) ? readCard(method.map("card")) : null);
+  }
+
+  private static PaymentMethod.Card readCard(Attributes card) {
+    return new PaymentMethod.Card(
+        card.string("brand"),
+        card.string("last4"),
+        card.integer("exp_month"),
+        card.integer("exp_year"));
+  }
+
+  private static @Nullable CampaignConfig readConfig(@Nullable Attributes config) {
+    return config == null
+        ? null
+        : new CampaignConfig(
+            config.optionalString("conversion_goal"),
+            config.optionalName("bid_strategy", BidStrategy.class),
+            config.optionalInteger("bid_amount"),
+            config.optionalName("status", ConfigStatus.class),
+            config.optionalStrings("special_categories"),
+            config.optionalBoolean("budget_optimization"),
+            config.optionalString("start_time"),
+            config.optionalString("end_time"));
+  }
+
+  private static @Nullable PauseId readPauseId(Map<String, AttributeValue> item) {
+    String pauseId = Lenient.string(item, "pause_id");
+    return pauseId == null || pauseId.isEmpty() ? null : new PauseId(pauseId);
+  }
+
+  private static String asSeen(
+      String name,
+      String placeholder,
+      @Nullable AttributeValue value,
+      Map<String, AttributeValue> values) {
+    if (value == null) {
+      return "attribute_not_exists(" + name + ")";
+    }
+    values.put(placeholder, value);
+    return name + " = " + placeholder;
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  /// Whole epoch seconds, rounded down.
+  private static AttributeValue seconds(Instant time) {
+    return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
+  }
+}

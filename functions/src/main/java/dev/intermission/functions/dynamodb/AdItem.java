@@ -1,0 +1,117 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdGoal;
+import dev.intermission.model.AdId;
+import dev.intermission.model.AdIssue;
+import dev.intermission.model.AdMetrics;
+import dev.intermission.model.AdStatus;
+import dev.intermission.model.CallToAction;
+import dev.intermission.model.IssueCategory;
+import dev.intermission.model.IssueResource;
+import dev.intermission.model.WireName;
+import dev.intermission.port.AdPause;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
+import dev.intermission.port.StoredAd;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The attributes of an item in the table of ads: the one class that knows their names.
+final class AdItem {
+  private AdItem() {}
+
+  static Map<String, AttributeValue> key(AdId id) {
+    return Map.of("id", AttributeValue.fromS(id.value()));
+  }
+
+  static Update pause(String table, AdPause pause) {
+    return new Update(
+        table,
+        key(pause.id()),
+        "#status = :paused, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
+        "",
+        "account_id = :account AND #status = :active",
+        Map.of(
+            ":paused", AttributeValue.fromS(AdStatus.PAUSED.wireName()),
+            ":active", AttributeValue.fromS(AdStatus.ACTIVE.wireName()),
+            ":account", AttributeValue.fromS(pause.account().value()),
+            ":by", AttributeValue.fromS(pause.changedBy()),
+            ":at",
+                AttributeValue.fromS(Timestamps.write(pause.at().truncatedTo(ChronoUnit.MILLIS))),
+            ":zero", AttributeValue.fromN("0"),
+            ":one", AttributeValue.fromN("1")));
+  }
+
+  static StoredAd read(String table, AdId id, Map<String, AttributeValue> item) {
+    String account = Lenient.string(item, "account_id");
+    String status = Lenient.string(item, "status");
+    return new StoredAd(
+        account == null || account.isEmpty() ? null : new AccountId(account),
+        status == null ? null : WireName.find(AdStatus.class, status).orElse(null),
+        readWhole(table, id, item));
+  }
+
+  private static Reading<Ad> readWhole(String table, AdId id, Map<String, AttributeValue> item) {
+    try {
+      return new Reading.Whole<>(read(id, new Attributes("", item)));
+    } catch (Attributes.BrokenException e) {
+      return new Reading.Broken<>(new ItemError(table, id.value(), e.attribute()));
+    }
+  }
+
+  private static Ad read(AdId id, Attributes item) {
+    return new Ad(
+        id,
+        new AccountId(item.string("account_id")),
+        item.name("status", AdStatus.class),
+        item.optionalString("title"),
+        item.optionalString("creative_set_caption"),
+        item.strings("primary_texts"),
+        item.strings("headlines"),
+        item.strings("descriptions"),
+        item.optionalName("call_to_action", CallToAction.class),
+        item.optionalString("url"),
+        item.stringMap("url_parameters"),
+        item.string("ad_group_id"),
+        item.string("ad_campaign_id"),
+        item.objects("creatives"),
+        item.objects("social_accounts"),
+        item.maps("issues").stream().map(AdItem::readIssue).toList(),
+        readMetrics(item),
+        item.timestamp("created_at"),
+        item.timestamp("updated_at"));
+  }
+
+  private static AdIssue readIssue(Attributes issue) {
+    return new AdIssue(
+        issue.string("id"),
+        issue.optionalName("category", IssueCategory.class),
+        issue.string("resource_id"),
+        issue.name("resource_type", IssueResource.class));
+  }
+
+  private static AdMetrics readMetrics(Attributes item) {
+    Set<AdGoal> goals = EnumSet.noneOf(AdGoal.class);
+    for (String goal : item.stringSet("goals")) {
+      goals.add(
+          WireName.find(AdGoal.class, goal)
+              .orElseThrow(() -> new Attributes.BrokenException("goals")));
+    }
+    return new AdMetrics(
+        item.number("clicks"),
+        item.number("impressions"),
+        item.number("leads"),
+        item.number("purchases"),
+        item.number("purchase_value"),
+        item.number("reach"),
+        item.number("spend"),
+        item.optionalString("spend_currency"),
+        item.number("unique_clicks"),
+        goals);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.WireName;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Reads the attributes of one item, or of a map inside it, by name and type. What the item
+/// contract asks for and the item does not have is an error that names the attribute, never a
+/// made-up value.
+record Attributes(String path, Map<String, AttributeValue> values) {
+
+  /// The item breaks the contract. Caught where items are read, and never let out of this package.
+  static final class BrokenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String attribute;
+
+    BrokenException(String attribute) {
+      super(attribute, null, false, false);
+      this.attribute = attribute;
+    }
+
+    String attribute() {
+      return attribute;
+    }
+  }
+
+  String string(String name) {
+    return required(name, optionalString(name));
+  }
+
+  @Nullable String optionalString(String name) {
+    return optional(name, AttributeValue::s);
+  }
+
+  BigDecimal number(String name) {
+    return required(name, optionalNumber(name));
+  }
+
+  @Nullable BigDecimal optionalNumber(String name) {
+    return optional(name, value -> value.n() == null ? null : new BigDecimal(value.n()));
+  }
+
+  long integer(String name) {
+    return required(name, optionalInteger(name));
+  }
+
+  @Nullable Long optionalInteger(String name) {
+    BigDecimal number = optionalNumber(name);
+    try {
+      return number == null ? null : number.longValueExact();
+    } catch (ArithmeticException e) {
+      throw new BrokenException(path + name);
+    }
+  }
+
+  @Nullable Boolean optionalBoolean(String name) {
+    return optional(name, AttributeValue::bool);
+  }
+
+  /// ISO 8601 in UTC.
+  Instant timestamp(String name) {
+    try {
+      return Instant.parse(string(name));
+    } catch (DateTimeException e) {
+      throw new BrokenException(path + name);
+    }
+  }
+
+  /// Whole epoch seconds.
+  @Nullable Instant optionalEpochSecond(String name) {
+    Long seconds = optionalInteger(name);
+    try {
+      return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    } catch (DateTimeException e) {
+      throw new BrokenException(path + name);
+    }
+  }
+
+  <E extends Enum<E> & WireName> E name(String name, Class<E> type) {
+    return required(name, optionalName(name, type));
+  }
+
+  <E extends Enum<E> & WireName> @Nullable E optionalName(String name, Class<E> type) {
+    String word = optionalString(name);
+    return word == null
+        ? null
+        : WireName.find(type, word).orElseThrow(() -> new BrokenException(path + name));
+  }
+
+  List<String> strings(String name) {
+    return required(name, optionalStrings(name));
+  }
+
+  @Nullable List<String> optionalStrings(String name) {
+    return optionalList(name, AttributeValue::s);
+  }
+
+  List<BigDecimal> numbers(String name) {
+    return required(
+        name, optionalList(name, value -> value.n() == null ? null : new BigDecimal(value.n())));
+  }
+
+  /// The words of a string set; none when it is absent.
+  List<String> stringSet(String name) {
+    List<String> words = optional(name, value -> value.hasSs() ? value.ss() : null);
+    return words == null ? List.of() : words;
+  }
+
+  Attributes map(String name) {
+    return required(name, optionalMap(name));
+  }
+
+  @Nullable Attributes optionalMap(String name) {
+    return optional(
+        name, value -> value.hasM() ? new Attributes(path + name + ".", value.m()) : null);
+  }
+
+  List<Attributes> maps(String name) {
+    return required(
+        name,
+        optionalList(
+            name, value -> value.hasM() ? new Attributes(path + name + "[].", value.m()) : null));
+  }
+
+  /// A map of strings.
+  Map<String, String> stringMap(String name) {
+    Attributes map = map(name);
+    Map<String, String> strings = new LinkedHashMap<>();
+    map.values().keySet().forEach(key -> strings.put(key, map.string(key)));
+    return strings;
+  }
+
+  /// A list of objects that are passed through as they are.
+  List<Map<String, @Nullable Object>> objects(String name) {
+    return maps(name).stream().map(Attributes::freeForm).toList();
+  }
+
+  private Map<String, @Nullable Object> freeForm() {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    values.forEach((key, value) -> members.put(key, freeForm(path + key, value)));
+    return members;
+  }
+
+  private static @Nullable Object freeForm(String place, AttributeValue value) {
+    return switch (value.type()) {
+      case NUL -> null;
+      case S -> value.s();
+      case N -> new BigDecimal(value.n());
+      case BOOL -> value.bool();
+      case SS -> value.ss();
+      case NS -> value.ns().stream().map(BigDecimal::new).toList();
+      case M -> new Attributes(place + ".", value.m()).freeForm();
+      case L -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        value.l().forEach(element -> elements.add(freeForm(place, element)));
+        yield elements;
+      }
+      case B, BS, UNKNOWN_TO_SDK_VERSION -> throw new BrokenException(place);
+    };
+  }
+
+  private <T> @Nullable List<T> optionalList(
+      String name, Function<AttributeValue, @Nullable T> read) {
+    List<AttributeValue> elements = optional(name, value -> value.hasL() ? value.l() : null);
+    if (elements == null) {
+      return null;
+    }
+    List<T> list = new ArrayList<>();
+    for (AttributeValue element : elements) {
+      list.add(required(name, read.apply(element)));
+    }
+    return list;
+  }
+
+  /// Absent and NULL are the same; another type than the asked one breaks the contract.
+  private <T> @Nullable T optional(String name, Function<AttributeValue, @Nullable T> read) {
+    AttributeValue value = values.get(name);
+    return value == null || Boolean.TRUE.equals(value.nul())
+        ? null
+        : required(name, read.apply(value));
+  }
+
+  private <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw new BrokenException(path + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.intermission.functions.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/// What a client is told: a record, or an error.
+public sealed interface ApiAnswer {
+  /// The record as it is after the request.
+  record Ok(Body body) implements ApiAnswer {}
+
+  /// The request was refused, or could not be carried out.
+  record Failed(ApiError error) implements ApiAnswer {}
+
+  /// Writes a JSON object.
+  @FunctionalInterface
+  interface Body {
+    /// @throws IOException if the generator does
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /// An answer with a record.
+  static ApiAnswer ok(Body body) {
+    return new Ok(body);
+  }
+
+  /// An answer with an error.
+  static ApiAnswer failed(ApiError error) {
+    return new Failed(error);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.intermission.functions.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Writes answers and errors in the form that a REST API takes from a function. The one place that
+/// knows the error shape and the headers.
+public final class ApiAnswerWriter {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private ApiAnswerWriter() {}
+
+  /// The status that goes with an answer.
+  public static int status(ApiAnswer answer) {
+    return switch (answer) {
+      case ApiAnswer.Ok ignored -> 200;
+      case ApiAnswer.Failed(ApiError error) -> error.status();
+    };
+  }
+
+  /// Writes one answer.
+  ///
+  /// @param requestId what the client may quote to the operators
+  public static void write(ApiAnswer answer, String requestId, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("statusCode", status(answer));
+      json.writeObjectFieldStart("headers");
+      for (Map.Entry<String, String> header : headers(answer, requestId).entrySet()) {
+        json.writeStringField(header.getKey(), header.getValue());
+      }
+      json.writeEndObject();
+      json.writeBooleanField("isBase64Encoded", false);
+      json.writeStringField("body", body(answer));
+      json.writeEndObject();
+    }
+  }
+
+  private static Map<String, String> headers(ApiAnswer answer, String requestId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("X-Request-Id", requestId);
+    if (answer instanceof ApiAnswer.Failed(ApiError error)) {
+      switch (error.retry()) {
+        case NEVER -> headers.put("x-should-retry", "false");
+        case SOON -> {
+          headers.put("x-should-retry", "true");
+          headers.put("Retry-After", RETRY_AFTER_SECONDS);
+        }
+      }
+      if (error.status() == 401) {
+        headers.put("WWW-Authenticate", "Bearer");
+      }
+    }
+    return headers;
+  }
+
+  private static String body(ApiAnswer answer) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      switch (answer) {
+        case ApiAnswer.Ok(ApiAnswer.Body body) -> body.write(json);
+        case ApiAnswer.Failed(ApiError error) -> writeError(json, error);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void writeError(JsonGenerator json, ApiError error) throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart("error");
+    json.writeStringField("type", error.type());
+    json.writeStringField("message", error.message());
+    json.writeStringField("code", error.code());
+    json.writeStringField("param", error.param());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.intermission.functions.http;
+
+import org.jspecify.annotations.Nullable;
+
+/// An error as every client reads it. Messages are constant but for names of our own; they never
+/// repeat what a client sent, and never name anything internal.
+///
+/// @param type the contract's word for the kind of error
+/// @param code the contract's finer word, or null
+/// @param param the member, parameter or header that is wrong, or null
+/// @param retry whether sending the same request again may help
+public record ApiError(
+    int status,
+    String type,
+    String message,
+    @Nullable String code,
+    @Nullable String param,
+    Retry retry) {
+
+  /// What a client should do after the error.
+  public enum Retry {
+    /// The same request will fail again.
+    NEVER,
+    /// The same request may succeed in a second.
+    SOON
+  }
+
+  private static final String INVALID_REQUEST = "invalid_request_error";
+
+  /// A parameter or member with a value that the contract does not allow.
+  public static ApiError parameterInvalid(String param, String message) {
+    return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
+  }
+
+  /// A body that is no JSON object.
+  ///
+  /// @param param the member at fault, or null
+  public static ApiError invalidJson(String message, @Nullable String param) {
+    return new ApiError(400, INVALID_REQUEST, message, "invalid_json", param, Retry.NEVER);
+  }
+
+  /// A version or a state that the request cannot be met in.
+  ///
+  /// @param param what is at fault, or null
+  public static ApiError badRequest(String message, @Nullable String param) {
+    return new ApiError(400, "bad_request", message, null, param, Retry.NEVER);
+  }
+
+  /// No credential, or none that counts. Never says which.
+  public static ApiError unauthorized() {
+    return new ApiError(
+        401,
+        "unauthorized",
+        "A valid credential is required: Authorization: Bearer <token>.",
+        null,
+        null,
+        Retry.NEVER);
+  }
+
+  /// A valid credential without a scope that the route asks for.
+  public static ApiError missingScope(String scope) {
+    return new ApiError(
+        403, "forbidden", "The credential lacks the scope " + scope + ".", null, null, Retry.NEVER);
+  }
+
+  /// No such record or route, or another account's: the same in each case, byte for byte.
+  public static ApiError notFound() {
+    return new ApiError(404, "not_found", "Not found.", null, null, Retry.NEVER);
+  }
+
+  /// A body that is too large to be looked at.
+  public static ApiError bodyTooLarge() {
+    return new ApiError(
+        413, INVALID_REQUEST, "The request body is larger than 4 KB.", null, null, Retry.NEVER);
+  }
+
+  /// Something is broken on our side that a retry does not mend.
+  public static ApiError internal() {
+    return new ApiError(
+        500, "internal_server_error", "Something went wrong on our side.", null, null, Retry.NEVER);
+  }
+
+  /// Something on our side cannot be reached for the moment.
+  public static ApiError unavailable() {
+    return new ApiError(
+        503,
+        "internal_server_error",
+        "The service is not available. Try again later.",
+        null,
+        null,
+        Retry.SOON);
+  }
+}

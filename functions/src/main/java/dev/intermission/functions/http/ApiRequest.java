@@ -1,0 +1,57 @@
+package dev.intermission.functions.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request as API Gateway hands it to a function.
+///
+/// @param id the gateway's id of the request
+/// @param method upper case
+/// @param resource the route, such as `/v1/ads/{id}`
+/// @param pathParameters the route's parameters, decoded
+/// @param headers by name in lower case, each with all its values in order
+/// @param body null when there is none
+/// @param isBase64Encoded whether the gateway took the body for binary
+public record ApiRequest(
+    String id,
+    String method,
+    String resource,
+    Map<String, String> pathParameters,
+    Map<String, List<String>> headers,
+    @Nullable String body,
+    boolean isBase64Encoded) {
+
+  /// Copies the maps.
+  public ApiRequest {
+    pathParameters = Map.copyOf(pathParameters);
+    headers = Map.copyOf(headers);
+  }
+
+  /// A header's value, several joined as HTTP says; null when it is absent.
+  ///
+  /// @param name in lower case
+  public @Nullable String header(String name) {
+    List<String> values = headers.get(name);
+    return values == null ? null : String.join(", ", values);
+  }
+
+  /// The `{id}` of the path; empty when the route has none.
+  public String pathId() {
+    return pathParameters.getOrDefault("id", "");
+  }
+
+  /// How many bytes the client sent as a body.
+  public int bodySize() {
+    if (body == null) {
+      return 0;
+    }
+    return isBase64Encoded ? body.length() / 4 * 3 : body.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + resource + " " + id;
+  }
+}

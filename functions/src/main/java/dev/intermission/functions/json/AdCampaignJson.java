@@ -1,0 +1,118 @@
+package dev.intermission.functions.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.CampaignConfig;
+import dev.intermission.model.CampaignMoney;
+import dev.intermission.model.CreatedByUser;
+import dev.intermission.model.PaymentMethod;
+import dev.intermission.model.Product;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// An ad campaign as its page shows it: 24 members, in the page's order.
+public final class AdCampaignJson {
+  private AdCampaignJson() {}
+
+  /// Writes one campaign.
+  public static void write(JsonGenerator json, AdCampaign campaign) throws IOException {
+    CampaignMoney money = campaign.money();
+    json.writeStartObject();
+    json.writeStringField("id", campaign.id().value());
+    json.writeStringField("title", campaign.title());
+    json.writeStringField("status", campaign.status().wireName());
+    Members.strings(json, "target_country_codes", campaign.targetCountryCodes());
+    Members.number(json, "daily_budget", money.dailyBudget());
+    Members.name(json, "platform", campaign.platform());
+    Members.number(json, "available_budget", money.availableBudget());
+    Members.timestamp(json, "created_at", campaign.createdAt());
+    Members.timestamp(json, "updated_at", campaign.updatedAt());
+    Members.timestamp(json, "paused_until", campaign.pausedUntil());
+    json.writeNumberField("clicks_count", campaign.clicksCount());
+    json.writeNumberField("impressions_count", campaign.impressionsCount());
+    json.writeNumberField("purchases_count", campaign.purchasesCount());
+    Members.number(json, "remaining_balance", money.remainingBalance());
+    Members.number(json, "revenue", money.revenue());
+    Members.number(json, "return_on_ad_spend", money.returnOnAdSpend());
+    Members.number(json, "todays_spend", money.todaysSpend());
+    Members.number(json, "total_credits", money.totalCredits());
+    Members.number(json, "total_spend", money.totalSpend());
+    writeProduct(json, campaign.product());
+    writeCreatedByUser(json, campaign.createdByUser());
+    writePaymentMethod(json, campaign.paymentMethod());
+    Members.reference(json, "billing_ledger_account", campaign.billingLedgerAccountId());
+    writeConfig(json, campaign.config());
+    json.writeEndObject();
+  }
+
+  private static void writeProduct(JsonGenerator json, @Nullable Product product)
+      throws IOException {
+    if (product == null) {
+      json.writeNullField("product");
+      return;
+    }
+    json.writeObjectFieldStart("product");
+    json.writeStringField("id", product.id());
+    json.writeStringField("title", product.title());
+    json.writeStringField("route", product.route());
+    json.writeEndObject();
+  }
+
+  private static void writeCreatedByUser(JsonGenerator json, CreatedByUser user)
+      throws IOException {
+    json.writeObjectFieldStart("created_by_user");
+    json.writeStringField("id", user.id());
+    json.writeStringField("name", user.name());
+    json.writeStringField("username", user.username());
+    json.writeEndObject();
+  }
+
+  private static void writePaymentMethod(JsonGenerator json, @Nullable PaymentMethod method)
+      throws IOException {
+    if (method == null) {
+      json.writeNullField("payment_method");
+      return;
+    }
+    json.writeObjectFieldStart("payment_method");
+    json.writeStringField("typename", method.typename());
+    json.writeStringField("id", method.id());
+    Members.timestamp(json, "created_at", method.createdAt());
+    json.writeStringField("payment_method_type", method.paymentMethodType());
+    PaymentMethod.Card card = method.card();
+    if (card != null) {
+      json.writeObjectFieldStart("card");
+      json.writeStringField("brand", card.brand());
+      json.writeStringField("last4", card.last4());
+      json.writeNumberField("exp_month", card.expMonth());
+      json.writeNumberField("exp_year", card.expYear());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeConfig(JsonGenerator json, @Nullable CampaignConfig config)
+      throws IOException {
+    if (config == null) {
+      json.writeNullField("config");
+      return;
+    }
+    json.writeObjectFieldStart("config");
+    json.writeStringField("conversion_goal", config.conversionGoal());
+    Members.name(json, "bid_strategy", config.bidStrategy());
+    if (config.bidAmount() == null) {
+      json.writeNullField("bid_amount");
+    } else {
+      json.writeNumberField("bid_amount", config.bidAmount());
+    }
+    Members.name(json, "status", config.status());
+    Members.strings(json, "special_categories", config.specialCategories());
+    if (config.budgetOptimization() == null) {
+      json.writeNullField("budget_optimization");
+    } else {
+      json.writeBooleanField("budget_optimization", config.budgetOptimization());
+    }
+    json.writeStringField("start_time", config.startTime());
+    json.writeStringField("end_time", config.endTime());
+    json.writeEndObject();
+  }
+}

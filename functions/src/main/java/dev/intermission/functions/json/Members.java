@@ -1,0 +1,87 @@
+package dev.intermission.functions.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.model.WireName;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The forms of the members of an answer. A member is always present; null is written as null.
+final class Members {
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Members() {}
+
+  /// ISO 8601 in UTC, with milliseconds and `Z`.
+  static void timestamp(JsonGenerator json, String member, @Nullable Instant time)
+      throws IOException {
+    json.writeStringField(member, time == null ? null : TIMESTAMP.format(time));
+  }
+
+  /// A decimal number, without an exponent.
+  static void number(JsonGenerator json, String member, @Nullable BigDecimal number)
+      throws IOException {
+    json.writeFieldName(member);
+    json.writeNumber(number);
+  }
+
+  static void name(JsonGenerator json, String member, @Nullable WireName value) throws IOException {
+    json.writeStringField(member, value == null ? null : value.wireName());
+  }
+
+  static void strings(JsonGenerator json, String member, @Nullable List<String> values)
+      throws IOException {
+    if (values == null) {
+      json.writeNullField(member);
+      return;
+    }
+    json.writeArrayFieldStart(member);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  /// An object with nothing but an id.
+  static void reference(JsonGenerator json, String member, @Nullable String id) throws IOException {
+    if (id == null) {
+      json.writeNullField(member);
+      return;
+    }
+    json.writeObjectFieldStart(member);
+    json.writeStringField("id", id);
+    json.writeEndObject();
+  }
+
+  /// A stored value that is passed through.
+  static void freeForm(JsonGenerator json, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case String text -> json.writeString(text);
+      case BigDecimal number -> json.writeNumber(number);
+      case Boolean truth -> json.writeBoolean(truth);
+      case List<?> values -> {
+        json.writeStartArray();
+        for (Object element : values) {
+          freeForm(json, element);
+        }
+        json.writeEndArray();
+      }
+      case Map<?, ?> members -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+          json.writeFieldName(String.valueOf(member.getKey()));
+          freeForm(json, member.getValue());
+        }
+        json.writeEndObject();
+      }
+      default -> throw new IllegalArgumentException("not a stored value: " + value.getClass());
+    }
+  }
+}

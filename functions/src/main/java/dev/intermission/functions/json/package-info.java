@@ -1,0 +1,5 @@
+/// Ads and ad campaigns as JSON, member by member as the API pages list them.
+@NullMarked
+package dev.intermission.functions.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.intermission.functions.scheduler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.PauseId;
+import dev.intermission.port.ResumeTimer.Alarm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a schedule hands to the resume function:
+/// `{"v":1,"id":...,"pause_id":...,"paused_until":...}`, the time in epoch seconds. A schedule may
+/// wait for 366 days, so every `v` that was ever written stays readable. No text of a caller goes
+/// in, since EventBridge Scheduler expands some.
+public final class ResumeInput {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int VERSION = 1;
+
+  private ResumeInput() {}
+
+  /// Writes the input for an alarm.
+  public static String write(Alarm alarm) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("v", VERSION);
+      json.writeStringField("id", alarm.id().value());
+      json.writeStringField("pause_id", alarm.pauseId().value());
+      json.writeNumberField("paused_until", alarm.until().getEpochSecond());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /// Reads the input of a schedule. Members that it does not know are passed over.
+  ///
+  /// @throws MalformedInputException if it is not such an input; the message never repeats what
+  ///   came
+  public static Alarm read(InputStream input) {
+    Long version = null;
+    String id = null;
+    String pauseId = null;
+    Long pausedUntil = null;
+    try (JsonParser json = JSON.createParser(input)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedInputException("The input is no JSON object.", null);
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String member = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (member) {
+          case "v" -> version = integer(json, value);
+          case "id" -> id = string(json, value);
+          case "pause_id" -> pauseId = string(json, value);
+          case "paused_until" -> pausedUntil = integer(json, value);
+          default -> json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new MalformedInputException("The input is no JSON.", null);
+    }
+    if (version == null || version != VERSION) {
+      throw new MalformedInputException("The input has no version that is known here.", null);
+    }
+    if (id == null || pauseId == null || pauseId.isEmpty() || pausedUntil == null) {
+      throw new MalformedInputException("The input lacks id, pause_id or paused_until.", null);
+    }
+    try {
+      return new Alarm(
+          AdCampaignId.parse(id)
+              .orElseThrow(
+                  () -> new MalformedInputException("The input's id has another form.", null)),
+          new PauseId(pauseId),
+          Instant.ofEpochSecond(pausedUntil));
+    } catch (DateTimeException e) {
+      throw new MalformedInputException("The input's paused_until is no time.", e);
+    }
+  }
+
+  private static @Nullable String string(JsonParser json, JsonToken value) throws IOException {
+    json.skipChildren();
+    return value == JsonToken.VALUE_STRING ? json.getText() : null;
+  }
+
+  private static @Nullable Long integer(JsonParser json, JsonToken value) throws IOException {
+    json.skipChildren();
+    return value == JsonToken.VALUE_NUMBER_INT ? Long.valueOf(json.getLongValue()) : null;
+  }
+
+  /// The input is none that a schedule of ours was ever given. Thrown, so that it ends in the queue
+  /// for failed resumes where somebody finds it.
+  public static final class MalformedInputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedInputException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
