@@ -1,0 +1,46 @@
+package dev.intermission.functions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ApiVersionsTest {
+  private final ApiVersions versions = new ApiVersions("");
+
+  @Test
+  void a_request_without_a_version_has_the_pinned_one_or_the_original() {
+    assertThat(ApiVersions.effective(null, null)).isEqualTo("2025-01-01");
+    assertThat(ApiVersions.effective(null, "2026-06-20")).isEqualTo("2026-06-20");
+    assertThat(ApiVersions.effective("2026-07-01", "2026-06-20")).isEqualTo("2026-07-01");
+  }
+
+  @Test
+  void versions_are_strings_and_known_one_by_one() {
+    assertThat(versions.isKnown("2025-01-01")).isTrue();
+    assertThat(versions.isKnown("2026-07-08-1")).isTrue();
+    assertThat(versions.isKnown("2026-10-15-1")).isTrue();
+    assertThat(versions.isKnown("2026-10-15")).isFalse();
+    assertThat(versions.isKnown("2026-7-8")).isFalse();
+    assertThat(versions.isKnown("")).isFalse();
+    assertThat(versions.isKnown("2025-01-01, 2025-01-01")).isFalse();
+  }
+
+  @Test
+  void the_error_names_the_newest_ones() {
+    assertThat(versions.unknown())
+        .isEqualTo(
+            ApiError.badRequest(
+                "Api-Version-Date is not a supported version. The newest are 2026-10-15-1,"
+                    + " 2026-10-13-1, 2026-10-09-2.",
+                "Api-Version-Date"));
+  }
+
+  @Test
+  void an_operator_may_add_some() {
+    ApiVersions more = new ApiVersions(" 2026-11-30 ,,2026-12-07-1,");
+    assertThat(more.isKnown("2026-11-30")).isTrue();
+    assertThat(more.isKnown("2026-12-07-1")).isTrue();
+    assertThat(more.isKnown("")).isFalse();
+    assertThat(more.unknown().message()).contains("2026-12-07-1, 2026-11-30, 2026-10-15-1");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.intermission.functions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PauseBodyTest {
+  @Test
+  void no_body_an_empty_one_and_an_empty_object_are_the_same_request() {
+    for (@Nullable String body : new @Nullable String[] {null, "", "{}", " {\n} "}) {
+      assertThat(PauseBody.withPausedUntil(request(body, false)))
+          .isEqualTo(new PauseBody.Read(null));
+      assertThat(PauseBody.empty(request(body, false))).isEqualTo(new PauseBody.Read(null));
+    }
+  }
+
+  @Test
+  void an_absent_body_that_the_gateway_marks_as_binary_is_no_body() {
+    assertThat(PauseBody.withPausedUntil(request(null, true))).isEqualTo(new PauseBody.Read(null));
+  }
+
+  @Test
+  void paused_until_is_handed_on_as_it_was_written() {
+    assertThat(PauseBody.withPausedUntil(request("{\"paused_until\":\"\\u0032026\"}", false)))
+        .isEqualTo(new PauseBody.Read("2026"));
+    assertThat(PauseBody.withPausedUntil(request("{\"paused_until\":null}", false)))
+        .isEqualTo(new PauseBody.Read(null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ",
+        "nul",
+        "{",
+        "{]",
+        "{\"paused_until\"}",
+        "{\"paused_until\":\"x\"} x",
+        "{}{}",
+        "[]",
+        "\"text\"",
+        "1",
+        "null",
+        "{'paused_until':null}",
+        "{\"paused_until\":NaN}",
+        "{}]",
+        "{\"paused_until\":\"x\",}",
+        "/* */{}",
+        "\u0000",
+        "{\"paused_until\":\"\n\"}"
+      })
+  void what_is_no_json_object_is_refused(String body) {
+    assertThat(refusal(body))
+        .extracting(ApiError::status, ApiError::code)
+        .containsExactly(400, "invalid_json");
+  }
+
+  @Test
+  void a_thousand_and_more_levels_are_refused_and_do_not_overflow() {
+    assertThat(refusal("[".repeat(4000)).code()).isEqualTo("invalid_json");
+    assertThat(refusal("{\"a\":".repeat(800)).code()).isEqualTo("invalid_json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"paused_until\":1}|paused_until",
+        "{\"paused_until\":true}|paused_until",
+        "{\"paused_until\":{}}|paused_until",
+        "{\"paused_until\":[\"2030-01-01T00:00:00Z\"]}|paused_until",
+        "{\"Paused_until\":null}|Paused_until",
+        "{\"until\":{\"paused_until\":1}}|until",
+        "{\"paused_until\":null,\"a\":[1,{}]}|a",
+      })
+  void a_wrong_type_or_an_unknown_member_is_refused_by_name(String body, String member) {
+    ApiError error = refusal(body);
+    assertThat(error.status()).isEqualTo(400);
+    assertThat(error.code()).isEqualTo("parameter_invalid");
+    assertThat(error.param()).isEqualTo(member);
+  }
+
+  @Test
+  void a_member_that_stands_twice_is_refused_by_name() {
+    ApiError error = refusal("{\"paused_until\":null,\"paused_until\":\"2030-01-01T00:00:00Z\"}");
+    assertThat(error.code()).isEqualTo("invalid_json");
+    assertThat(error.param()).isEqualTo("paused_until");
+  }
+
+  @Test
+  void an_ad_takes_no_paused_until() {
+    PauseBody body = PauseBody.empty(request("{\"paused_until\":null}", false));
+    assertThat(body)
+        .isInstanceOfSatisfying(
+            PauseBody.Refused.class,
+            refused -> assertThat(refused.error().param()).isEqualTo("paused_until"));
+  }
+
+  @Test
+  void a_binary_body_is_refused() {
+    assertThat(PauseBody.withPausedUntil(request("e30=", true)))
+        .isInstanceOf(PauseBody.Refused.class);
+  }
+
+  private static ApiError refusal(String body) {
+    return switch (PauseBody.withPausedUntil(request(body, false))) {
+      case PauseBody.Refused(ApiError error) -> error;
+      case PauseBody.Read read -> throw new AssertionError("was read: " + read);
+    };
+  }
+
+  private static ApiRequest request(@Nullable String body, boolean binary) {
+    return new ApiRequest("r", "POST", "/", Map.of(), Map.of("a", List.of()), body, binary);
+  }
+}

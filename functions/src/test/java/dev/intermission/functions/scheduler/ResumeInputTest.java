@@ -1,0 +1,73 @@
+package dev.intermission.functions.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.PauseId;
+import dev.intermission.port.ResumeTimer.Alarm;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeInputTest {
+  private static final Alarm ALARM =
+      new Alarm(
+          new AdCampaignId("adcamp_1"), new PauseId("p-1"), Instant.ofEpochSecond(1_800_000_000));
+
+  @Test
+  void what_is_written_is_this_for_as_long_as_schedules_wait() {
+    assertThat(ResumeInput.write(ALARM))
+        .isEqualTo(
+            "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p-1\",\"paused_until\":1800000000}");
+  }
+
+  @Test
+  void what_was_written_is_read() {
+    assertThat(read(ResumeInput.write(ALARM))).isEqualTo(ALARM);
+  }
+
+  @Test
+  void members_of_a_newer_time_are_passed_over() {
+    assertThat(
+            read(
+                """
+                {"more":{"id":"no"},"list":[1,[2]],"paused_until":1800000000,"pause_id":"p-1",
+                 "id":"adcamp_1","v":1}\
+                """))
+        .isEqualTo(ALARM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"v\":1",
+        "{\"v\":2,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1}",
+        "{\"v\":\"1\",\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"ad_1\",\"pause_id\":\"p\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":7,\"pause_id\":\"p\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":{\"a\":1},\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1.5}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":\"1\"}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":99999999999999999999}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":9223372036854775807}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\"}",
+      })
+  void anything_else_is_a_fault_that_does_not_repeat_what_came(String input) {
+    assertThatThrownBy(() -> read(input))
+        .isInstanceOf(ResumeInput.MalformedInputException.class)
+        .hasMessageNotContaining("adcamp_1");
+  }
+
+  private static Alarm read(String input) {
+    return ResumeInput.read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+  }
+}
