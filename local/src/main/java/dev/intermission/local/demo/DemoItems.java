@@ -1,0 +1,169 @@
+package dev.intermission.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// Ads and campaigns to play with, in every status, for the demo account and for another one. Each start
+/// adds what is missing and touches nothing that is there, so that a pause survives a restart and there is
+/// always an active campaign left.
+public final class DemoItems {
+  /// The account that the demo keys act on.
+  public static final String ACCOUNT = "biz_demo";
+
+  /// An account that they must not see.
+  public static final String OTHER_ACCOUNT = "biz_other";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Integer> ADS =
+      Map.of("active", 3, "paused", 1, "in_review", 1, "rejected", 1);
+  private static final Map<String, Integer> CAMPAIGNS =
+      Map.of("active", 5, "paused", 1, "inactive", 1, "stale", 1);
+  private static final Map<String, Integer> OTHERS = Map.of("active", 1, "paused", 1);
+
+  private final DynamoDbClient dynamoDb;
+  private final Map<String, AttributeValue> ad;
+  private final Map<String, AttributeValue> campaign;
+
+  /// @param samples the folder of the sample items
+  /// @throws IOException if they cannot be read
+  public DemoItems(DynamoDbClient dynamoDb, Path samples) throws IOException {
+    this.dynamoDb = dynamoDb;
+    this.ad = read(samples.resolve("ad.json"));
+    this.campaign = read(samples.resolve("ad-campaign.json"));
+  }
+
+  /// The ids of each status that a table holds for an account, after what was missing is added.
+  ///
+  /// @param own of the demo account
+  /// @param foreign of the other account
+  public record Ids(Map<String, List<String>> own, Map<String, List<String>> foreign) {}
+
+  /// Adds the ads that are missing.
+  public Ids addAds(String table) {
+    return new Ids(
+        add(table, ad, "ad_demo", ACCOUNT, ADS), add(table, ad, "ad_other", OTHER_ACCOUNT, OTHERS));
+  }
+
+  /// Adds the campaigns that are missing.
+  public Ids addCampaigns(String table) {
+    return new Ids(
+        add(table, campaign, "adcamp_demo", ACCOUNT, CAMPAIGNS),
+        add(table, campaign, "adcamp_other", OTHER_ACCOUNT, OTHERS));
+  }
+
+  /// Reads an item in DynamoDB's own JSON.
+  ///
+  /// @throws IOException if it cannot be read
+  public static Map<String, AttributeValue> read(Path file) throws IOException {
+    Map<String, AttributeValue> item = new LinkedHashMap<>();
+    JSON.readTree(file.toFile())
+        .properties()
+        .forEach(attribute -> item.put(attribute.getKey(), value(attribute.getValue())));
+    return item;
+  }
+
+  private Map<String, List<String>> add(
+      String table,
+      Map<String, AttributeValue> sample,
+      String prefix,
+      String account,
+      Map<String, Integer> wanted) {
+    Map<String, List<String>> found = idsByStatus(table, account);
+    wanted.forEach(
+        (status, count) -> {
+          List<String> ids = found.computeIfAbsent(status, ignored -> new ArrayList<>());
+          for (int number = 1; ids.size() < count; number++) {
+            String id = prefix + camelCase(status) + number;
+            if (put(table, sample, id, account, status)) {
+              ids.add(id);
+            }
+          }
+        });
+    found.values().forEach(ids -> ids.sort(null));
+    return found;
+  }
+
+  private Map<String, List<String>> idsByStatus(String table, String account) {
+    Map<String, List<String>> ids = new HashMap<>();
+    dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName("by_account")
+                    .keyConditionExpression("account_id = :account")
+                    .expressionAttributeValues(
+                        Map.of(":account", AttributeValue.fromS(account))))
+        .items()
+        .forEach(
+            item ->
+                ids.computeIfAbsent(text(item, "status"), ignored -> new ArrayList<>())
+                    .add(text(item, "id")));
+    return ids;
+  }
+
+  private boolean put(
+      String table,
+      Map<String, AttributeValue> sample,
+      String id,
+      String account,
+      String status) {
+    Map<String, AttributeValue> item = new HashMap<>(sample);
+    item.put("id", AttributeValue.fromS(id));
+    item.put("account_id", AttributeValue.fromS(account));
+    item.put("status", AttributeValue.fromS(status));
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null || value.s() == null ? "" : value.s();
+  }
+
+  private static String camelCase(String status) {
+    StringBuilder name = new StringBuilder();
+    for (String word : status.split("_", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  private static AttributeValue value(JsonNode node) {
+    Map.Entry<String, JsonNode> typed = node.properties().iterator().next();
+    JsonNode content = typed.getValue();
+    return switch (typed.getKey()) {
+      case "S" -> AttributeValue.fromS(content.textValue());
+      case "N" -> AttributeValue.fromN(content.textValue());
+      case "BOOL" -> AttributeValue.fromBool(content.booleanValue());
+      case "NULL" -> AttributeValue.fromNul(true);
+      case "SS" ->
+          AttributeValue.fromSs(content.valueStream().map(JsonNode::textValue).toList());
+      case "L" -> AttributeValue.fromL(content.valueStream().map(DemoItems::value).toList());
+      case "M" -> {
+        Map<String, AttributeValue> members = new LinkedHashMap<>();
+        content
+            .properties()
+            .forEach(member -> members.put(member.getKey(), value(member.getValue())));
+        yield AttributeValue.fromM(members);
+      }
+      default -> throw new IllegalArgumentException("No such type here: " + typed.getKey());
+    };
+  }
+}

@@ -1,0 +1,6 @@
+/// Demo accounts, ads, campaigns and keys for the local runner, made from the sample items that also
+/// document the item contract.
+@NullMarked
+package dev.intermission.local.demo;
+
+import org.jspecify.annotations.NullMarked;
