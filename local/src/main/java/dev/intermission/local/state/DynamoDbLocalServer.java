@@ -1,0 +1,148 @@
+package dev.intermission.local.state;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/// The official DynamoDB Local inside this JVM, reachable from this machine only.
+///
+/// It exists because DynamoDB Local's own server class listens on every interface, reports usage
+/// and prints a banner; here its request handler sits in a Jetty server on 127.0.0.1 instead. Every
+/// access key and region see the same tables, and no web page may call it (no CORS origin).
+///
+/// Thread-safe. The first start in a JVM takes some seconds, further ones a tenth; tests should
+/// share one. [#close()] stops it; what was acknowledged is on disk already.
+public final class DynamoDbLocalServer implements AutoCloseable {
+  // Held for ever: a logger that nobody holds may be collected, and its level with it.
+  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
+  static {
+    SQLITE.setLevel(Level.WARNING);
+    quiet("org.eclipse.jetty");
+  }
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LocalDynamoDBRequestHandler requests;
+  private final @Nullable FileChannel lock;
+
+  private DynamoDbLocalServer(@Nullable Path dataDirectory, @Nullable FileChannel lock, int port)
+      throws Exception {
+    this.lock = lock;
+    requests =
+        new LocalDynamoDBRequestHandler(
+            0,
+            dataDirectory == null,
+            dataDirectory == null ? null : dataDirectory.toString(),
+            /* sharedDb= */ true,
+            /* delayTransientStatuses= */ false);
+    server = new Server();
+    connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new LocalDynamoDBServerHandler(requests, /* corsParam= */ ""));
+    server.start();
+  }
+
+  /// Starts one that forgets everything when it is closed.
+  ///
+  /// @param port the port to listen on, 0 for any that is free
+  /// @throws IllegalStateException when it cannot start, for example because the port is taken
+  public static DynamoDbLocalServer inMemory(int port) {
+    try {
+      return new DynamoDbLocalServer(null, null, port);
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local did not start on port " + port, e);
+    }
+  }
+
+  /// Starts one that keeps its tables in a directory, through restarts and kills of this process.
+  ///
+  /// @param dataDirectory created when missing; one process at a time may use it
+  /// @param port the port to listen on, 0 for any that is free
+  /// @throws IllegalStateException when it cannot start, for example because the port is taken or
+  ///   another process uses the directory
+  public static DynamoDbLocalServer onDisk(Path dataDirectory, int port) {
+    FileChannel lock = lock(dataDirectory);
+    try {
+      return new DynamoDbLocalServer(dataDirectory, lock, port);
+    } catch (Exception e) {
+      release(lock);
+      throw new IllegalStateException("DynamoDB Local did not start on port " + port, e);
+    }
+  }
+
+  /// Where SDK clients reach it, without a trailing slash.
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /// The port it listens on, the real one when 0 was asked for.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local did not stop", e);
+    } finally {
+      requests.shutdown();
+      release(lock);
+    }
+  }
+
+  private static FileChannel lock(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve("in-use.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock() != null) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException _) {
+        // This very JVM holds it: the same refusal as for another process.
+      }
+      channel.close();
+      throw new IllegalStateException("Another process uses the data in " + directory);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot keep data in " + directory, e);
+    }
+  }
+
+  private static void release(@Nullable FileChannel lock) {
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("Cannot release the data directory", e);
+      }
+    }
+  }
+
+  /// Start and stop messages of Jetty are not for the user of the runner, unless asked for.
+  private static void quiet(String logger) {
+    String property = "org.slf4j.simpleLogger.log." + logger;
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "warn");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.intermission.local.state;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/// The local runner's own durable memory: JSON texts under string keys, in one table.
+///
+/// It exists so that schedules, asynchronous events and queued messages survive a restart and a
+/// kill: when a writing method returns, the write is durable. Keys are paths by convention,
+/// `kind/...`, and no kind's name is a prefix of another's.
+///
+/// Thread-safe. A failing database shows as the SDK's own unchecked exceptions.
+public final class LocalState implements AutoCloseable {
+  /// The one table, next to the application's own in the same DynamoDB Local.
+  public static final String TABLE = "intermission-local-state";
+
+  private final DynamoDbClient dynamo;
+
+  private LocalState(DynamoDbClient dynamo) {
+    this.dynamo = dynamo;
+  }
+
+  /// Opens the state kept at that DynamoDB endpoint, and creates its table when it is not there.
+  public static LocalState open(URI dynamoDbEndpoint) {
+    DynamoDbClient dynamo =
+        DynamoDbClient.builder()
+            .endpointOverride(dynamoDbEndpoint)
+            .region(Region.US_EAST_1)
+            // DynamoDB Local wants some key and checks none.
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    try {
+      dynamo.createTable(table ->
+          table
+              .tableName(TABLE)
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .attributeDefinitions(
+                  AttributeDefinition.builder()
+                      .attributeName("pk")
+                      .attributeType(ScalarAttributeType.S)
+                      .build())
+              .keySchema(
+                  KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build()));
+    } catch (ResourceInUseException _) {
+      // It is there from an earlier run, and that is what it is for.
+    }
+    return new LocalState(dynamo);
+  }
+
+  /// Stores the text unless the key is taken.
+  ///
+  /// @return whether it was stored
+  public boolean putIfAbsent(String key, String json) {
+    try {
+      dynamo.putItem(put ->
+          put.tableName(TABLE)
+              .item(item(key, json))
+              .conditionExpression("attribute_not_exists(pk)"));
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    }
+  }
+
+  /// Stores the text, in place of whatever was there.
+  public void put(String key, String json) {
+    dynamo.putItem(put -> put.tableName(TABLE).item(item(key, json)));
+  }
+
+  /// The text under that key.
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(
+            dynamo
+                .getItem(get -> get.tableName(TABLE).key(key(key)).consistentRead(true))
+                .item()
+                .get("json"))
+        .map(AttributeValue::s);
+  }
+
+  /// Removes the key; nothing happens when it is not there.
+  public void delete(String key) {
+    dynamo.deleteItem(delete -> delete.tableName(TABLE).key(key(key)));
+  }
+
+  /// Everything whose key starts with the prefix, sorted by key. Reads the whole table: meant for
+  /// start-up and for looking at it, not for every pass.
+  public SortedMap<String, String> list(String prefix) {
+    SortedMap<String, String> found = new TreeMap<>();
+    dynamo
+        .scanPaginator(scan ->
+            scan.tableName(TABLE)
+                .consistentRead(true)
+                .filterExpression("begins_with(pk, :prefix)")
+                .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(prefix))))
+        .items()
+        .forEach(item -> found.put(text(item, "pk"), text(item, "json")));
+    return found;
+  }
+
+  @Override
+  public void close() {
+    dynamo.close();
+  }
+
+  private static Map<String, AttributeValue> item(String key, String json) {
+    return Map.of("pk", AttributeValue.fromS(key), "json", AttributeValue.fromS(json));
+  }
+
+  private static Map<String, AttributeValue> key(String key) {
+    return Map.of("pk", AttributeValue.fromS(key));
+  }
+
+  private static String text(Map<String, AttributeValue> item, String attribute) {
+    AttributeValue value = item.get(attribute);
+    if (value == null) {
+      throw new IllegalStateException(TABLE + " holds an item without " + attribute);
+    }
+    return value.s();
+  }
+}
