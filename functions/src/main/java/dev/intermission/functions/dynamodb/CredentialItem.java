@@ -37,7 +37,8 @@ public final class CredentialItem {
     item.put("credential_id", AttributeValue.fromS(caller.credentialId()));
     item.put("account_id", AttributeValue.fromS(caller.account().value()));
     if (!caller.scopes().isEmpty()) {
-      item.put("scopes", AttributeValue.fromSs(caller.scopes().stream().map(Scope::wireName).toList()));
+      item.put(
+          "scopes", AttributeValue.fromSs(caller.scopes().stream().map(Scope::wireName).toList()));
     }
     putSeconds(item, "expires_at", credential.expiresAt());
     putSeconds(item, "revoked_at", credential.revokedAt());

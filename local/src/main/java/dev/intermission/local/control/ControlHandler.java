@@ -21,11 +21,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// The control endpoint under `/_local/`: makes the local Scheduler lose, double or delay deliveries, makes
-/// CreateSchedule fail, runs the sweep at once, and shows what is stored.
+/// The control endpoint under `/_local/`: makes the local Scheduler lose, double or delay
+/// deliveries, makes CreateSchedule fail, runs the sweep at once, and shows what is stored.
 ///
-/// For this machine only: it answers to no other name than this machine's, and what changes something
-/// takes a header that no other site's page can send.
+/// For this machine only: it answers to no other name than this machine's, and what changes
+/// something takes a header that no other site's page can send.
 public final class ControlHandler extends Handler.Abstract {
   /// What a request that changes something must bring, with any value.
   public static final String HEADER = "X-Intermission-Local";
@@ -125,8 +125,7 @@ public final class ControlHandler extends Handler.Abstract {
 
   private static boolean page(Response response, Callback callback) throws IOException {
     try (InputStream page = ControlHandler.class.getResourceAsStream("page.html")) {
-      String html =
-          new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+      String html = new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
       return write(response, callback, 200, "text/html;charset=utf-8", html);
     }
   }
@@ -137,8 +136,8 @@ public final class ControlHandler extends Handler.Abstract {
         response, callback, 200, "application/json", JSON.writeValueAsString(content) + "\n");
   }
 
-  private static boolean answer(
-      Response response, Callback callback, int status, String message) throws IOException {
+  private static boolean answer(Response response, Callback callback, int status, String message)
+      throws IOException {
     return write(
         response,
         callback,

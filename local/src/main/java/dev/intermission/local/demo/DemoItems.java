@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Ads and campaigns to play with, in every status, for the demo account and for another one. Each start
-/// adds what is missing and touches nothing that is there, so that a pause survives a restart and there is
-/// always an active campaign left.
+/// Ads and campaigns to play with, in every status, for the demo account and for another one. Each
+/// start adds what is missing and touches nothing that is there, so that a pause survives a restart
+/// and there is always an active campaign left.
 public final class DemoItems {
   /// The account that the demo keys act on.
   public static final String ACCOUNT = "biz_demo";
@@ -79,16 +79,15 @@ public final class DemoItems {
       String account,
       Map<String, Integer> wanted) {
     Map<String, List<String>> found = idsByStatus(table, account);
-    wanted.forEach(
-        (status, count) -> {
-          List<String> ids = found.computeIfAbsent(status, ignored -> new ArrayList<>());
-          for (int number = 1; ids.size() < count; number++) {
-            String id = prefix + camelCase(status) + number;
-            if (put(table, sample, id, account, status)) {
-              ids.add(id);
-            }
-          }
-        });
+    wanted.forEach((status, count) -> {
+      List<String> ids = found.computeIfAbsent(status, ignored -> new ArrayList<>());
+      for (int number = 1; ids.size() < count; number++) {
+        String id = prefix + camelCase(status) + number;
+        if (put(table, sample, id, account, status)) {
+          ids.add(id);
+        }
+      }
+    });
     found.values().forEach(ids -> ids.sort(null));
     return found;
   }
@@ -96,36 +95,28 @@ public final class DemoItems {
   private Map<String, List<String>> idsByStatus(String table, String account) {
     Map<String, List<String>> ids = new HashMap<>();
     dynamoDb
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName("by_account")
-                    .keyConditionExpression("account_id = :account")
-                    .expressionAttributeValues(
-                        Map.of(":account", AttributeValue.fromS(account))))
+        .queryPaginator(query ->
+            query
+                .tableName(table)
+                .indexName("by_account")
+                .keyConditionExpression("account_id = :account")
+                .expressionAttributeValues(Map.of(":account", AttributeValue.fromS(account))))
         .items()
-        .forEach(
-            item ->
-                ids.computeIfAbsent(text(item, "status"), ignored -> new ArrayList<>())
-                    .add(text(item, "id")));
+        .forEach(item ->
+            ids.computeIfAbsent(text(item, "status"), ignored -> new ArrayList<>())
+                .add(text(item, "id")));
     return ids;
   }
 
   private boolean put(
-      String table,
-      Map<String, AttributeValue> sample,
-      String id,
-      String account,
-      String status) {
+      String table, Map<String, AttributeValue> sample, String id, String account, String status) {
     Map<String, AttributeValue> item = new HashMap<>(sample);
     item.put("id", AttributeValue.fromS(id));
     item.put("account_id", AttributeValue.fromS(account));
     item.put("status", AttributeValue.fromS(status));
     try {
       dynamoDb.putItem(
-          put ->
-              put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
+          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
@@ -153,8 +144,7 @@ public final class DemoItems {
       case "N" -> AttributeValue.fromN(content.textValue());
       case "BOOL" -> AttributeValue.fromBool(content.booleanValue());
       case "NULL" -> AttributeValue.fromNul(true);
-      case "SS" ->
-          AttributeValue.fromSs(content.valueStream().map(JsonNode::textValue).toList());
+      case "SS" -> AttributeValue.fromSs(content.valueStream().map(JsonNode::textValue).toList());
       case "L" -> AttributeValue.fromL(content.valueStream().map(DemoItems::value).toList());
       case "M" -> {
         Map<String, AttributeValue> members = new LinkedHashMap<>();

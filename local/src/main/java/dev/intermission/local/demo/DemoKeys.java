@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Keys to play with, one for each situation of scopes. Made at random at the first start and kept in the
-/// runner's own state on this machine, so that they still work after a restart.
+/// Keys to play with, one for each situation of scopes. Made at random at the first start and kept
+/// in the runner's own state on this machine, so that they still work after a restart.
 public final class DemoKeys {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE_KEY = "demo/credentials";
@@ -62,8 +62,7 @@ public final class DemoKeys {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     SecretKind kind = SecretKind.ACCOUNT_API_KEY;
-    return new DemoKey(
-        label, kind.wireName(), Secret.of(kind, random).reveal(), account, scopes);
+    return new DemoKey(label, kind.wireName(), Secret.of(kind, random).reveal(), account, scopes);
   }
 
   private static void store(DemoKey key, DynamoDbClient dynamoDb, String table) {
@@ -78,12 +77,11 @@ public final class DemoKeys {
             new AccountId(key.account_id()),
             scopes,
             null);
-    dynamoDb.putItem(
-        put ->
-            put.tableName(table)
-                .item(
-                    CredentialItem.write(
-                        secret, new StoredCredential(secret.kind(), caller, null, null))));
+    dynamoDb.putItem(put ->
+        put.tableName(table)
+            .item(
+                CredentialItem.write(
+                    secret, new StoredCredential(secret.kind(), caller, null, null))));
   }
 
   private static List<DemoKey> read(String json) {
