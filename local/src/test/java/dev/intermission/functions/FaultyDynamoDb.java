@@ -77,14 +77,6 @@ final class FaultyDynamoDb implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     operations.add(operation.substring(operation.indexOf('.') + 1));
-    System.err.println(
-        "DBG "
-            + operation
-            + " "
-            + exchange.getRemoteAddress()
-            + " "
-            + exchange.getRequestHeaders().entrySet()
-            + exchange.getRequestHeaders().get("Expect"));
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
     switch (fault) {
       case NONE -> answer(exchange, forward(exchange, body));

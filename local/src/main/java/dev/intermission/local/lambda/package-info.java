@@ -1,11 +1,6 @@
-/// What stands for Lambda here: a process of its own that holds the functions exactly as their
-/// deployment package and the template's environment make them, loaded by AWS's own loader, and the
-/// supervisor that starts it, calls it and starts it again.
-///
-/// A process apart, because a handler must see neither this platform's libraries nor the
-/// developer's environment, and because a dead function must be something that can be tried.
-///
-/// Nothing in this package is null unless marked `@Nullable`.
+/// Lambda, as far as the local runner needs it: a worker process that holds the functions and is started
+/// again when it dies, and asynchronous invocation with its two retries and its on-failure queue, whose
+/// events survive a restart.
 @NullMarked
 package dev.intermission.local.lambda;
 

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 /// their own. No exception of a pass ends the thread. Thread-safe.
 public final class DueLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DueLoop.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /// The longest wait between two passes.
+  static final Duration TICK = Duration.ofSeconds(1);
 
   private final InstantSource time;
   private final Runnable pass;

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -139,10 +140,12 @@ public final class Schedules {
 
   /// When the next enabled schedule is due, and empty when none waits.
   Optional<Instant> nextDue() {
-    return list().stream()
-        .filter(PendingSchedule::enabled)
-        .findFirst()
-        .map(pending -> dueAt(pending.nextAttempt()));
+    return schedules.values().stream()
+        .filter(Armed::isEnabled)
+        .map(Armed::next)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(this::dueAt);
   }
 
   InstantSource clock() {
@@ -153,7 +156,7 @@ public final class Schedules {
     return faults;
   }
 
-  /// Names the one who wants to know that something may be due earlier than thought.
+  /// Names the one who wants to know that something is due before the next tick.
   void onArmed(Runnable listener) {
     onArmed = listener;
   }
@@ -375,7 +378,9 @@ public final class Schedules {
     String key = key(armed.schedule());
     state.put(SCHEDULE + key, Json.store(armed));
     schedules.put(key, armed);
-    onArmed.run();
+    if (armed.next() != null && armed.next().isBefore(time.instant().plus(DueLoop.TICK))) {
+      onArmed.run();
+    }
   }
 
   private void remove(Schedule schedule) {
