@@ -40,8 +40,10 @@ public final class Clients {
           "TransactionConflictException");
 
   static {
-    // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the SDK it
-    // was not seen to, but a pause that is repeated after it had its effect could overwrite a newer one.
+    // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the
+    // SDK it
+    // was not seen to, but a pause that is repeated after it had its effect could overwrite a newer
+    // one.
     System.setProperty("sun.net.http.retryPost", "false");
     // It keeps 5 idle connections for each host; the sweep uses more.
     System.setProperty("http.maxConnections", "16");

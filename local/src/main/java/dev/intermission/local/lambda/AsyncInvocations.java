@@ -1,7 +1,6 @@
 package dev.intermission.local.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.intermission.local.lambda.FunctionInvoker.Result;
 import dev.intermission.local.scheduler.AwsPlace;
 import dev.intermission.local.scheduler.DeadLetterQueues;
 import dev.intermission.local.scheduler.DueLoop;
@@ -63,7 +62,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
   private final InstantSource time;
   private final AwsPlace place;
   private final Map<String, AsyncFunction> functions;
-  private final FunctionInvoker invoker;
+  private final LambdaInvoker invoker;
   private final DeadLetterQueues queues;
   private final List<Duration> delays;
   private final Map<String, Event> events = new ConcurrentHashMap<>();
@@ -82,7 +81,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
       InstantSource time,
       AwsPlace place,
       Map<String, AsyncFunction> functions,
-      FunctionInvoker invoker,
+      LambdaInvoker invoker,
       DeadLetterQueues queues,
       List<Duration> delays) {
     this.state = state;
@@ -207,22 +206,16 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
 
   private void run(Event event) {
     try {
-      Result result = invoke(event);
+      InvocationResult result = invoke(event);
       if (closed) {
         // It may have failed because we are closing: not the event's fault, so it runs again.
         return;
       }
       switch (result) {
-        case Result.Success _ -> forget(event);
-        case Result.FunctionError error -> failed(event, error.type(), error.payload());
-        case Result.Unavailable(String reason) ->
-            failed(
-                event,
-                reason,
-                Stored.object()
-                    .put("errorType", "Runtime.ExitError")
-                    .put("errorMessage", "RequestId: " + event.requestId() + " Error: " + reason)
-                    .toString());
+        case InvocationResult.Success _ -> forget(event);
+        case InvocationResult.FunctionError error -> failed(event, error.type(), error.payload());
+        case InvocationResult.Unavailable(String reason) -> neverEnded(event, reason);
+        case InvocationResult.TimedOut _ -> neverEnded(event, "Task timed out");
       }
     } catch (RuntimeException e) {
       // The state or the queue failed: the event stays due.
@@ -232,14 +225,21 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
     }
   }
 
-  private Result invoke(Event event) {
+  private void neverEnded(Event event, String reason) {
+    failed(
+        event,
+        reason,
+        Stored.object()
+            .put("errorType", "Runtime.ExitError")
+            .put("errorMessage", "RequestId: " + event.requestId() + " Error: " + reason)
+            .toString());
+  }
+
+  private InvocationResult invoke(Event event) {
     try {
-      return invoker.invoke(
-          event.functionName(),
-          event.payload().getBytes(StandardCharsets.UTF_8),
-          event.requestId());
+      return invoker.invoke(event.functionName(), event.payload(), event.requestId());
     } catch (RuntimeException | Error e) {
-      return new Result.Unavailable(e.toString());
+      return new InvocationResult.Unavailable(e.toString());
     }
   }
 

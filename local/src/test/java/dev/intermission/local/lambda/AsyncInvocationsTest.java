@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.intermission.local.SettableClock;
-import dev.intermission.local.lambda.FunctionInvoker.Result;
 import dev.intermission.local.scheduler.AwsPlace;
 import dev.intermission.local.scheduler.DeadLetterQueues;
 import dev.intermission.local.state.DynamoDbLocalServer;
@@ -28,13 +27,13 @@ import org.junit.jupiter.api.Test;
 class AsyncInvocationsTest {
   private static final String QUEUE = "arn:aws:sqs:eu-west-1:000000000000:failed";
   private static final String RESUME = "arn:aws:lambda:eu-west-1:000000000000:function:resume:live";
-  private static final Result OK = new Result.Success("null");
-  private static final Result THROWN =
-      new Result.FunctionError(
+  private static final InvocationResult OK = new InvocationResult.Success("null");
+  private static final InvocationResult THROWN =
+      new InvocationResult.FunctionError(
           "java.lang.IllegalStateException",
           "too early",
           "{\"errorMessage\":\"too early\",\"errorType\":\"java.lang.IllegalStateException\"}");
-  private static final Result DIED = new Result.Unavailable("exit status 137");
+  private static final InvocationResult DIED = new InvocationResult.Unavailable("exit status 137");
 
   private record Call(String function, String payload, String requestId) {}
 
@@ -43,7 +42,7 @@ class AsyncInvocationsTest {
   private final SettableClock clock = new SettableClock("2030-01-01T00:00:00Z");
   private final LocalQueues queues = new LocalQueues(state, clock);
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Queue<Result> results = new ArrayDeque<>();
+  private final Queue<InvocationResult> results = new ArrayDeque<>();
 
   @AfterEach
   void close() {
@@ -320,7 +319,7 @@ class AsyncInvocationsTest {
                 together.await(20, TimeUnit.SECONDS);
                 return OK;
               } catch (Exception e) {
-                return new Result.Unavailable(e.toString());
+                return new InvocationResult.Unavailable(e.toString());
               }
             })) {
       for (int i = 0; i < 3; i++) {
@@ -342,7 +341,7 @@ class AsyncInvocationsTest {
             InstantSource.system(),
             queues,
             (function, payload, id) -> {
-              if (new String(payload, StandardCharsets.UTF_8).equals("\"slow\"")) {
+              if (payload.equals("\"slow\"")) {
                 slowStarted.countDown();
                 try {
                   end.await();
@@ -389,14 +388,14 @@ class AsyncInvocationsTest {
         clock,
         deadLetters,
         (function, payload, id) -> {
-          calls.add(new Call(function, new String(payload, StandardCharsets.UTF_8), id));
-          Result next = results.poll();
+          calls.add(new Call(function, payload, id));
+          InvocationResult next = results.poll();
           return next == null ? OK : next;
         });
   }
 
   private AsyncInvocations async(
-      InstantSource time, DeadLetterQueues deadLetters, FunctionInvoker invoker) {
+      InstantSource time, DeadLetterQueues deadLetters, LambdaInvoker invoker) {
     return new AsyncInvocations(
         state,
         time,

@@ -2,14 +2,12 @@ package dev.intermission.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.local.lambda.FunctionInvoker.Result;
 import dev.intermission.local.scheduler.AwsPlace;
 import dev.intermission.local.scheduler.DeliveryFaults;
 import dev.intermission.local.scheduler.SchedulerEndpoint;
 import dev.intermission.local.scheduler.Schedules;
 import dev.intermission.local.state.DynamoDbLocalServer;
 import dev.intermission.local.state.LocalState;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,13 +37,13 @@ class ScheduledInvocationTest {
         var state = LocalState.open(server.endpoint())) {
       var queues = new LocalQueues(state, time);
       var faults = new DeliveryFaults();
-      FunctionInvoker failsOnce =
+      LambdaInvoker failsOnce =
           (function, payload, requestId) -> {
             attempts.incrementAndGet();
-            runs.add(function + " " + new String(payload, StandardCharsets.UTF_8));
+            runs.add(function + " " + payload);
             return attempts.get() == 1
-                ? new Result.Unavailable("the worker died")
-                : new Result.Success("null");
+                ? new InvocationResult.Unavailable("the worker died")
+                : new InvocationResult.Success("null");
           };
       try (var async =
               new AsyncInvocations(
