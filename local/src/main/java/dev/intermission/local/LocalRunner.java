@@ -1,0 +1,212 @@
+package dev.intermission.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.http.PortTakenException;
+import dev.intermission.local.template.SamTemplate;
+import dev.intermission.local.template.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The run command: starts the platform, says how to use it, and ends it when asked to.
+///
+/// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS` and
+/// `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`).
+public final class LocalRunner {
+  private static final int DEFAULT_PORT = 8080;
+
+  private final Path project;
+  private final Map<String, String> environment;
+  private final AtomicReference<@Nullable Platform> running = new AtomicReference<>();
+
+  private LocalRunner(Path project, Map<String, String> environment) {
+    this.project = project;
+    this.environment = environment;
+  }
+
+  /// Runs until SIGINT or SIGTERM, or until whoever started it is gone.
+  ///
+  /// @param arguments the project's folder
+  public static void main(String[] arguments) throws InterruptedException {
+    Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
+    LocalRunner runner = new LocalRunner(project, System.getenv());
+    try {
+      runner.run();
+    } catch (PortTakenException e) {
+      fail("Port " + e.port() + " is taken. Choose another: PORT=0 takes any that is free.");
+    } catch (IOException | RuntimeException e) {
+      fail("Intermission did not start: " + reason(e));
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Duration sweepPeriod = seconds("SWEEP_PERIOD_SECONDS").orElse(null);
+    Map<String, String> overrides = new HashMap<>();
+    seconds("SWEEP_AGE_SECONDS")
+        .ifPresent(age -> overrides.put("SWEEP_AGE_SECONDS", Long.toString(age.toSeconds())));
+    SamTemplate template =
+        SamTemplate.read(
+            project.resolve("template.yaml"),
+            Map.of(),
+            new StackSettings("intermission", "us-east-1", "000000000000"));
+    Path data =
+        project.resolve(environment.getOrDefault("INTERMISSION_DATA", "local/.data"));
+    PlatformSettings settings =
+        new PlatformSettings(
+            template,
+            data,
+            project.resolve("events/items"),
+            port(),
+            overrides,
+            sweepPeriod,
+            InstantSource.system());
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread end = new Thread(() -> end(ended), "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    Platform platform = Platform.start(settings, ignored -> writeFactsAgain());
+    running.set(platform);
+    writeFacts(platform);
+    say(platform);
+    // Whoever started this process may be killed without a chance to end it.
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    ended.await();
+  }
+
+  private void end(CountDownLatch ended) {
+    Platform platform = running.getAndSet(null);
+    if (platform != null) {
+      platform.close();
+      System.out.println("Intermission has ended. What is stored stays for the next start.");
+    }
+    ended.countDown();
+  }
+
+  private int port() {
+    String port = environment.getOrDefault("PORT", Integer.toString(DEFAULT_PORT));
+    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw new IllegalArgumentException("PORT must be a number from 0 to 65535.");
+    }
+    return Integer.parseInt(port);
+  }
+
+  private Optional<Duration> seconds(String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.matches("[0-9]{1,5}") || value.matches("0+")) {
+      throw new IllegalArgumentException(name + " must be a number of seconds from 1 to 99999.");
+    }
+    return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+  }
+
+  private void writeFactsAgain() {
+    Platform platform = running.get();
+    if (platform != null) {
+      writeFacts(platform);
+    }
+  }
+
+  /// The facts for scripts, replaced as a whole so that no reader sees half of them.
+  private synchronized void writeFacts(Platform platform) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("base_url", platform.baseUrl());
+    facts.put("pid", ProcessHandle.current().pid());
+    facts.put("worker_pid", platform.workerPid());
+    facts.put("dynamodb_endpoint", platform.dynamoDbEndpoint().toString());
+    facts.put("scheduler_endpoint", platform.schedulerEndpoint().toString());
+    facts.put("control_url", platform.controlUrl());
+    facts.put("tables", platform.tables());
+    facts.put("credentials", platform.keys());
+    facts.put("ads", platform.ads().own());
+    facts.put("ad_campaigns", platform.campaigns().own());
+    facts.put(
+        "foreign",
+        Map.of(
+            "ads", platform.ads().foreign(), "ad_campaigns", platform.campaigns().foreign()));
+    Path file = project.resolve("local/target/intermission.json");
+    try {
+      Files.createDirectories(file.getParent());
+      Path next = Files.createTempFile(file.getParent(), "intermission", ".json");
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(next.toFile(), facts);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      System.err.println("local/target/intermission.json could not be written: " + reason(e));
+    }
+  }
+
+  private static void say(Platform platform) {
+    String url = platform.baseUrl();
+    String campaign = first(platform.campaigns().own());
+    String ad = first(platform.ads().own());
+    StringBuilder text = new StringBuilder();
+    text.append("\nIntermission is ready at ").append(url).append("\n\nDemo keys:\n");
+    for (DemoKey key : platform.keys()) {
+      text.append("  %-28s %s%n".formatted(key.label(), key.token()));
+    }
+    String token = platform.keys().getFirst().token();
+    text.append("\nPause a campaign for 20 seconds, and watch it come back by itself:\n")
+        .append(pauseLine(url, campaign, token))
+        .append("\nLook at it:\n")
+        .append("  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n".formatted(url, campaign, token))
+        .append("\nPause an ad:\n")
+        .append("  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n".formatted(url, ad, token))
+        .append("\nBreak the timer, and pause again: the sweep ends the pause all the same.\n")
+        .append("  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n".formatted(platform.controlUrl()))
+        .append("  curl -s -X POST %ssweep -H 'X-Intermission-Local: 1'   # or wait for it%n".formatted(platform.controlUrl()))
+        .append("\nSee it at work: ").append(platform.controlUrl()).append("\nCtrl-C ends it.\n");
+    System.out.println(text);
+  }
+
+  /// With the `date` of the system that this runs on.
+  private static String pauseLine(String url, String campaign, String token) {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.contains("windows")) {
+      return ("  Invoke-RestMethod -Method Post -Uri %s/ad_campaigns/%s/pause"
+              + " -Headers @{Authorization='Bearer %s'} -ContentType application/json"
+              + " -Body (@{paused_until=(Get-Date).ToUniversalTime().AddSeconds(20).ToString('s')+'Z'} | ConvertTo-Json)%n")
+          .formatted(url, campaign, token);
+    }
+    String date =
+        system.contains("mac")
+            ? "date -u -v+20S +%Y-%m-%dT%H:%M:%SZ"
+            : "date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ";
+    return "  curl -s -X POST "
+        + url
+        + "/ad_campaigns/"
+        + campaign
+        + "/pause -H 'Authorization: Bearer "
+        + token
+        + "' -H 'Content-Type: application/json' -d \"{\\\"paused_until\\\":\\\"$("
+        + date
+        + ")\\\"}\"\n";
+  }
+
+  private static String first(Map<String, java.util.List<String>> ids) {
+    return ids.getOrDefault("active", java.util.List.of()).stream().findFirst().orElse("none");
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static void fail(String message) {
+    System.err.println(message);
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,328 @@
+package dev.intermission.local;
+
+import dev.intermission.local.control.ControlHandler;
+import dev.intermission.local.demo.DemoItems;
+import dev.intermission.local.demo.DemoKeys;
+import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.http.HttpFront;
+import dev.intermission.local.lambda.AsyncFunction;
+import dev.intermission.local.lambda.AsyncInvocations;
+import dev.intermission.local.lambda.InvocationResult;
+import dev.intermission.local.lambda.LambdaInvoker;
+import dev.intermission.local.lambda.LocalQueues;
+import dev.intermission.local.lambda.WorkerProcess;
+import dev.intermission.local.lambda.WorkerSettings;
+import dev.intermission.local.scheduler.AwsPlace;
+import dev.intermission.local.scheduler.DeliveryFaults;
+import dev.intermission.local.scheduler.SchedulerEndpoint;
+import dev.intermission.local.scheduler.Schedules;
+import dev.intermission.local.state.DynamoDbLocalServer;
+import dev.intermission.local.state.LocalState;
+import dev.intermission.local.template.DeployedFunction;
+import dev.intermission.local.template.DeployedTable;
+import dev.intermission.local.template.SamTemplate;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What AWS is to a deployed stack: everything that `template.yaml` declares, running on this machine.
+/// Starts its parts in the order in which they need each other and ends them in the opposite one. Safe for
+/// use by several threads.
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  private final PlatformSettings settings;
+  private final SamTemplate template;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DynamoDbLocalServer dynamoDbServer;
+  private final DynamoDbClient dynamoDb;
+  private final LocalQueues queues;
+  private final DeliveryFaults faults = new DeliveryFaults();
+  private final Schedules schedules;
+  private final SchedulerEndpoint scheduler;
+  private final WorkerProcess worker;
+  private final HttpFront front;
+  private final List<DemoKey> keys;
+  private final DemoItems.Ids ads;
+  private final DemoItems.Ids campaigns;
+
+  /// Starts everything.
+  ///
+  /// @param onWorker told the process id of each worker, also of those started again
+  /// @throws IOException if a part cannot start; those that did are ended again
+  public static Platform start(PlatformSettings settings, LongConsumer onWorker)
+      throws IOException {
+    return new Platform(settings, onWorker);
+  }
+
+  private Platform(PlatformSettings settings, LongConsumer onWorker) throws IOException {
+    this.settings = settings;
+    this.template = settings.template();
+    try {
+      dynamoDbServer = part(DynamoDbLocalServer.onDisk(settings.data(), 0));
+      dynamoDb = part(client(dynamoDbServer.endpoint()));
+      StackTables.create(dynamoDb, template.tables());
+      LocalState state = part(LocalState.open(dynamoDbServer.endpoint()));
+      keys = DemoKeys.issue(state, dynamoDb, table("CredentialsTable"));
+      DemoItems items = new DemoItems(dynamoDb, settings.samples());
+      ads = items.addAds(table("AdsTable"));
+      campaigns = items.addCampaigns(table("AdCampaignsTable"));
+
+      queues = new LocalQueues(state, settings.clock());
+      AwsPlace place = new AwsPlace(template.stack().region(), template.stack().accountId());
+      LateInvoker functions = new LateInvoker();
+      AsyncInvocations async =
+          new AsyncInvocations(
+              state,
+              settings.clock(),
+              place,
+              asyncFunctions(),
+              functions,
+              queues,
+              AsyncInvocations.LAMBDAS_DELAYS);
+      schedules = new Schedules(state, settings.clock(), place, async, queues, faults);
+      template.scheduleGroups().forEach(group -> schedules.makeGroup(group.name()));
+      scheduler = part(SchedulerEndpoint.start(0, schedules));
+      worker =
+          part(
+              WorkerProcess.start(
+                  new WorkerSettings(
+                      template,
+                      dynamoDbServer.endpoint(),
+                      scheduler.endpoint(),
+                      settings.environment(),
+                      System.out::println,
+                      onWorker)));
+      functions.target = worker;
+      async.start();
+      part(async);
+      ControlHandler control = new ControlHandler(faults, this::sweep, this::state);
+      front = part(HttpFront.start(template, worker, settings.port(), control));
+      part(rules(async));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Where the routes begin.
+  public String baseUrl() {
+    return "http://127.0.0.1:" + front.port() + "/" + settings.stage() + "/v1";
+  }
+
+  /// The control page.
+  public String controlUrl() {
+    return "http://127.0.0.1:" + front.port() + HttpFront.LOCAL;
+  }
+
+  /// Where DynamoDB's API is spoken.
+  public URI dynamoDbEndpoint() {
+    return dynamoDbServer.endpoint();
+  }
+
+  /// Where EventBridge Scheduler's API is spoken.
+  public URI schedulerEndpoint() {
+    return scheduler.endpoint();
+  }
+
+  /// The process id of the worker that holds the functions now.
+  public long workerPid() {
+    return worker.pid();
+  }
+
+  /// The names of the tables by their logical ids.
+  public Map<String, String> tables() {
+    return template.tables().stream()
+        .collect(Collectors.toMap(DeployedTable::logicalId, DeployedTable::name));
+  }
+
+  /// The demo keys; the first may do everything.
+  public List<DemoKey> keys() {
+    return keys;
+  }
+
+  /// The demo ads.
+  public DemoItems.Ids ads() {
+    return ads;
+  }
+
+  /// The demo campaigns.
+  public DemoItems.Ids campaigns() {
+    return campaigns;
+  }
+
+  /// Ends all parts; what is not ended waits in the data.
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("A part of the platform did not end cleanly: {}", e.toString());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private String table(String logicalId) {
+    return template.tables().stream()
+        .filter(table -> table.logicalId().equals(logicalId))
+        .map(DeployedTable::name)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The template has no " + logicalId));
+  }
+
+  private Map<String, AsyncFunction> asyncFunctions() {
+    return template.functions().stream()
+        .collect(
+            Collectors.toMap(
+                DeployedFunction::name,
+                function ->
+                    new AsyncFunction(
+                        function.name(),
+                        function.async().maximumRetryAttempts(),
+                        function.async().onFailureArn())));
+  }
+
+  /// The classic rules of the template, as EventBridge invokes them: asynchronously.
+  private AutoCloseable rules(AsyncInvocations async) {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    for (SamTemplate.ScheduleRule rule : template.rules()) {
+      long period = settings.period(rule.rate()).toMillis();
+      timer.scheduleAtFixedRate(
+          () -> {
+            try {
+              async.submit(function(rule.function()).name(), event(rule));
+            } catch (RuntimeException e) {
+              LOG.warn("The rule {} could not invoke: {}", rule.logicalId(), e.toString());
+            }
+          },
+          period,
+          period,
+          TimeUnit.MILLISECONDS);
+    }
+    return timer::shutdownNow;
+  }
+
+  private byte[] event(SamTemplate.ScheduleRule rule) {
+    String input = rule.input();
+    String scheduled =
+        """
+        {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",\
+        "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}"""
+            .formatted(
+                UUID.randomUUID(),
+                template.stack().accountId(),
+                settings.clock().instant(),
+                template.stack().region(),
+                rule.logicalId());
+    return (input == null ? scheduled : input).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private DeployedFunction function(String logicalId) {
+    return template.functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Map<String, Object> sweep() {
+    SamTemplate.ScheduleRule rule = template.rules().getFirst();
+    InvocationResult result =
+        worker.invoke(
+            rule.function(),
+            new String(event(rule), StandardCharsets.UTF_8),
+            UUID.randomUUID().toString());
+    return switch (result) {
+      case InvocationResult.Success _ -> Map.of("swept", true);
+      case InvocationResult.FunctionError error ->
+          Map.of("swept", false, "message", error.message());
+      case InvocationResult.Unavailable(String reason) ->
+          Map.of("swept", false, "message", reason);
+      case InvocationResult.TimedOut _ -> Map.of("swept", false, "message", "timed out");
+    };
+  }
+
+  private Map<String, Object> state() {
+    Map<String, Object> state = new HashMap<>();
+    state.put("deliveries", faults.delivery().toString());
+    state.put("creates", faults.creation().toString());
+    state.put("schedules", schedules.list());
+    state.put(
+        "queues",
+        template.queues().stream()
+            .map(
+                queue ->
+                    Map.of(
+                        "name",
+                        queue.logicalId(),
+                        "messages",
+                        queues.messages(queue.arn()).size()))
+            .toList());
+    state.put(
+        "campaigns",
+        dynamoDb.scanPaginator(scan -> scan.tableName(table("AdCampaignsTable"))).items().stream()
+            .map(Platform::stored)
+            .sorted((one, other) -> one.get("id").compareTo(other.get("id")))
+            .toList());
+    return state;
+  }
+
+  private static Map<String, String> stored(Map<String, AttributeValue> item) {
+    Map<String, String> stored = new HashMap<>();
+    for (String name :
+        List.of("id", "status", "pause_id", "paused_until", "due_pk", "changed_by", "updated_at")) {
+      AttributeValue value = item.get(name);
+      if (value != null) {
+        stored.put(name, value.s() != null ? value.s() : value.n());
+      }
+    }
+    return stored;
+  }
+
+  private static DynamoDbClient client(URI endpoint) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  /// Stands for the worker until it is there: nothing is invoked before.
+  private static final class LateInvoker implements LambdaInvoker {
+    private volatile @org.jspecify.annotations.Nullable LambdaInvoker target;
+
+    @Override
+    public InvocationResult invoke(String function, String payload, String requestId) {
+      LambdaInvoker invoker = target;
+      return invoker == null
+          ? new InvocationResult.Unavailable("The worker has not started yet.")
+          : invoker.invoke(function, payload, requestId);
+    }
+  }
+}
