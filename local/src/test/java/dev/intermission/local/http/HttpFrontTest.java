@@ -541,10 +541,11 @@ class HttpFrontTest {
     }
   }
 
+  /// Would answer everything, but for one path, if it were asked.
   private static final class Mounted extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      if (!request.getHttpURI().getPath().equals("/_local/hello")) {
+      if (request.getHttpURI().getPath().equals("/_local/nothing")) {
         return false;
       }
       response.write(true, ByteBuffer.wrap("mounted".getBytes(StandardCharsets.UTF_8)), callback);
