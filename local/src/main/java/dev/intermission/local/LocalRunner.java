@@ -14,17 +14,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The run command: starts the platform, says how to use it, and ends it when asked to.
 ///
-/// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS` and
-/// `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`).
+/// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS`
+/// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`).
 public final class LocalRunner {
   private static final int DEFAULT_PORT = 8080;
 
@@ -40,7 +41,7 @@ public final class LocalRunner {
   /// Runs until SIGINT or SIGTERM, or until whoever started it is gone.
   ///
   /// @param arguments the project's folder
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
     LocalRunner runner = new LocalRunner(project, System.getenv());
     try {
@@ -52,7 +53,7 @@ public final class LocalRunner {
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() throws IOException {
     Duration sweepPeriod = seconds("SWEEP_PERIOD_SECONDS").orElse(null);
     Map<String, String> overrides = new HashMap<>();
     seconds("SWEEP_AGE_SECONDS")
@@ -62,8 +63,7 @@ public final class LocalRunner {
             project.resolve("template.yaml"),
             Map.of(),
             new StackSettings("intermission", "us-east-1", "000000000000"));
-    Path data =
-        project.resolve(environment.getOrDefault("INTERMISSION_DATA", "local/.data"));
+    Path data = project.resolve(environment.getOrDefault("INTERMISSION_DATA", "local/.data"));
     PlatformSettings settings =
         new PlatformSettings(
             template,
@@ -73,27 +73,27 @@ public final class LocalRunner {
             overrides,
             sweepPeriod,
             InstantSource.system());
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread end = new Thread(() -> end(ended), "end");
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     Platform platform = Platform.start(settings, ignored -> writeFactsAgain());
     running.set(platform);
     writeFacts(platform);
     say(platform);
-    // Whoever started this process may be killed without a chance to end it.
+    // Until a signal comes, or until whoever started this process was killed without a chance to
+    // end it.
     ProcessHandle.current()
         .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
-    ended.await();
+        .map(ProcessHandle::onExit)
+        .orElseGet(CompletableFuture::new)
+        .join();
+    System.exit(0);
   }
 
-  private void end(CountDownLatch ended) {
+  private void end() {
     Platform platform = running.getAndSet(null);
     if (platform != null) {
       platform.close();
       System.out.println("Intermission has ended. What is stored stays for the next start.");
     }
-    ended.countDown();
   }
 
   private int port() {
@@ -137,13 +137,14 @@ public final class LocalRunner {
     facts.put("ad_campaigns", platform.campaigns().own());
     facts.put(
         "foreign",
-        Map.of(
-            "ads", platform.ads().foreign(), "ad_campaigns", platform.campaigns().foreign()));
+        Map.of("ads", platform.ads().foreign(), "ad_campaigns", platform.campaigns().foreign()));
     Path file = project.resolve("local/target/intermission.json");
     try {
       Files.createDirectories(file.getParent());
       Path next = Files.createTempFile(file.getParent(), "intermission", ".json");
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(next.toFile(), facts);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(next.toFile(), facts);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       System.err.println("local/target/intermission.json could not be written: " + reason(e));
@@ -163,13 +164,23 @@ public final class LocalRunner {
     text.append("\nPause a campaign for 20 seconds, and watch it come back by itself:\n")
         .append(pauseLine(url, campaign, token))
         .append("\nLook at it:\n")
-        .append("  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n".formatted(url, campaign, token))
+        .append(
+            "  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n"
+                .formatted(url, campaign, token))
         .append("\nPause an ad:\n")
-        .append("  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n".formatted(url, ad, token))
+        .append(
+            "  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n"
+                .formatted(url, ad, token))
         .append("\nBreak the timer, and pause again: the sweep ends the pause all the same.\n")
-        .append("  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n".formatted(platform.controlUrl()))
-        .append("  curl -s -X POST %ssweep -H 'X-Intermission-Local: 1'   # or wait for it%n".formatted(platform.controlUrl()))
-        .append("\nSee it at work: ").append(platform.controlUrl()).append("\nCtrl-C ends it.\n");
+        .append(
+            "  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n"
+                .formatted(platform.controlUrl()))
+        .append(
+            "  curl -s -X POST %ssweep -H 'X-Intermission-Local: 1'   # or wait for it%n"
+                .formatted(platform.controlUrl()))
+        .append("\nSee it at work: ")
+        .append(platform.controlUrl())
+        .append("\nCtrl-C ends it.\n");
     System.out.println(text);
   }
 
@@ -197,8 +208,8 @@ public final class LocalRunner {
         + ")\\\"}\"\n";
   }
 
-  private static String first(Map<String, java.util.List<String>> ids) {
-    return ids.getOrDefault("active", java.util.List.of()).stream().findFirst().orElse("none");
+  private static String first(Map<String, List<String>> ids) {
+    return ids.getOrDefault("active", List.of()).stream().findFirst().orElse("none");
   }
 
   private static String reason(Throwable e) {

@@ -14,6 +14,7 @@ import dev.intermission.local.lambda.WorkerProcess;
 import dev.intermission.local.lambda.WorkerSettings;
 import dev.intermission.local.scheduler.AwsPlace;
 import dev.intermission.local.scheduler.DeliveryFaults;
+import dev.intermission.local.scheduler.PendingSchedule;
 import dev.intermission.local.scheduler.SchedulerEndpoint;
 import dev.intermission.local.scheduler.Schedules;
 import dev.intermission.local.state.DynamoDbLocalServer;
@@ -25,16 +26,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -44,9 +49,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What AWS is to a deployed stack: everything that `template.yaml` declares, running on this machine.
-/// Starts its parts in the order in which they need each other and ends them in the opposite one. Safe for
-/// use by several threads.
+/// What AWS is to a deployed stack: everything that `template.yaml` declares, running on this
+/// machine. Starts its parts in the order in which they need each other and ends them in the
+/// opposite one. Safe for use by several threads.
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
@@ -212,17 +217,18 @@ public final class Platform implements AutoCloseable {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     for (SamTemplate.ScheduleRule rule : template.rules()) {
       long period = settings.period(rule.rate()).toMillis();
-      timer.scheduleAtFixedRate(
-          () -> {
-            try {
-              async.submit(function(rule.function()).name(), event(rule));
-            } catch (RuntimeException e) {
-              LOG.warn("The rule {} could not invoke: {}", rule.logicalId(), e.toString());
-            }
-          },
-          period,
-          period,
-          TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> ignored =
+          timer.scheduleAtFixedRate(
+              () -> {
+                try {
+                  async.submit(function(rule.function()).name(), event(rule));
+                } catch (RuntimeException e) {
+                  LOG.warn("The rule {} could not invoke: {}", rule.logicalId(), e.toString());
+                }
+              },
+              period,
+              period,
+              TimeUnit.MILLISECONDS);
     }
     return timer::shutdownNow;
   }
@@ -232,7 +238,8 @@ public final class Platform implements AutoCloseable {
     String scheduled =
         """
         {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",\
-        "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}"""
+        "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}\
+        """
             .formatted(
                 UUID.randomUUID(),
                 template.stack().accountId(),
@@ -260,8 +267,7 @@ public final class Platform implements AutoCloseable {
       case InvocationResult.Success _ -> Map.of("swept", true);
       case InvocationResult.FunctionError error ->
           Map.of("swept", false, "message", error.message());
-      case InvocationResult.Unavailable(String reason) ->
-          Map.of("swept", false, "message", reason);
+      case InvocationResult.Unavailable(String reason) -> Map.of("swept", false, "message", reason);
       case InvocationResult.TimedOut _ -> Map.of("swept", false, "message", "timed out");
     };
   }
@@ -270,25 +276,28 @@ public final class Platform implements AutoCloseable {
     Map<String, Object> state = new HashMap<>();
     state.put("deliveries", faults.delivery().toString());
     state.put("creates", faults.creation().toString());
-    state.put("schedules", schedules.list());
+    state.put("schedules", schedules.list().stream().map(Platform::pending).toList());
     state.put(
         "queues",
         template.queues().stream()
-            .map(
-                queue ->
-                    Map.of(
-                        "name",
-                        queue.logicalId(),
-                        "messages",
-                        queues.messages(queue.arn()).size()))
+            .map(queue ->
+                Map.of("name", queue.logicalId(), "messages", queues.messages(queue.arn()).size()))
             .toList());
     state.put(
         "campaigns",
         dynamoDb.scanPaginator(scan -> scan.tableName(table("AdCampaignsTable"))).items().stream()
             .map(Platform::stored)
-            .sorted((one, other) -> one.get("id").compareTo(other.get("id")))
+            .sorted(Comparator.comparing(campaign -> Objects.toString(campaign.get("id"))))
             .toList());
     return state;
+  }
+
+  private static Map<String, Object> pending(PendingSchedule schedule) {
+    return Map.of(
+        "name", schedule.name(),
+        "scheduled_time", schedule.scheduledTime().toString(),
+        "next_attempt", schedule.nextAttempt().toString(),
+        "failed_attempts", schedule.failedAttempts());
   }
 
   private static Map<String, String> stored(Map<String, AttributeValue> item) {
@@ -315,7 +324,7 @@ public final class Platform implements AutoCloseable {
 
   /// Stands for the worker until it is there: nothing is invoked before.
   private static final class LateInvoker implements LambdaInvoker {
-    private volatile @org.jspecify.annotations.Nullable LambdaInvoker target;
+    private volatile @Nullable LambdaInvoker target;
 
     @Override
     public InvocationResult invoke(String function, String payload, String requestId) {

@@ -24,11 +24,11 @@ final class Members {
     json.writeStringField(member, time == null ? null : TIMESTAMP.format(time));
   }
 
-  /// A decimal number, without an exponent.
+  /// A decimal number, without an exponent and without zeros at its end.
   static void number(JsonGenerator json, String member, @Nullable BigDecimal number)
       throws IOException {
     json.writeFieldName(member);
-    json.writeNumber(number);
+    json.writeNumber(number == null ? null : number.stripTrailingZeros());
   }
 
   static void name(JsonGenerator json, String member, @Nullable WireName value) throws IOException {
@@ -64,7 +64,7 @@ final class Members {
     switch (value) {
       case null -> json.writeNull();
       case String text -> json.writeString(text);
-      case BigDecimal number -> json.writeNumber(number);
+      case BigDecimal number -> json.writeNumber(number.stripTrailingZeros());
       case Boolean truth -> json.writeBoolean(truth);
       case List<?> values -> {
         json.writeStartArray();

@@ -230,6 +230,18 @@ public final class Schedules {
     return groups;
   }
 
+  /// Makes a group that a template declares, unless it is there from an earlier start.
+  public void makeGroup(String name) {
+    changing.lock();
+    try {
+      if (!groups.containsKey(name)) {
+        createGroup(name);
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
   Group createGroup(String name) {
     changing.lock();
     try {
