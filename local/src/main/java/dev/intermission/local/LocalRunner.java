@@ -3,6 +3,7 @@ package dev.intermission.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.http.HttpFront;
 import dev.intermission.local.http.PortTakenException;
 import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.StackSettings;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`).
 public final class LocalRunner {
   private static final int DEFAULT_PORT = 8080;
+
+  /// Known to Maven as no failure of the build, so that it adds nothing to the one line.
+  private static final int DID_NOT_START = 64;
 
   private final Path project;
   private final Map<String, String> environment;
@@ -64,6 +68,7 @@ public final class LocalRunner {
             Map.of(),
             new StackSettings("intermission", "us-east-1", "000000000000"));
     Path data = project.resolve(environment.getOrDefault("INTERMISSION_DATA", "local/.data"));
+    HttpFront.checkFree(port());
     PlatformSettings settings =
         new PlatformSettings(
             template,
@@ -218,6 +223,6 @@ public final class LocalRunner {
 
   private static void fail(String message) {
     System.err.println(message);
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(DID_NOT_START);
   }
 }

@@ -6,6 +6,8 @@ import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.TemplateException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,19 @@ public final class HttpFront implements AutoCloseable {
       throw new IOException("The HTTP server did not start: " + e.getMessage(), e);
     }
     return new HttpFront(server, connector, threads);
+  }
+
+  /// Looks whether a port is free, before other parts are started in vain.
+  ///
+  /// @param port 0 always is
+  /// @throws PortTakenException if somebody listens there
+  public static void checkFree(int port) throws PortTakenException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException e) {
+      throw new PortTakenException(port, e);
+    }
   }
 
   /// The port that it listens on.
