@@ -6,6 +6,7 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -336,7 +337,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             pause.pauseId(),
             pause.until(),
             pause.changedBy(),
-            pause.at()));
+            pause.at().truncatedTo(ChronoUnit.MILLIS)));
     return new PauseWrite.Applied<>(item.read());
   }
 
