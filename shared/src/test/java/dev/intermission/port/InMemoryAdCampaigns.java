@@ -248,6 +248,11 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
     staleRows.put(row.id(), row);
   }
 
+  /// The index shows the items again.
+  public synchronized void catchUp() {
+    staleRows.clear();
+  }
+
   /// The index holds a row that is no campaign's.
   public synchronized void addUnreadableRow(DueShard shard, String id) {
     unreadableRows.computeIfAbsent(shard, ignored -> new ArrayList<>()).add(id);
