@@ -126,6 +126,18 @@ class SweepDuePausesTest {
   }
 
   @Test
+  void the_minimum_age_holds_on_every_page() {
+    campaigns.setPageSize(1);
+    putPaused(A, "p", DUE);
+    putPaused(B, "p", DUE.plusSeconds(1));
+    putPaused(C, "p", NOW.minusSeconds(89));
+
+    assertThat(sweep.sweep().resumed()).isEqualTo(2);
+
+    stillPaused(C);
+  }
+
+  @Test
   void many_pages_that_end_at_the_same_second_are_swept_whole() {
     campaigns.setPageSize(3);
     List<AdCampaignId> ids = manyIds(200);

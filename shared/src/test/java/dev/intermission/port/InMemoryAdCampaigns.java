@@ -366,12 +366,14 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
       if (item == null) {
         return new ResumeWrite.Missing();
       }
+      Instant until = item.pausedUntil();
       boolean due =
           item.status() == AdCampaignStatus.PAUSED
               && resume.pauseId() != null
               && resume.pauseId().equals(item.pauseId())
-              && resume.pausedUntil().equals(item.pausedUntil())
-              && resume.pausedUntil().getEpochSecond() <= resume.now().getEpochSecond();
+              && until != null
+              && until.equals(resume.pausedUntil())
+              && until.getEpochSecond() <= resume.now().getEpochSecond();
       if (!due) {
         return new ResumeWrite.Refused(item.read());
       }
