@@ -1,0 +1,128 @@
+package dev.intermission.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An ad and a campaign to start a test from.
+public final class Samples {
+  public static final AccountId ACCOUNT = new AccountId("biz_mine");
+  public static final AccountId OTHER_ACCOUNT = new AccountId("biz_theirs");
+  public static final Instant CREATED_AT = Instant.parse("2026-01-02T03:04:05.006Z");
+  public static final Instant UPDATED_AT = Instant.parse("2026-02-03T04:05:06.007Z");
+
+  private Samples() {}
+
+  public static Ad ad(String id, AdStatus status) {
+    return ad(id, status, "A title", "A caption", metrics());
+  }
+
+  public static Ad titledAd(@Nullable String title, @Nullable String caption) {
+    return ad("ad_1", AdStatus.ACTIVE, title, caption, metrics());
+  }
+
+  private static Ad ad(
+      String id,
+      AdStatus status,
+      @Nullable String title,
+      @Nullable String caption,
+      AdMetrics metrics) {
+    return new Ad(
+        new AdId(id),
+        ACCOUNT,
+        status,
+        title,
+        caption,
+        List.of("text"),
+        List.of("headline"),
+        List.of("description"),
+        CallToAction.LEARN_MORE,
+        "https://example.com/",
+        Map.of("utm_source", "ad"),
+        "adgrp_1",
+        "adcamp_1",
+        List.of(Map.of("id", "creative_1")),
+        List.of(Map.of("id", "social_1")),
+        List.of(new AdIssue("issue_1", IssueCategory.CREATIVE_MEDIA, "ad_1", IssueResource.AD)),
+        metrics,
+        CREATED_AT,
+        UPDATED_AT);
+  }
+
+  /// Metrics with nothing counted and no goals.
+  public static AdMetrics metrics() {
+    return metrics(Map.of(), Set.of());
+  }
+
+  /// Metrics with those counters under the page's names; the others are 0.
+  public static AdMetrics metrics(Map<String, String> counters, Set<AdGoal> goals) {
+    return new AdMetrics(
+        counter(counters, "clicks"),
+        counter(counters, "impressions"),
+        counter(counters, "leads"),
+        counter(counters, "purchases"),
+        counter(counters, "purchase_value"),
+        counter(counters, "reach"),
+        counter(counters, "spend"),
+        "EUR",
+        counter(counters, "unique_clicks"),
+        goals.isEmpty() ? Set.of() : EnumSet.copyOf(goals));
+  }
+
+  private static BigDecimal counter(Map<String, String> counters, String name) {
+    return new BigDecimal(counters.getOrDefault(name, "0"));
+  }
+
+  public static AdCampaign campaign(String id, AdCampaignStatus status) {
+    return campaign(id, status, null, null);
+  }
+
+  public static AdCampaign pausedCampaign(
+      String id, @Nullable String pauseId, @Nullable Instant until) {
+    return campaign(
+        id, AdCampaignStatus.PAUSED, pauseId == null ? null : new PauseId(pauseId), until);
+  }
+
+  public static AdCampaign campaign(
+      String id,
+      AdCampaignStatus status,
+      @Nullable PauseId pauseId,
+      @Nullable Instant pausedUntil) {
+    return new AdCampaign(
+        new AdCampaignId(id),
+        ACCOUNT,
+        "A campaign",
+        status,
+        List.of("DE", "FR"),
+        AdPlatform.META,
+        money(),
+        1,
+        2,
+        3,
+        pauseId,
+        pausedUntil,
+        new Product("prod_1", "A product", "a-product"),
+        new CreatedByUser("user_1", "A name", "a-name"),
+        null,
+        "ldgr_1",
+        new CampaignConfig(
+            "purchase", BidStrategy.BID_CAP, 42L, ConfigStatus.ACTIVE, List.of(), true, null, null),
+        CREATED_AT,
+        UPDATED_AT);
+  }
+
+  public static CampaignMoney money() {
+    return new CampaignMoney(
+        BudgetMode.DAILY,
+        new BigDecimal("10"),
+        List.of(),
+        new BigDecimal("30"),
+        new BigDecimal("4"),
+        new BigDecimal("100"),
+        new BigDecimal("20"));
+  }
+}

@@ -1,0 +1,603 @@
+package dev.intermission.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.Samples;
+import dev.intermission.pause.PauseAdCampaign.Outcome;
+import dev.intermission.port.CountingPauseIds;
+import dev.intermission.port.InMemoryAdCampaigns;
+import dev.intermission.port.InMemoryAdCampaigns.Item;
+import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.InMemoryAdCampaigns.Step;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Metrics.Measure;
+import dev.intermission.port.RecordingMetrics;
+import dev.intermission.port.RecordingMetrics.Entry;
+import dev.intermission.port.RecordingTimer;
+import dev.intermission.port.RecordingTimer.Fit;
+import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.StoreUnavailableException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PauseAdCampaignTest {
+  private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");
+  private static final Instant NOW_SHOWN = Instant.parse("2026-06-01T12:00:00.123Z");
+  private static final Instant T1 = Instant.parse("2026-06-02T00:00:00Z");
+  private static final Instant T2 = Instant.parse("2026-06-03T00:00:00Z");
+  private static final Instant PASSED = Instant.parse("2026-06-01T11:59:00Z");
+  private static final PauseId OLD = new PauseId("old");
+  private static final PauseId FIRST = new PauseId("pause-1");
+  private static final PauseId SECOND = new PauseId("pause-2");
+  private static final Caller CALLER = caller(Samples.ACCOUNT);
+  private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
+
+  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final RecordingTimer timer = new RecordingTimer();
+  private final RecordingMetrics metrics = new RecordingMetrics();
+  private final PauseAdCampaign pauseAdCampaign =
+      new PauseAdCampaign(campaigns, timer, new CountingPauseIds(), metrics);
+  private final RetrieveAdCampaign retrieveAdCampaign = new RetrieveAdCampaign(campaigns);
+
+  // The state matrix.
+
+  @Test
+  void an_active_campaign_is_paused_until_a_time() {
+    AdCampaign before = put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+
+    AdCampaign shown = paused(pause(T1));
+
+    assertThat(shown).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(shown.updatedAt()).isEqualTo(NOW_SHOWN);
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    nothingMeasured();
+    assertThat(campaigns.calls(Step.FIND)).as("one step suffices").isZero();
+  }
+
+  @Test
+  void an_active_campaign_is_paused_without_an_end() {
+    AdCampaign before = put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+
+    AdCampaign shown = paused(pause(null));
+
+    assertThat(shown).isEqualTo(before.paused(FIRST, null, NOW));
+    storedAsPaused(FIRST, null);
+    assertThat(timer.fits()).as("there is nothing to arm or to take away").isEmpty();
+  }
+
+  @Test
+  void a_second_pause_until_the_same_time_changes_nothing() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    Item stored = campaigns.item(ID);
+
+    assertThat(paused(pause(T1))).isEqualTo(before);
+
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(before.updatedAt()).isEqualTo(Samples.UPDATED_AT);
+  }
+
+  @Test
+  void a_second_pause_until_the_same_time_makes_sure_of_the_timer_under_the_id_found() {
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+
+    pause(T1);
+
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, OLD, T1), null, NOW));
+  }
+
+  @Test
+  void a_repeated_request_has_one_effect_and_arms_one_alarm_twice() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+
+    AdCampaign first = paused(pause(T1));
+    Item stored = campaigns.item(ID);
+    AdCampaign second = paused(pauseAdCampaign.pause(ID, T1, CALLER, NOW.plusSeconds(30)));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits())
+        .extracting(Fit::alarm)
+        .containsExactly(new Alarm(ID, FIRST, T1), new Alarm(ID, FIRST, T1));
+  }
+
+  @Test
+  void a_pause_until_a_later_time_wins() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T1));
+
+    assertThat(paused(pause(T2))).isEqualTo(before.paused(FIRST, T2, NOW));
+
+    storedAsPaused(FIRST, T2);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T2), OLD, NOW));
+  }
+
+  @Test
+  void a_pause_until_an_earlier_time_wins_too() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T2));
+
+    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), OLD, NOW));
+  }
+
+  @Test
+  void a_pause_without_an_end_replaces_a_timed_one_and_takes_its_timer_away() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T1));
+
+    assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
+
+    storedAsPaused(FIRST, null);
+    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+  }
+
+  @Test
+  void a_timed_pause_replaces_one_without_an_end_which_had_no_timer() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", null));
+
+    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+  }
+
+  @Test
+  void a_second_pause_without_an_end_changes_nothing() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", null));
+    Item stored = campaigns.item(ID);
+
+    assertThat(paused(pause(null))).isEqualTo(before);
+
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void the_newest_of_many_requests_wins() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+
+    pause(T1);
+    pause(null);
+    pause(T2);
+    pause(T1);
+
+    storedAsPaused(new PauseId("pause-4"), T1, 4);
+    assertThat(timer.fits())
+        .containsExactly(
+            new Fit(new Alarm(ID, FIRST, T1), null, NOW),
+            new Fit(null, FIRST, NOW),
+            new Fit(new Alarm(ID, new PauseId("pause-3"), T2), null, NOW),
+            new Fit(new Alarm(ID, new PauseId("pause-4"), T1), new PauseId("pause-3"), NOW));
+  }
+
+  @Test
+  void a_campaign_that_the_platform_paused_can_be_paused_until_a_time() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", null, null));
+
+    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+  }
+
+  @Test
+  void a_campaign_that_the_platform_paused_is_paused_without_an_end_already() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", null, null));
+
+    assertThat(paused(pause(null))).isEqualTo(before);
+
+    assertThat(campaigns.item(ID).rev()).isZero();
+  }
+
+  @Test
+  void a_timed_pause_that_no_sweep_would_find_is_made_whole_by_asking_for_it_again() {
+    // Some other writer lost due_pk, or pause_id: the state is not exactly the asked one.
+    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withPause(OLD, T1, false));
+    paused(pause(T1));
+    storedAsPaused(FIRST, T1);
+
+    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withPause(null, T1, true));
+    paused(pause(T1));
+    storedAsPaused(SECOND, T1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AdCampaignStatus.class,
+      names = {"INACTIVE", "STALE"})
+  void a_stop_by_the_platform_is_never_overwritten(AdCampaignStatus status) {
+    put(Samples.campaign("adcamp_1", status));
+    Item stored = campaigns.item(ID);
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(status));
+    assertThat(pause(null)).isEqualTo(new Outcome.NotPausable(status));
+
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+    nothingMeasured();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AdCampaignStatus.class,
+      names = {"INACTIVE", "STALE"})
+  void a_stop_by_the_platform_with_the_rest_of_that_very_pause_is_not_taken_for_it(
+      AdCampaignStatus status) {
+    put(Samples.campaign("adcamp_1", status, OLD, T1));
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(status));
+
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_missing_campaign_is_not_found() {
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdCampaignStatus.class)
+  void another_accounts_campaign_is_not_found_and_not_touched(AdCampaignStatus status) {
+    put(
+        status == AdCampaignStatus.PAUSED
+            ? Samples.pausedCampaign("adcamp_1", "old", T1)
+            : Samples.campaign("adcamp_1", status));
+    Item stored = campaigns.item(ID);
+
+    for (Instant until : Arrays.asList(T1, T2, null)) {
+      assertThat(pauseAdCampaign.pause(ID, until, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    }
+
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).as("nobody re-arms another account's timer").isEmpty();
+  }
+
+  // A pause that nothing has ended yet.
+
+  @Test
+  void a_campaign_whose_time_has_passed_counts_as_active_and_can_be_paused_until_a_time() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", PASSED));
+    assertThat(shown().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(shown().pausedUntil()).isNull();
+    assertThat(shown().updatedAt()).isEqualTo(PASSED);
+
+    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), OLD, NOW));
+  }
+
+  @Test
+  void a_campaign_whose_time_has_passed_counts_as_active_and_can_be_paused_without_an_end() {
+    AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", PASSED));
+
+    assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
+
+    storedAsPaused(FIRST, null);
+    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+    assertThat(shown().status()).isEqualTo(AdCampaignStatus.PAUSED);
+  }
+
+  @Test
+  void an_active_campaign_with_the_rest_of_a_pause_is_paused_and_the_rest_is_gone() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE, OLD, T1));
+
+    paused(pause(null));
+
+    storedAsPaused(FIRST, null);
+    assertThat(campaigns.item(ID).inDueIndex()).isFalse();
+    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+  }
+
+  // Lost answers.
+
+  @Test
+  void a_lost_answer_to_a_committed_timed_pause_is_found_by_one_read_and_armed() {
+    AdCampaign before = put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+
+    AdCampaign shown = paused(pause(T1));
+
+    assertThat(shown).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(campaigns.calls(Step.FIND)).isEqualTo(1);
+    assertThat(campaigns.calls(Step.PAUSE)).as("it is not repeated").isEqualTo(1);
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+  }
+
+  @Test
+  void a_lost_answer_to_a_committed_pause_without_an_end_needs_no_timer() {
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+
+    assertThat(paused(pause(null)).pausedUntil()).isNull();
+
+    storedAsPaused(FIRST, null);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_lost_answer_to_a_pause_that_was_not_committed_is_unconfirmed() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    Item stored = campaigns.item(ID);
+    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+
+    assertThat(campaigns.item(ID)).as("it is not repeated").isEqualTo(stored);
+    assertThat(campaigns.calls(Step.PAUSE)).isEqualTo(1);
+    assertThat(timer.fits()).isEmpty();
+    nothingMeasured();
+  }
+
+  static List<LostAnswer> lostAnswers() {
+    return List.of(LostAnswer.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void a_lost_answer_never_overwrites_somebody_elses_newer_pause(LostAnswer how) {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    campaigns.loseNextAnswer(how);
+    campaigns.beforeNext(
+        Step.FIND, () -> assertThat(paused(pause(T2)).pauseId()).isEqualTo(SECOND));
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+
+    storedAsPaused(SECOND, T2, how == LostAnswer.CARRIED_OUT ? 2 : 1);
+    assertThat(timer.fits())
+        .extracting(Fit::alarm)
+        .as("only the newer one is armed")
+        .containsExactly(new Alarm(ID, SECOND, T2));
+  }
+
+  @Test
+  void a_lost_answer_is_not_taken_for_somebody_elses_pause_until_the_same_time() {
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(paused(pause(T1)).pauseId()).as("asking again tells").isEqualTo(OLD);
+  }
+
+  @Test
+  void a_lost_answer_for_a_campaign_that_is_gone_or_somebody_elses_is_not_found() {
+    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_lost_answer_and_a_store_that_cannot_be_asked_is_a_fault() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.makeUnavailable(Step.FIND);
+
+    assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
+    assertThat(timer.fits()).as("the sweep will end it").isEmpty();
+  }
+
+  @Test
+  void a_store_that_is_not_available_is_a_fault() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    Item stored = campaigns.item(ID);
+    campaigns.makeUnavailable(Step.PAUSE);
+
+    assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+    assertThat(campaigns.calls(Step.FIND)).isZero();
+  }
+
+  // Broken items.
+
+  @Test
+  void a_broken_campaign_is_paused_and_armed_before_it_is_called_unreadable() {
+    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
+
+    assertThat(pause(T1)).isEqualTo(unreadable("title"));
+
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+  }
+
+  @Test
+  void a_broken_campaign_that_is_paused_until_that_time_already_is_armed_and_unreadable() {
+    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).broken("title"));
+
+    assertThat(pause(T1)).isEqualTo(unreadable("title"));
+
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, OLD, T1), null, NOW));
+    assertThat(campaigns.item(ID).rev()).isZero();
+  }
+
+  @Test
+  void a_lost_answer_for_a_broken_campaign_is_armed_and_unreadable() {
+    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+
+    assertThat(pause(T1)).isEqualTo(unreadable("title"));
+
+    storedAsPaused(FIRST, T1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+  }
+
+  @Test
+  void a_broken_campaign_that_the_platform_stopped_is_not_pausable() {
+    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.INACTIVE)).broken("title"));
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(AdCampaignStatus.INACTIVE));
+  }
+
+  @Test
+  void a_status_that_is_not_on_the_list_is_unreadable_and_never_overwritten() {
+    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withStatus(null));
+    Item stored = campaigns.item(ID);
+
+    assertThat(pause(T1)).isEqualTo(unreadable("status"));
+    assertThat(pause(null)).isEqualTo(unreadable("status"));
+
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void another_accounts_broken_campaign_is_not_found() {
+    Item active = Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    for (Item broken :
+        List.of(active.broken("title"), active.withStatus(null), active.withoutAccount())) {
+      campaigns.put(broken);
+
+      assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+      assertThat(campaigns.item(ID)).isEqualTo(broken);
+    }
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_campaign_without_a_readable_account_is_nobodys() {
+    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).withoutAccount());
+
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+  }
+
+  // The timer.
+
+  @Test
+  void a_new_pause_stands_though_its_timer_could_not_be_armed() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    timer.answerWith(fit -> false);
+
+    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+
+    storedAsPaused(FIRST, T1);
+    oneTimerMissed();
+  }
+
+  @Test
+  void a_repeated_pause_stands_though_its_timer_could_not_be_armed() {
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    timer.answerWith(fit -> false);
+
+    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+
+    oneTimerMissed();
+  }
+
+  @Test
+  void a_replacing_pause_stands_though_its_timer_could_not_be_armed() {
+    put(Samples.pausedCampaign("adcamp_1", "old", T1));
+    timer.answerWith(fit -> false);
+
+    assertThat(paused(pause(T2)).pausedUntil()).isEqualTo(T2);
+
+    storedAsPaused(FIRST, T2);
+    oneTimerMissed();
+  }
+
+  @Test
+  void a_pause_found_after_a_lost_answer_stands_though_its_timer_could_not_be_armed() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    timer.answerWith(fit -> false);
+
+    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+
+    oneTimerMissed();
+  }
+
+  @Test
+  void an_unreadable_campaigns_timer_that_could_not_be_armed_is_counted() {
+    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
+    timer.answerWith(fit -> false);
+
+    assertThat(pause(T1)).isEqualTo(unreadable("title"));
+
+    oneTimerMissed();
+  }
+
+  @Test
+  void the_timer_is_asked_only_after_the_pause_is_committed() {
+    put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
+    timer.answerWith(fit -> {
+      storedAsPaused(FIRST, T1);
+      return true;
+    });
+
+    pause(T1);
+
+    assertThat(timer.fits()).hasSize(1);
+  }
+
+  private Outcome pause(@Nullable Instant until) {
+    return pauseAdCampaign.pause(ID, until, CALLER, NOW);
+  }
+
+  private AdCampaign put(AdCampaign campaign) {
+    campaigns.put(campaign);
+    return campaign;
+  }
+
+  private AdCampaign shown() {
+    return ((RetrieveAdCampaign.Outcome.Found) retrieveAdCampaign.retrieve(ID, CALLER, NOW))
+        .campaign();
+  }
+
+  private void storedAsPaused(PauseId pauseId, @Nullable Instant until) {
+    storedAsPaused(pauseId, until, 1);
+  }
+
+  private void storedAsPaused(PauseId pauseId, @Nullable Instant until, int rev) {
+    Item item = campaigns.item(ID);
+    assertThat(item.status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(item.pauseId()).isEqualTo(pauseId);
+    assertThat(item.pausedUntil()).isEqualTo(until);
+    assertThat(item.inDueIndex()).isEqualTo(until != null);
+    assertThat(item.updatedAt()).isEqualTo(NOW_SHOWN);
+    assertThat(item.changedBy()).isEqualTo("key_1");
+    assertThat(item.rev()).isEqualTo(rev);
+  }
+
+  private void oneTimerMissed() {
+    assertThat(metrics.entries()).containsExactly(new Entry(Measure.TIMER_NOT_ARMED, 1));
+  }
+
+  private void nothingMeasured() {
+    assertThat(metrics.entries()).isEmpty();
+  }
+
+  private static AdCampaign paused(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Paused.class);
+    return ((Outcome.Paused) outcome).campaign();
+  }
+
+  private static Outcome unreadable(String attribute) {
+    return new Outcome.Unreadable(new ItemError("ad_campaigns", "adcamp_1", attribute));
+  }
+
+  private static Caller caller(AccountId account) {
+    return new Caller("key_1", account, Set.of(), null);
+  }
+}

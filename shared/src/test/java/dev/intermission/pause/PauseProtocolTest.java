@@ -1,0 +1,227 @@
+package dev.intermission.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.Samples;
+import dev.intermission.port.CountingPauseIds;
+import dev.intermission.port.DuePause;
+import dev.intermission.port.InMemoryAdCampaigns;
+import dev.intermission.port.InMemoryAdCampaigns.Item;
+import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.InMemoryAdCampaigns.Step;
+import dev.intermission.port.RecordingMetrics;
+import dev.intermission.port.RecordingTimer;
+import dev.intermission.port.RecordingTimer.Fit;
+import dev.intermission.port.SettableClock;
+import dev.intermission.port.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The invariants of the protocol over every order in which a few things can happen to one
+/// campaign. Alarms are never taken away, and each rings as often as it is let: the worst that a
+/// timer may do, or nothing at all, as a timer that was never armed does.
+class PauseProtocolTest {
+  private static final int LENGTH = 5;
+  private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
+  private static final Caller CALLER = new Caller("key_1", Samples.ACCOUNT, Set.of(), null);
+
+  /// What can happen.
+  private enum Event {
+    PAUSE_FOR_A_TICK,
+    PAUSE_FOR_TWO_TICKS,
+    PAUSE_WITHOUT_AN_END,
+    PAUSE_AND_DIE_BEFORE_THE_TIMER,
+    UNPAUSE_BY_HAND,
+    RING_EVERY_ALARM,
+    SWEEP,
+    LET_THE_INDEX_LAG,
+    TICK
+  }
+
+  @Test
+  void a_pause_ends_by_itself_and_never_early_whatever_happens_in_whatever_order() {
+    int walks = (int) Math.pow(Event.values().length, LENGTH);
+    for (int walk = 0; walk < walks; walk++) {
+      Event[] events = new Event[LENGTH];
+      int rest = walk;
+      for (int i = 0; i < LENGTH; i++) {
+        events[i] = Event.values()[rest % Event.values().length];
+        rest /= Event.values().length;
+      }
+      new Walk(events).check();
+    }
+    assertThat(walks).isEqualTo(59_049);
+  }
+
+  /// One order of events, and what must be true after each.
+  private static final class Walk {
+    private static final Duration TICK = Duration.ofSeconds(100);
+
+    private final Event[] events;
+    private final SettableClock clock =
+        new SettableClock(Instant.parse("2026-06-01T12:00:00.400Z"));
+    private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+    private final RecordingTimer timer = new RecordingTimer();
+    private final RecordingMetrics metrics = new RecordingMetrics();
+    private final PauseAdCampaign pauseAdCampaign =
+        new PauseAdCampaign(campaigns, timer, new CountingPauseIds(), metrics);
+    private final ResumeAdCampaign resumeAdCampaign =
+        new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
+    private final SweepDuePauses sweepDuePauses =
+        new SweepDuePauses(
+            campaigns,
+            metrics,
+            new DirectLanes(),
+            clock,
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(40));
+    private final RetrieveAdCampaign retrieveAdCampaign = new RetrieveAdCampaign(campaigns);
+
+    // What the newest accepted request asked for.
+    private boolean paused;
+    private @Nullable Instant until;
+
+    Walk(Event[] events) {
+      this.events = events;
+    }
+
+    void check() {
+      campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.ACTIVE));
+      for (Event event : events) {
+        happen(event);
+        neverEarlyAndNeverUndone(event);
+        shownAsAsked(event);
+      }
+      endsInTheEnd();
+    }
+
+    private void happen(Event event) {
+      switch (event) {
+        case PAUSE_FOR_A_TICK -> pause(inTicks(1));
+        case PAUSE_FOR_TWO_TICKS -> pause(inTicks(2));
+        case PAUSE_WITHOUT_AN_END -> pause(null);
+        case PAUSE_AND_DIE_BEFORE_THE_TIMER -> pauseAndDie(inTicks(1));
+        case UNPAUSE_BY_HAND -> unpause();
+        case RING_EVERY_ALARM ->
+            timer.fits().reversed().stream()
+                .map(Fit::alarm)
+                .filter(Objects::nonNull)
+                .forEach(alarm -> resumeAdCampaign.resume(alarm, clock.instant()));
+        case SWEEP -> sweepDuePauses.sweep();
+        case LET_THE_INDEX_LAG -> {
+          Item item = campaigns.item(ID);
+          if (item.inDueIndex() && item.pausedUntil() != null) {
+            campaigns.lagWith(new DuePause(ID, item.pauseId(), item.pausedUntil()));
+          }
+        }
+        case TICK -> clock.advance(TICK);
+      }
+    }
+
+    private Instant inTicks(int ticks) {
+      return Instant.ofEpochSecond(
+          clock.instant().plus(TICK.multipliedBy(ticks)).getEpochSecond() + 1);
+    }
+
+    private void pause(@Nullable Instant newUntil) {
+      PauseAdCampaign.Outcome outcome =
+          pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
+      if (!(outcome instanceof PauseAdCampaign.Outcome.Paused(AdCampaign answer))
+          || answer.status() != AdCampaignStatus.PAUSED
+          || !Objects.equals(answer.pausedUntil(), newUntil)) {
+        throw broken("an answer that is not what was asked: " + outcome);
+      }
+      paused = true;
+      until = newUntil;
+    }
+
+    private void pauseAndDie(Instant newUntil) {
+      campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+      campaigns.beforeNext(
+          Step.FIND,
+          () -> {
+            throw new StoreUnavailableException("died", new IllegalStateException("test"));
+          });
+      try {
+        pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
+        throw broken("it lived");
+      } catch (StoreUnavailableException e) {
+        paused = true;
+        until = newUntil;
+      }
+    }
+
+    /// As the use case for it will.
+    private void unpause() {
+      campaigns.change(
+          ID, item -> item.withStatus(AdCampaignStatus.ACTIVE).withPause(null, null, false));
+      paused = false;
+      until = null;
+    }
+
+    private Instant waitUntil(Instant time) {
+      clock.set(time);
+      return time;
+    }
+
+    private boolean mustBePaused() {
+      return paused && (until == null || until.isAfter(clock.instant()));
+    }
+
+    /// I2, I3, I4, I5: looks at the stored item.
+    private void neverEarlyAndNeverUndone(Event event) {
+      Item item = campaigns.item(ID);
+      if (mustBePaused()
+          && (item.status() != AdCampaignStatus.PAUSED
+              || !Objects.equals(item.pausedUntil(), until))) {
+        throw broken("ended or changed at " + event + ": " + item);
+      }
+      if (!paused && item.status() != AdCampaignStatus.ACTIVE) {
+        throw broken("paused again at " + event + ": " + item);
+      }
+    }
+
+    private void shownAsAsked(Event event) {
+      RetrieveAdCampaign.Outcome outcome = retrieveAdCampaign.retrieve(ID, CALLER, clock.instant());
+      if (!(outcome instanceof RetrieveAdCampaign.Outcome.Found(AdCampaign shown))
+          || shown.status() != (mustBePaused() ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
+          || !Objects.equals(shown.pausedUntil(), mustBePaused() ? until : null)) {
+        throw broken("shown otherwise at " + event + ": " + outcome);
+      }
+    }
+
+    /// I1, and I3 for good: with no client and no alarm, a sweep ends what is due and nothing else.
+    private void endsInTheEnd() {
+      clock.advance(TICK.multipliedBy(10));
+      campaigns.catchUp();
+      sweepDuePauses.sweep();
+      Item item = campaigns.item(ID);
+      boolean forGood = paused && until == null;
+      if (item.status() != (forGood ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
+          || item.pausedUntil() != null
+          || item.inDueIndex()
+          || (item.pauseId() == null) == forGood) {
+        throw broken("not so in the end: " + item);
+      }
+      happen(Event.RING_EVERY_ALARM);
+      SweepDuePauses.Report nothing = sweepDuePauses.sweep();
+      if (!campaigns.item(ID).equals(item) || nothing.resumed() + nothing.outdated() > 0) {
+        throw broken("not at rest in the end: " + campaigns.item(ID) + ", " + nothing);
+      }
+    }
+
+    private AssertionError broken(String what) {
+      return fail(List.of(events) + ": " + what);
+    }
+  }
+}

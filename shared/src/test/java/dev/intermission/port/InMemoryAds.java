@@ -1,0 +1,131 @@
+package dev.intermission.port;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdId;
+import dev.intermission.model.AdStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Ads in memory, with exactly the conditions that the port states, each call one step under one
+/// lock. Switches make it fail, or let somebody else in between two steps.
+public final class InMemoryAds implements AdRecords {
+  /// An item.
+  ///
+  /// @param status what a decision rests on; null when it is not on the list
+  /// @param broken the attribute that keeps the item from being read whole; null when none does
+  public record Item(
+      @Nullable AccountId account,
+      @Nullable AdStatus status,
+      Ad ad,
+      @Nullable String changedBy,
+      @Nullable String broken) {
+    private StoredAd read() {
+      return new StoredAd(
+          account,
+          status,
+          broken == null
+              ? new Reading.Whole<>(ad)
+              : new Reading.Broken<>(new ItemError("ads", ad.id().value(), broken)));
+    }
+  }
+
+  private final Map<AdId, Item> items = new HashMap<>();
+  private InMemoryAdCampaigns.@Nullable LostAnswer lostAnswer;
+  private @Nullable Runnable beforeFind;
+  private boolean pauseUnavailable;
+  private boolean findUnavailable;
+  private int finds;
+
+  public synchronized void put(Ad ad) {
+    items.put(ad.id(), new Item(ad.account(), ad.status(), ad, null, null));
+  }
+
+  public synchronized void putBroken(Ad ad, @Nullable AdStatus status, String attribute) {
+    items.put(ad.id(), new Item(ad.account(), status, ad, null, attribute));
+  }
+
+  public synchronized void remove(AdId id) {
+    items.remove(id);
+  }
+
+  public synchronized Item item(AdId id) {
+    return Objects.requireNonNull(items.get(id), "no item " + id);
+  }
+
+  /// The answer to the next pause gets lost.
+  public synchronized void loseNextAnswer(InMemoryAdCampaigns.LostAnswer how) {
+    lostAnswer = how;
+  }
+
+  public synchronized void makePauseUnavailable() {
+    pauseUnavailable = true;
+  }
+
+  public synchronized void makeFindUnavailable() {
+    findUnavailable = true;
+  }
+
+  /// Runs once, between the use case and the next read.
+  public synchronized void beforeNextFind(Runnable hook) {
+    beforeFind = hook;
+  }
+
+  public synchronized int finds() {
+    return finds;
+  }
+
+  @Override
+  public synchronized PauseWrite<StoredAd> pause(AdPause pause) {
+    if (pauseUnavailable) {
+      throw unavailable();
+    }
+    InMemoryAdCampaigns.LostAnswer lost = lostAnswer;
+    lostAnswer = null;
+    if (lost == InMemoryAdCampaigns.LostAnswer.NOT_CARRIED_OUT) {
+      return new PauseWrite.Unknown<>();
+    }
+    PauseWrite<StoredAd> write = write(pause);
+    return lost == null ? write : new PauseWrite.Unknown<>();
+  }
+
+  private PauseWrite<StoredAd> write(AdPause pause) {
+    Item item = items.get(pause.id());
+    if (item == null) {
+      return new PauseWrite.Missing<>();
+    }
+    if (!pause.account().equals(item.account()) || item.status() != AdStatus.ACTIVE) {
+      return new PauseWrite.Refused<>(item.read());
+    }
+    items.put(
+        pause.id(),
+        new Item(
+            item.account(),
+            AdStatus.PAUSED,
+            item.ad().paused(pause.at()),
+            pause.changedBy(),
+            item.broken()));
+    return new PauseWrite.Applied<>(item.read());
+  }
+
+  @Override
+  public synchronized Optional<StoredAd> find(AdId id) {
+    finds++;
+    Runnable hook = beforeFind;
+    beforeFind = null;
+    if (hook != null) {
+      hook.run();
+    }
+    if (findUnavailable) {
+      throw unavailable();
+    }
+    return Optional.ofNullable(items.get(id)).map(Item::read);
+  }
+
+  private static StoreUnavailableException unavailable() {
+    return new StoreUnavailableException("out for a test", new IllegalStateException("test"));
+  }
+}
