@@ -36,6 +36,17 @@ public record Ad(
     Instant createdAt,
     Instant updatedAt) {
 
+  /// Copies the lists and the map.
+  public Ad {
+    primaryTexts = List.copyOf(primaryTexts);
+    headlines = List.copyOf(headlines);
+    descriptions = List.copyOf(descriptions);
+    urlParameters = Map.copyOf(urlParameters);
+    creatives = List.copyOf(creatives);
+    socialAccounts = List.copyOf(socialAccounts);
+    issues = List.copyOf(issues);
+  }
+
   /// The display title: the ad's own, or the creative set's caption, or null.
   public @Nullable String title() {
     return ownTitle != null ? ownTitle : creativeSetCaption;

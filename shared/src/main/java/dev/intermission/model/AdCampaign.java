@@ -37,6 +37,11 @@ public record AdCampaign(
     Instant createdAt,
     Instant updatedAt) {
 
+  /// Copies the list.
+  public AdCampaign {
+    targetCountryCodes = List.copyOf(targetCountryCodes);
+  }
+
   /// This campaign as an answer shows it at that time: from `paused_until` on it is active again,
   /// whether or not anything has ended the pause yet, and an end is shown only while it is paused.
   public AdCampaign shownAt(Instant now) {

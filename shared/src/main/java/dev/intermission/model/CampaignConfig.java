@@ -18,4 +18,10 @@ public record CampaignConfig(
     @Nullable List<String> specialCategories,
     @Nullable Boolean budgetOptimization,
     @Nullable String startTime,
-    @Nullable String endTime) {}
+    @Nullable String endTime) {
+
+  /// Copies the list.
+  public CampaignConfig {
+    specialCategories = specialCategories == null ? null : List.copyOf(specialCategories);
+  }
+}

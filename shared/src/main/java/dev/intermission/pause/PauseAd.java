@@ -41,7 +41,7 @@ public final class PauseAd {
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try
-  ///   may succeed
+  ///   may succeed, or if it is not known what was done
   public Outcome pause(AdId id, Caller caller, Instant now) {
     PauseWrite<StoredAd> write =
         records.pause(new AdPause(id, caller.account(), caller.credentialId(), now));

@@ -97,8 +97,12 @@ public final class ResumeAdCampaign {
           if (current.status() != AdCampaignStatus.PAUSED) {
             return Outcome.ALREADY_ENDED;
           }
-          if (!alarm.pauseId().equals(current.pauseId()) || current.pausedUntil() == null) {
+          if (!alarm.pauseId().equals(current.pauseId())) {
             return Outcome.REPLACED;
+          }
+          if (current.pausedUntil() == null) {
+            // The alarm's own pause without its end: no write of ours leaves that.
+            return Outcome.BROKEN_ITEM;
           }
           // The record's own time counts, not the one that the alarm came with.
           until = current.pausedUntil();
@@ -109,7 +113,7 @@ public final class ResumeAdCampaign {
           if (early.compareTo(WORTH_WAITING) > 0) {
             return Outcome.TRY_AGAIN;
           }
-          if (early.isPositive()) {
+          if (early.isPositive() && attempt + 1 < ATTEMPTS) {
             now = waiting.until(until);
           }
         }

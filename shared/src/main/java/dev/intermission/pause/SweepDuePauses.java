@@ -88,7 +88,8 @@ public final class SweepDuePauses {
       try {
         all.add(lane.get());
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a lane of the sweep failed outside its rows", e);
+        all.failures.add(
+            new IllegalStateException("a lane of the sweep failed outside its rows", e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while sweeping", e);
@@ -99,6 +100,7 @@ public final class SweepDuePauses {
     metrics.record(Measure.OLDEST_DUE_PAUSE_AGE, report.oldestDue().toSeconds());
     metrics.record(Measure.UNRESUMABLE_PAUSES, report.unresumable().size());
     metrics.record(Measure.SWEEP_FAILURES, report.failures().size());
+    metrics.record(Measure.SWEEPS_CUT_OFF, report.complete() ? 0 : 1);
     return report;
   }
 
@@ -119,25 +121,30 @@ public final class SweepDuePauses {
 
     Lane sweep(DueShard shard) {
       try {
-        DuePage page = records.due(shard, now.minus(minimumAge), null);
-        while (true) {
+        DuePage.Cursor next = null;
+        do {
+          DuePage page = records.due(shard, now.minus(minimumAge), next);
           unresumable.addAll(page.unreadable());
           for (DuePause row : page.rows()) {
             if (isOver()) {
-              complete = false;
+              cutOff(row);
               return this;
             }
             sweep(row);
           }
-          if (page.next() == null) {
-            return this;
-          }
-          page = records.due(shard, now.minus(minimumAge), page.next());
-        }
+          next = page.next();
+        } while (next != null && !isOver());
+        complete = next == null;
       } catch (RuntimeException e) {
         failures.add(e);
-        return this;
       }
+      return this;
+    }
+
+    /// The rest is for the next sweep. The first row that is left is the oldest of them.
+    private void cutOff(DuePause row) {
+      complete = false;
+      wasDue(row);
     }
 
     private boolean isOver() {
@@ -180,14 +187,18 @@ public final class SweepDuePauses {
         } else {
           outdated++;
         }
-      } else if (current.status() == AdCampaignStatus.PAUSED
-          && current.pausedUntil() != null
-          && current.pauseId() == null) {
+      } else if (isDue(current) && current.pauseId() == null) {
         unresumable.add(row.id().value());
       } else {
         // The index lags behind the record. If another pause of it is due, its own row will come.
         outdated++;
       }
+    }
+
+    private boolean isDue(StoredAdCampaign current) {
+      return current.status() == AdCampaignStatus.PAUSED
+          && current.pausedUntil() != null
+          && !current.pausedUntil().isAfter(now);
     }
 
     private void wasDue(DuePause row) {

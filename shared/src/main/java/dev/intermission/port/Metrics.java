@@ -29,7 +29,9 @@ public interface Metrics {
     UNRESUMABLE_PAUSES(Unit.COUNT),
     /// Due pauses, or whole shards, that a sweep could not deal with this time.
     SWEEP_FAILURES(Unit.COUNT),
-    /// Items that break the item contract, met by a request.
+    /// Sweeps that ran out of time with due pauses left.
+    SWEEPS_CUT_OFF(Unit.COUNT),
+    /// Items that break the item contract, met by a request or a resume.
     BROKEN_ITEMS(Unit.COUNT);
 
     private final Unit unit;

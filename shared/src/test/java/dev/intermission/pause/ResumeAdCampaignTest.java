@@ -138,6 +138,7 @@ class ResumeAdCampaignTest {
     assertThat(resumeAdCampaign.resume(ALARM, UNTIL.minusSeconds(2))).isEqualTo(Outcome.TRY_AGAIN);
 
     assertThat(campaigns.resumes()).hasSize(3);
+    assertThat(waiting.waits()).hasSize(2);
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
     assertThat(metrics.entries()).isEmpty();
   }
@@ -214,9 +215,9 @@ class ResumeAdCampaignTest {
   }
 
   @Test
-  void a_pause_without_an_end_is_not_undone_by_an_alarm_with_its_own_id() {
+  void a_pause_that_lost_its_end_is_not_undone_by_its_own_alarm_and_somebody_is_told() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "mine", null));
-    harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
+    harmless(Outcome.BROKEN_ITEM, Measure.BROKEN_ITEMS);
   }
 
   @Test

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -71,7 +70,8 @@ class SweepDuePausesTest {
             new Entry(Measure.RESUMED_BY_SWEEP, 0),
             new Entry(Measure.OLDEST_DUE_PAUSE_AGE, 0),
             new Entry(Measure.UNRESUMABLE_PAUSES, 0),
-            new Entry(Measure.SWEEP_FAILURES, 0));
+            new Entry(Measure.SWEEP_FAILURES, 0),
+            new Entry(Measure.SWEEPS_CUT_OFF, 0));
   }
 
   @Test
@@ -565,16 +565,49 @@ class SweepDuePausesTest {
   }
 
   @Test
-  void a_lane_that_fails_outside_its_rows_is_a_fault_of_the_sweep() {
+  void a_lane_that_fails_outside_its_rows_is_counted_and_the_others_are_ended() {
+    putPaused(A, "p", DUE);
     campaigns.beforeNext(
         Step.DUE,
         () -> {
           throw new AssertionError("no fault of the store");
         });
 
-    assertThatIllegalStateException()
-        .isThrownBy(sweep::sweep)
-        .withCauseInstanceOf(ExecutionException.class);
+    Report report = sweep.sweep();
+
+    assertThat(report.failures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure).hasRootCauseInstanceOf(AssertionError.class));
+    assertThat(metrics.of(Measure.SWEEP_FAILURES)).containsExactly(1L);
+    ended(A, DUE);
+  }
+
+  @Test
+  void a_sweep_that_is_cut_off_before_its_first_row_knows_its_age_all_the_same() {
+    putPaused(A, "p", DUE);
+    campaigns.beforeNext(Step.DUE, () -> clock.advance(TIME_BOX.plusSeconds(1)));
+
+    Report report = sweep.sweep();
+
+    assertThat(report.complete()).isFalse();
+    assertThat(report.resumed()).isZero();
+    assertThat(report.oldestDue()).isEqualTo(Duration.ofSeconds(100));
+    assertThat(metrics.of(Measure.SWEEPS_CUT_OFF)).containsExactly(1L);
+    stillPaused(A);
+  }
+
+  @Test
+  void no_further_page_is_asked_for_once_the_time_box_is_over() {
+    campaigns.setPageSize(1);
+    putPaused(A, "p", DUE.minusSeconds(1));
+    putPaused(B, "p", DUE);
+    campaigns.beforeNext(Step.RESUME, () -> clock.advance(TIME_BOX.plusSeconds(1)));
+
+    Report report = sweep.sweep();
+
+    assertThat(report.complete()).isFalse();
+    ended(A, DUE.minusSeconds(1));
+    stillPaused(B);
   }
 
   @Test

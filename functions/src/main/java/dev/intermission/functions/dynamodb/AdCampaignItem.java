@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class AdCampaignItem {
   private static final String DUE_INDEX = "due";
 
-  /// An index row without a readable pause id is asked for under an id that no pause has.
+  /// Stands for no pause, in a condition that nothing meets.
   private static final String NO_PAUSE = "";
 
   private AdCampaignItem() {}
@@ -93,7 +93,8 @@ final class AdCampaignItem {
         "#status = :active, changed_by = :by, updated_at = :ended, " + Update.NEXT_REV,
         "pause_id, paused_until, due_pk",
         "#status = :paused AND pause_id = :pid AND paused_until = :until"
-            + " AND paused_until <= :now",
+            + " AND paused_until <= :now"
+            + (pauseId == null ? " AND attribute_not_exists(pause_id)" : ""),
         Map.of(
             ":paused", text(AdCampaignStatus.PAUSED.wireName()),
             ":active", text(AdCampaignStatus.ACTIVE.wireName()),
@@ -117,7 +118,9 @@ final class AdCampaignItem {
     String condition =
         asSeen("#status", ":status", status == null ? null : text(status.wireName()), values)
             + " AND "
-            + asSeen("pause_id", ":pid", pauseId == null ? null : text(pauseId.value()), values)
+            + (pauseId == null
+                ? hasNoPauseId(values)
+                : asSeen("pause_id", ":pid", text(pauseId.value()), values))
             + " AND "
             + asSeen("paused_until", ":until", until == null ? null : seconds(until), values);
     return new Update(
@@ -273,6 +276,13 @@ final class AdCampaignItem {
     }
     values.put(placeholder, value);
     return name + " = " + placeholder;
+  }
+
+  /// Absent, or nothing that could be read as one.
+  private static String hasNoPauseId(Map<String, AttributeValue> values) {
+    values.put(":string", text("S"));
+    values.put(":none", text(NO_PAUSE));
+    return "(NOT attribute_type(pause_id, :string) OR pause_id = :none)";
   }
 
   private static AttributeValue text(String value) {

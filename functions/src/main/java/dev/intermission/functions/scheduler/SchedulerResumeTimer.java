@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
@@ -82,12 +81,13 @@ public final class SchedulerResumeTimer implements ResumeTimer {
     } catch (ConflictException e) {
       // The same pause already has its schedule.
       return true;
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was: the pause stands.
       LOG.warn(
           "No schedule for pause {} of {}; the sweep will end it: {}",
           alarm.pauseId().value(),
           alarm.id().value(),
-          e.getMessage());
+          e.toString());
       return false;
     }
   }
@@ -104,9 +104,9 @@ public final class SchedulerResumeTimer implements ResumeTimer {
               .overrideConfiguration(call -> call.apiCallTimeout(left)));
     } catch (ResourceNotFoundException e) {
       LOG.debug("The schedule of pause {} is gone already", replaced.value());
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       // Harmless: it will fire for a pause that is no more, and end nothing.
-      LOG.info("The schedule of pause {} stays: {}", replaced.value(), e.getMessage());
+      LOG.info("The schedule of pause {} stays: {}", replaced.value(), e.toString());
     }
   }
 

@@ -294,6 +294,33 @@ class DynamoDbAdCampaignRecordsTest {
         .containsEntry("title", text("Autumn"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"absent", "empty", "number"})
+  void leftovers_without_a_readable_pause_id_are_taken_out_too(String kind) {
+    Map<String, @Nullable AttributeValue> item = pausedItem("p1", UNTIL);
+    item.put("status", text("inactive"));
+    item.put(
+        "pause_id",
+        switch (kind) {
+          case "absent" -> null;
+          case "empty" -> text("");
+          default -> AttributeValue.fromN("1");
+        });
+    STACK.putCampaign(id, item);
+    assertThat(records.forgetPause(campaignId, records.find(campaignId).orElseThrow())).isTrue();
+    assertThat(STACK.campaign(id)).doesNotContainKeys("pause_id", "paused_until", "due_pk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absent", "empty"})
+  void asking_for_no_pause_ends_none(String kind) {
+    Map<String, @Nullable AttributeValue> item = pausedItem("p1", UNTIL);
+    item.put("pause_id", kind.equals("absent") ? null : text(""));
+    STACK.putCampaign(id, item);
+    assertThat(resume(null, UNTIL, UNTIL)).isInstanceOf(ResumeWrite.Refused.class);
+    assertThat(STACK.campaign(id)).containsEntry("status", text("paused"));
+  }
+
   @Test
   void leftovers_stay_when_the_item_changed_since_it_was_seen() {
     Map<String, @Nullable AttributeValue> item = pausedItem("p1", UNTIL);
