@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An ad: the 33 members of its page, stored or derived, and the account that it belongs to.
+/// Whoever makes one hands its lists and maps over and does not change them afterwards.
 ///
 /// @param ownTitle the title that the ad itself has, or null
 /// @param creativeSetCaption what the title falls back to, or null
@@ -35,17 +36,6 @@ public record Ad(
     AdMetrics metrics,
     Instant createdAt,
     Instant updatedAt) {
-
-  /// Copies the lists and the map.
-  public Ad {
-    primaryTexts = List.copyOf(primaryTexts);
-    headlines = List.copyOf(headlines);
-    descriptions = List.copyOf(descriptions);
-    urlParameters = Map.copyOf(urlParameters);
-    creatives = List.copyOf(creatives);
-    socialAccounts = List.copyOf(socialAccounts);
-    issues = List.copyOf(issues);
-  }
 
   /// The display title: the ad's own, or the creative set's caption, or null.
   public @Nullable String title() {

@@ -6,6 +6,7 @@ import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.TemplateException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class HttpFront implements AutoCloseable {
   public static void checkFree(int port) throws PortTakenException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new PortTakenException(port, e);
     }
