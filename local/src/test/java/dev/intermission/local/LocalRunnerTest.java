@@ -1,0 +1,283 @@
+package dev.intermission.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The run command's own process, on the real clock: what it starts, what it says, how it ends, and
+/// that what is pending survives when it is killed. It runs the deployment package that the build
+/// made.
+class LocalRunnerTest {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path project;
+
+  private final List<Run> runs = new ArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Files.copy(PROJECT.resolve("template.yaml"), project.resolve("template.yaml"));
+    copy("events/items");
+    copy("functions/target/lambda/lib");
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    for (Run run : runs) {
+      run.process.destroyForcibly();
+      assertThat(run.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    client.close();
+  }
+
+  @Test
+  void a_short_pause_ends_by_its_schedule_and_a_signal_ends_all_processes() throws Exception {
+    Run run = start(Map.of());
+    JsonNode facts = run.facts();
+
+    assertThat(facts.path("base_url").asText()).matches("http://127\\.0\\.0\\.1:[0-9]+/api/v1");
+    assertThat(facts.path("pid").asLong()).isEqualTo(run.process.pid());
+    assertThat(facts.path("dynamodb_endpoint").asText()).startsWith("http://127.0.0.1:");
+    assertThat(facts.path("scheduler_endpoint").asText()).startsWith("http://127.0.0.1:");
+    assertThat(facts.path("tables").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("AdsTable", "AdCampaignsTable", "CredentialsTable");
+    assertThat(facts.path("credentials").size()).isGreaterThan(4);
+    assertThat(facts.path("credentials").path(0).path("kind").asText())
+        .isEqualTo("account_api_key");
+    assertThat(facts.path("ads").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("active", "paused", "in_review", "rejected");
+    assertThat(facts.path("ad_campaigns").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("active", "paused", "inactive", "stale");
+    assertThat(facts.path("foreign").path("ad_campaigns").path("active")).isNotEmpty();
+
+    assertThat(pause(facts, 2).statusCode()).isEqualTo(200);
+    run.awaitLine("resumeAdCampaign RESUMED " + campaign(facts), 40);
+    assertThat(stored(facts))
+        .containsEntry("status", "active")
+        .containsEntry("changed_by", "schedule");
+    assertThat(stored(facts)).doesNotContainKeys("pause_id", "due_pk", "paused_until");
+
+    ProcessHandle worker = ProcessHandle.of(facts.path("worker_pid").asLong()).orElseThrow();
+    run.process.destroy();
+    assertThat(run.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    worker.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void what_is_pending_survives_a_kill_of_both_processes() throws Exception {
+    Run first = start(Map.of());
+    JsonNode before = first.facts();
+    assertThat(pause(before, 5).statusCode()).isEqualTo(200);
+    ProcessHandle worker = ProcessHandle.of(before.path("worker_pid").asLong()).orElseThrow();
+    worker.destroyForcibly();
+    first.process.destroyForcibly();
+    assertThat(first.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    worker.onExit().get(20, TimeUnit.SECONDS);
+
+    Run second = start(Map.of());
+    second.awaitLine("resumeAdCampaign RESUMED " + campaign(before), 40);
+    JsonNode after = second.facts();
+    assertThat(get(after, campaign(before))).containsEntry("changed_by", "schedule");
+    assertThat(after.path("credentials")).isEqualTo(before.path("credentials"));
+  }
+
+  @Test
+  void with_every_delivery_lost_the_sweep_ends_it() throws Exception {
+    Run run = start(Map.of("SWEEP_AGE_SECONDS", "1", "SWEEP_PERIOD_SECONDS", "2"));
+    JsonNode facts = run.facts();
+    HttpResponse<String> set =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(facts.path("control_url").asText() + "deliveries/lose"))
+                .header("X-Intermission-Local", "test")
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(set.statusCode()).isEqualTo(200);
+    assertThat(pause(facts, 2).statusCode()).isEqualTo(200);
+    run.awaitLine("sweepDuePauses resumed 1 ", 40);
+    assertThat(stored(facts))
+        .containsEntry("status", "active")
+        .containsEntry("changed_by", "sweep");
+  }
+
+  @Test
+  void a_taken_port_is_said_in_one_line() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Run run = launch(Map.of("PORT", Integer.toString(taken.getLocalPort())));
+      assertThat(run.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(run.process.exitValue()).isEqualTo(64);
+      assertThat(run.rest())
+          .containsExactly(
+              "Port "
+                  + taken.getLocalPort()
+                  + " is taken. Choose another: PORT=0 takes any that is free.");
+    }
+  }
+
+  @Test
+  void a_setting_that_is_no_number_is_said_in_one_line() throws Exception {
+    Run run = launch(Map.of("SWEEP_AGE_SECONDS", "soon"));
+    assertThat(run.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.rest())
+        .containsExactly(
+            "Intermission did not start: SWEEP_AGE_SECONDS must be a number of seconds from 1 to"
+                + " 99999.");
+  }
+
+  private Run start(Map<String, String> environment) throws Exception {
+    Run run = launch(environment);
+    run.awaitLine("Intermission is ready at ", 60);
+    run.awaitLine("Ctrl-C ends it.", 10);
+    return run;
+  }
+
+  private Run launch(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LocalRunner.class.getName(),
+            project.toString());
+    builder.environment().keySet().removeAll(List.of("SWEEP_AGE_SECONDS", "SWEEP_PERIOD_SECONDS"));
+    builder.environment().put("PORT", "0");
+    builder.environment().putAll(environment);
+    Run run = new Run(builder.redirectErrorStream(true).start());
+    runs.add(run);
+    return run;
+  }
+
+  private HttpResponse<String> pause(JsonNode facts, int seconds) throws Exception {
+    Instant until = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+    return client.send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    facts.path("base_url").asText()
+                        + "/ad_campaigns/"
+                        + campaign(facts)
+                        + "/pause"))
+            .header(
+                "Authorization",
+                "Bearer " + facts.path("credentials").path(0).path("token").asText())
+            .POST(BodyPublishers.ofString("{\"paused_until\":\"" + until + "\"}"))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String campaign(JsonNode facts) {
+    return facts.path("ad_campaigns").path("active").path(0).asText();
+  }
+
+  private Map<String, String> stored(JsonNode facts) throws Exception {
+    return get(facts, campaign(facts));
+  }
+
+  /// The campaign as it is stored, through the control endpoint, which reads the table.
+  private Map<String, String> get(JsonNode facts, String campaign) throws Exception {
+    JsonNode state =
+        JSON.readTree(
+            client
+                .send(
+                    HttpRequest.newBuilder(URI.create(facts.path("control_url").asText() + "state"))
+                        .build(),
+                    BodyHandlers.ofString())
+                .body());
+    for (JsonNode each : state.path("campaigns")) {
+      if (each.path("id").asText().equals(campaign)) {
+        Map<String, String> item = new java.util.HashMap<>();
+        each.properties().forEach(member -> item.put(member.getKey(), member.getValue().asText()));
+        return item;
+      }
+    }
+    throw new AssertionError("no such campaign: " + campaign);
+  }
+
+  private void copy(String folder) throws IOException {
+    Files.createDirectories(project.resolve(folder));
+    try (Stream<Path> files = Files.list(PROJECT.resolve(folder))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, project.resolve(folder).resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /// A runner's process and what it prints.
+  private final class Run {
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread reader;
+
+    Run(Process process) {
+      this.process = process;
+      reader = Thread.ofVirtual().start(this::read);
+    }
+
+    JsonNode facts() throws IOException {
+      return JSON.readTree(project.resolve("local/target/intermission.json").toFile());
+    }
+
+    void awaitLine(String part, int seconds) throws InterruptedException {
+      List<String> seen = new ArrayList<>();
+      Instant deadline = Instant.now().plusSeconds(seconds);
+      while (true) {
+        String line =
+            lines.poll(ChronoUnit.MILLIS.between(Instant.now(), deadline), TimeUnit.MILLISECONDS);
+        if (line == null) {
+          throw new AssertionError("No line with '" + part + "' in " + seen);
+        }
+        if (line.contains(part)) {
+          return;
+        }
+        seen.add(line);
+      }
+    }
+
+    List<String> rest() throws InterruptedException {
+      reader.join();
+      return List.copyOf(lines);
+    }
+
+    private void read() {
+      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+        output.lines().forEach(lines::add);
+      } catch (IOException e) {
+        lines.add(e.toString());
+      }
+    }
+  }
+}
