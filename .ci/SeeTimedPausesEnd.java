@@ -95,7 +95,10 @@ record Runner(String baseUrl, String controlUrl, String dynamoDb, String table, 
                     + " SignedHeaders=host, Signature=0")
             .POST(
                 BodyPublishers.ofString(
-                    "{\"TableName\":\"%s\",\"ConsistentRead\":true,\"Key\":{\"id\":{\"S\":\"%s\"}}}"
+                    """
+                    {"TableName":"%s","ConsistentRead":true,"Key":{"id":{"S":"%s"}},
+                     "ProjectionExpression":"#status,pause_id,paused_until,due_pk,changed_by",
+                     "ExpressionAttributeNames":{"#status":"status"}}"""
                         .formatted(table, campaign))));
   }
 

@@ -206,14 +206,11 @@ final class AdCampaignItem {
   }
 
   private static CampaignMoney readMoney(Attributes item) {
-    List<BigDecimal> budgets =
-        item.values().containsKey("ad_group_daily_budgets")
-            ? item.numbers("ad_group_daily_budgets")
-            : List.of();
+    List<BigDecimal> budgets = item.optionalNumbers("ad_group_daily_budgets");
     return new CampaignMoney(
         item.name("budget_mode", BudgetMode.class),
         item.optionalNumber("campaign_daily_budget"),
-        budgets,
+        budgets == null ? List.of() : budgets,
         item.number("revenue"),
         item.number("todays_spend"),
         item.number("total_credits"),

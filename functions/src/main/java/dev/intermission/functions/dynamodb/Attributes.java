@@ -104,9 +104,8 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return optionalList(name, AttributeValue::s);
   }
 
-  List<BigDecimal> numbers(String name) {
-    return required(
-        name, optionalList(name, value -> value.n() == null ? null : new BigDecimal(value.n())));
+  @Nullable List<BigDecimal> optionalNumbers(String name) {
+    return optionalList(name, value -> value.n() == null ? null : new BigDecimal(value.n()));
   }
 
   /// The words of a string set; none when it is absent.
