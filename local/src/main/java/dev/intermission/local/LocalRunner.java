@@ -60,8 +60,8 @@ public final class LocalRunner {
   private void run() throws IOException {
     Duration sweepPeriod = seconds("SWEEP_PERIOD_SECONDS").orElse(null);
     Map<String, String> overrides = new HashMap<>();
-    seconds("SWEEP_AGE_SECONDS")
-        .ifPresent(age -> overrides.put("SWEEP_AGE_SECONDS", Long.toString(age.toSeconds())));
+    seconds(Platform.SWEEP_AGE)
+        .ifPresent(age -> overrides.put(Platform.SWEEP_AGE, Long.toString(age.toSeconds())));
     SamTemplate template =
         SamTemplate.read(
             project.resolve("template.yaml"),
@@ -176,13 +176,13 @@ public final class LocalRunner {
         .append(
             "  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n"
                 .formatted(url, ad, token))
-        .append("\nBreak the timer, and pause again: the sweep ends the pause all the same.\n")
+        .append(
+            "\nBreak the timer, and pause again: %s after its time, the sweep ends the pause all the same.%n"
+                .formatted(platform.sweepWindow()))
         .append(
             "  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n"
                 .formatted(platform.controlUrl()))
-        .append(
-            "  curl -s -X POST %ssweep -H 'X-Intermission-Local: 1'   # or wait for it%n"
-                .formatted(platform.controlUrl()))
+        .append("(SWEEP_AGE_SECONDS=5 SWEEP_PERIOD_SECONDS=5 make that shorter.)\n")
         .append("\nSee it at work: ")
         .append(platform.controlUrl())
         .append("\nCtrl-C ends it.\n");

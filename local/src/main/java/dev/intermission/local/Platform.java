@@ -55,6 +55,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
+  /// The sweep's setting, in the template's words.
+  static final String SWEEP_AGE = "SWEEP_AGE_SECONDS";
+
   private final PlatformSettings settings;
   private final SamTemplate template;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -137,6 +140,17 @@ public final class Platform implements AutoCloseable {
   /// The control page.
   public String controlUrl() {
     return "http://127.0.0.1:" + front.port() + HttpFront.LOCAL;
+  }
+
+  /// When the sweep ends a pause that no schedule ended, such as `90 to 150 seconds`.
+  public String sweepWindow() {
+    long age =
+        Long.parseLong(
+            settings
+                .environment()
+                .getOrDefault(SWEEP_AGE, template.mergedEnvironment().get(SWEEP_AGE)));
+    long period = settings.period(template.rules().getFirst().rate()).toSeconds();
+    return age + " to " + (age + period) + " seconds";
   }
 
   /// Where DynamoDB's API is spoken.
