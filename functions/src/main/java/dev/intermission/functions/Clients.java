@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
 /// retries exactly what may be retried. Every call ends well inside the function's own time-out of
-/// 10 seconds: the longest way is a credential (2 s), the write (2.5 s), the read that decides an
-/// unclear outcome (2 s) and the timer (1.7 s).
+/// 10 seconds: the longest way is a credential (2.2 s), the write (2.5 s), the read that decides an
+/// unclear outcome (2.2 s) and the timer (1.7 s).
 ///
 /// Built once per process; the clients are safe for use by several threads.
 public final class Clients {
@@ -78,8 +78,8 @@ public final class Clients {
     return build(
         DynamoDbClient.builder(),
         "DYNAMODB",
-        Duration.ofMillis(900),
-        Duration.ofSeconds(2),
+        Duration.ofMillis(1300),
+        Duration.ofMillis(2200),
         3,
         fault -> isDefiniteRefusal(fault) || isTransient(fault));
   }
