@@ -14,6 +14,7 @@ import dev.intermission.model.CreatedByUser;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.Product;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;

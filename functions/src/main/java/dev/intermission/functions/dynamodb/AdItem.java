@@ -10,12 +10,12 @@ import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.AdPause;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAd;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +41,7 @@ final class AdItem {
             ":active", AttributeValue.fromS(AdStatus.ACTIVE.wireName()),
             ":account", AttributeValue.fromS(pause.account().value()),
             ":by", AttributeValue.fromS(pause.changedBy()),
-            ":at",
-                AttributeValue.fromS(Timestamps.write(pause.at().truncatedTo(ChronoUnit.MILLIS))),
+            ":at", AttributeValue.fromS(Timestamps.write(pause.at())),
             ":zero", AttributeValue.fromN("0"),
             ":one", AttributeValue.fromN("1")));
   }

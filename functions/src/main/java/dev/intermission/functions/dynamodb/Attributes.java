@@ -77,12 +77,8 @@ record Attributes(String path, Map<String, AttributeValue> values) {
 
   /// Whole epoch seconds.
   @Nullable Instant optionalEpochSecond(String name) {
-    Long seconds = optionalInteger(name);
-    try {
-      return seconds == null ? null : Instant.ofEpochSecond(seconds);
-    } catch (DateTimeException e) {
-      throw new BrokenException(path + name);
-    }
+    BigDecimal seconds = optionalNumber(name);
+    return seconds == null ? null : required(name, Lenient.epochSecond(seconds));
   }
 
   <E extends Enum<E> & WireName> E name(String name, Class<E> type) {

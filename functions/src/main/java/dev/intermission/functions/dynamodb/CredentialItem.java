@@ -50,11 +50,15 @@ public final class CredentialItem {
 
   static StoredCredential read(Map<String, AttributeValue> item) {
     Attributes attributes = new Attributes("", item);
+    String account = attributes.string("account_id");
+    if (account.isEmpty()) {
+      throw new Attributes.BrokenException("account_id");
+    }
     return new StoredCredential(
         attributes.name("kind", SecretKind.class),
         new Caller(
             attributes.string("credential_id"),
-            new AccountId(attributes.string("account_id")),
+            new AccountId(account),
             attributes.stringSet("scopes").stream()
                 .map(scope -> WireName.find(Scope.class, scope))
                 .flatMap(Optional::stream)

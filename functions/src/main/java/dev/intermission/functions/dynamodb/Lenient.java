@@ -1,7 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Reads the few attributes that decisions rest on, also out of an item that is otherwise broken.
 /// What cannot be read is null, and no decision is taken on it.
 final class Lenient {
+  private static final BigDecimal END_OF_TIME = BigDecimal.valueOf(253_402_300_799L);
+
   private Lenient() {}
 
   static @Nullable String string(Map<String, AttributeValue> item, String name) {
@@ -17,15 +18,17 @@ final class Lenient {
     return value == null ? null : value.s();
   }
 
+  /// Whole seconds from 1970 to the end of the year 9999; anything else is no time of a pause.
   static @Nullable Instant epochSecond(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
-    if (value == null || value.n() == null) {
-      return null;
-    }
-    try {
-      return Instant.ofEpochSecond(new BigDecimal(value.n()).longValueExact());
-    } catch (ArithmeticException | DateTimeException e) {
-      return null;
-    }
+    return value == null || value.n() == null ? null : epochSecond(new BigDecimal(value.n()));
+  }
+
+  static @Nullable Instant epochSecond(BigDecimal seconds) {
+    boolean isTime =
+        seconds.signum() >= 0
+            && seconds.compareTo(END_OF_TIME) <= 0
+            && seconds.stripTrailingZeros().scale() <= 0;
+    return isTime ? Instant.ofEpochSecond(seconds.longValueExact()) : null;
   }
 }

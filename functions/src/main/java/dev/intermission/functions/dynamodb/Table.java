@@ -97,6 +97,7 @@ final class Table {
         return new Written.Unknown(e);
       }
       if (e instanceof DynamoDbException d
+          && d.awsErrorDetails() != null
           && "ValidationException".equals(d.awsErrorDetails().errorCode())) {
         return new Written.Impossible(d);
       }

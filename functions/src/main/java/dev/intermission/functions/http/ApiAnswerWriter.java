@@ -3,8 +3,8 @@ package dev.intermission.functions.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +30,8 @@ public final class ApiAnswerWriter {
   /// Writes one answer.
   ///
   /// @param requestId what the client may quote to the operators
-  public static void write(ApiAnswer answer, String requestId, OutputStream out)
-      throws IOException {
+  public static byte[] write(ApiAnswer answer, String requestId) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("statusCode", status(answer));
@@ -44,6 +44,7 @@ public final class ApiAnswerWriter {
       json.writeStringField("body", body(answer));
       json.writeEndObject();
     }
+    return out.toByteArray();
   }
 
   private static Map<String, String> headers(ApiAnswer answer, String requestId) {

@@ -61,8 +61,16 @@ public final class ApiEndpoint {
   public void serve(InputStream payload, OutputStream out, Operation operation) throws IOException {
     ApiRequest request = ApiRequestReader.read(payload);
     ApiAnswer answer = answer(request, operation);
+    byte[] written;
+    try {
+      written = ApiAnswerWriter.write(answer, request.id());
+    } catch (RuntimeException e) {
+      LOG.error("{} {} could not be written", operationId, request.id(), e);
+      answer = ApiAnswer.failed(ApiError.internal());
+      written = ApiAnswerWriter.write(answer, request.id());
+    }
     LOG.info("{} {} {}", operationId, ApiAnswerWriter.status(answer), request.id());
-    ApiAnswerWriter.write(answer, request.id(), out);
+    out.write(written);
   }
 
   /// The answer to a request whose item breaks the item contract, and the line that tells the

@@ -28,7 +28,9 @@ public record ApiError(
   private static final String INVALID_REQUEST = "invalid_request_error";
 
   /// A parameter or member with a value that the contract does not allow.
-  public static ApiError parameterInvalid(String param, String message) {
+  ///
+  /// @param param its name; null when the client's name for it is not to be repeated
+  public static ApiError parameterInvalid(@Nullable String param, String message) {
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }
 

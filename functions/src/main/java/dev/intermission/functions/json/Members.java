@@ -1,27 +1,23 @@
 package dev.intermission.functions.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The forms of the members of an answer. A member is always present; null is written as null.
 final class Members {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private Members() {}
 
   /// ISO 8601 in UTC, with milliseconds and `Z`.
   static void timestamp(JsonGenerator json, String member, @Nullable Instant time)
       throws IOException {
-    json.writeStringField(member, time == null ? null : TIMESTAMP.format(time));
+    json.writeStringField(member, time == null ? null : Timestamps.write(time));
   }
 
   /// A decimal number, without an exponent and without zeros at its end.

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a schedule hands to the resume function:
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResumeInput {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int VERSION = 1;
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private ResumeInput() {}
 
@@ -71,8 +74,11 @@ public final class ResumeInput {
     if (version == null || version != VERSION) {
       throw new MalformedInputException("The input has no version that is known here.", null);
     }
-    if (id == null || pauseId == null || pauseId.isEmpty() || pausedUntil == null) {
+    if (id == null || pauseId == null || pausedUntil == null) {
       throw new MalformedInputException("The input lacks id, pause_id or paused_until.", null);
+    }
+    if (!UUID_FORM.matcher(pauseId).matches()) {
+      throw new MalformedInputException("The input's pause_id has another form.", null);
     }
     try {
       return new Alarm(

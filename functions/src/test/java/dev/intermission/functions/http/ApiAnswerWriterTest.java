@@ -2,7 +2,6 @@ package dev.intermission.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +46,6 @@ class ApiAnswerWriterTest {
   }
 
   private static String written(ApiAnswer answer) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ApiAnswerWriter.write(answer, "r1", out);
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(ApiAnswerWriter.write(answer, "r1"), StandardCharsets.UTF_8);
   }
 }

@@ -86,6 +86,14 @@ class PauseBodyTest {
     assertThat(error.param()).isEqualTo(member);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "\\ud800", "\\u0000", "ä"})
+  void a_strange_name_is_refused_and_not_repeated(String name) {
+    ApiError error = refusal("{\"" + name + "\":1}");
+    assertThat(error.code()).isEqualTo("parameter_invalid");
+    assertThat(error.param()).isNull();
+  }
+
   @Test
   void a_member_that_stands_twice_is_refused_by_name() {
     ApiError error = refusal("{\"paused_until\":null,\"paused_until\":\"2030-01-01T00:00:00Z\"}");

@@ -16,13 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeInputTest {
   private static final Alarm ALARM =
       new Alarm(
-          new AdCampaignId("adcamp_1"), new PauseId("p-1"), Instant.ofEpochSecond(1_800_000_000));
+          new AdCampaignId("adcamp_1"),
+          new PauseId("00000000-0000-4000-8000-000000000001"),
+          Instant.ofEpochSecond(1_800_000_000));
 
   @Test
   void what_is_written_is_this_for_as_long_as_schedules_wait() {
     assertThat(ResumeInput.write(ALARM))
         .isEqualTo(
-            "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p-1\",\"paused_until\":1800000000}");
+            "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1800000000}");
   }
 
   @Test
@@ -35,7 +37,7 @@ class ResumeInputTest {
     assertThat(
             read(
                 """
-                {"more":{"id":"no"},"list":[1,[2]],"paused_until":1800000000,"pause_id":"p-1",
+                {"more":{"id":"no"},"list":[1,[2]],"paused_until":1800000000,"pause_id":"00000000-0000-4000-8000-000000000001",
                  "id":"adcamp_1","v":1}\
                 """))
         .isEqualTo(ALARM);
@@ -49,17 +51,18 @@ class ResumeInputTest {
         "[]",
         "{}",
         "{\"v\":1",
-        "{\"v\":2,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1}",
-        "{\"v\":\"1\",\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1}",
-        "{\"v\":1,\"id\":\"ad_1\",\"pause_id\":\"p\",\"paused_until\":1}",
-        "{\"v\":1,\"id\":7,\"pause_id\":\"p\",\"paused_until\":1}",
+        "{\"v\":2,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1}",
+        "{\"v\":\"1\",\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"ad_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":7,\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\\n{}\",\"paused_until\":1}",
         "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"\",\"paused_until\":1}",
         "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":{\"a\":1},\"paused_until\":1}",
-        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":1.5}",
-        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":\"1\"}",
-        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":99999999999999999999}",
-        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\",\"paused_until\":9223372036854775807}",
-        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"p\"}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1.5}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":\"1\"}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":99999999999999999999}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":9223372036854775807}",
+        "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\"}",
       })
   void anything_else_is_a_fault_that_does_not_repeat_what_came(String input) {
     assertThatThrownBy(() -> read(input))

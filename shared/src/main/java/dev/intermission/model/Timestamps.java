@@ -1,0 +1,19 @@
+package dev.intermission.model;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// The form of timestamps in answers and in stored items: ISO 8601 in UTC with milliseconds and
+/// `Z`, so that they also sort as text.
+public final class Timestamps {
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Timestamps() {}
+
+  /// Writes a time; what is finer than a millisecond is left off.
+  public static String write(Instant time) {
+    return FORM.format(time);
+  }
+}
