@@ -1,0 +1,130 @@
+package dev.intermission;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/// A YAML file as it is written: maps, lists, and every scalar as text with its tag before it, so
+/// that `!Ref X` is the text `!Ref X`. Knows nothing of CloudFormation, so that a test does not
+/// share its mistakes with the reader that it holds.
+///
+/// @param value a `Map`, a `List` or a `String`
+record RawYaml(Object value) {
+
+  static RawYaml read(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return read(reader);
+    }
+  }
+
+  static RawYaml parse(String text) {
+    return read(new StringReader(text));
+  }
+
+  private static RawYaml read(Reader reader) {
+    return new RawYaml(plain(new Yaml().compose(reader)));
+  }
+
+  boolean has(String... path) {
+    Object found = value;
+    for (String name : path) {
+      if (!(found instanceof Map<?, ?> map) || !map.containsKey(name)) {
+        return false;
+      }
+      found = map.get(name);
+    }
+    return true;
+  }
+
+  RawYaml at(String... path) {
+    Object found = value;
+    for (String name : path) {
+      if (!(found instanceof Map<?, ?> map) || !map.containsKey(name)) {
+        throw new AssertionError("There is no " + String.join(" / ", path));
+      }
+      found = map.get(name);
+    }
+    return new RawYaml(found);
+  }
+
+  String text(String... path) {
+    if (at(path).value instanceof String text) {
+      return text;
+    }
+    throw new AssertionError("No text: " + String.join(" / ", path));
+  }
+
+  Map<String, RawYaml> members(String... path) {
+    if (at(path).value instanceof Map<?, ?> map) {
+      Map<String, RawYaml> members = new LinkedHashMap<>();
+      map.forEach((name, member) -> members.put((String) name, new RawYaml(member)));
+      return members;
+    }
+    throw new AssertionError("No map: " + String.join(" / ", path));
+  }
+
+  List<RawYaml> items(String... path) {
+    if (at(path).value instanceof List<?> list) {
+      return list.stream().<RawYaml>map(RawYaml::new).toList();
+    }
+    throw new AssertionError("No list: " + String.join(" / ", path));
+  }
+
+  /// The texts of a list, or of the one text that stands in its place.
+  List<String> texts(String... path) {
+    return at(path).value instanceof String text
+        ? List.of(text)
+        : items(path).stream().map(RawYaml::text).toList();
+  }
+
+  /// Every text in it, names of members too.
+  Stream<String> allTexts() {
+    return switch (value) {
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .flatMap(member ->
+                  Stream.concat(
+                      Stream.of((String) member.getKey()),
+                      new RawYaml(member.getValue()).allTexts()));
+      case List<?> list -> list.stream().flatMap(item -> new RawYaml(item).allTexts());
+      default -> Stream.of((String) value);
+    };
+  }
+
+  private static Object plain(Node node) {
+    String tag = node.getTag().getValue();
+    return switch (node) {
+      case ScalarNode scalar ->
+          tag.startsWith("!") ? tag + " " + scalar.getValue() : scalar.getValue();
+      case SequenceNode sequence when !tag.startsWith("!") -> {
+        List<Object> items = new ArrayList<>();
+        sequence.getValue().forEach(item -> items.add(plain(item)));
+        yield items;
+      }
+      case MappingNode mapping when !tag.startsWith("!") -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (NodeTuple member : mapping.getValue()) {
+          String name = ((ScalarNode) member.getKeyNode()).getValue();
+          if (members.put(name, plain(member.getValueNode())) != null) {
+            throw new AssertionError(name + " stands there twice:" + node.getStartMark());
+          }
+        }
+        yield members;
+      }
+      default -> throw new AssertionError("Not known here: " + node.getStartMark());
+    };
+  }
+}

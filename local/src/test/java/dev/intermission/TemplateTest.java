@@ -1,0 +1,1088 @@
+package dev.intermission;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.access.Scope;
+import dev.intermission.functions.Clients;
+import dev.intermission.functions.Settings;
+import dev.intermission.functions.SweepDuePausesHandler;
+import dev.intermission.functions.TestStack;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiAnswerWriter;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.local.template.DeployedApi;
+import dev.intermission.local.template.DeployedApi.CannedAnswer;
+import dev.intermission.local.template.DeployedApi.HeaderValue;
+import dev.intermission.local.template.DeployedApi.Route;
+import dev.intermission.local.template.DeployedFunction;
+import dev.intermission.local.template.DeployedTable;
+import dev.intermission.local.template.SamTemplate;
+import dev.intermission.local.template.StackSettings;
+import dev.intermission.port.Waiting;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+
+/// Holds `template.yaml`, which nothing else checks before it is deployed: a misspelt property, a
+/// grant too many or a variable too few would show only in AWS. The tables here are written out on
+/// purpose; whoever changes the template on purpose changes them too.
+class TemplateTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final RawYaml TEMPLATE = template();
+  private static final RawYaml RESOURCES = TEMPLATE.at("Resources");
+
+  private static final List<String> VERBS =
+      List.of(
+          "PauseAd",
+          "PauseAdCampaign",
+          "RetrieveAd",
+          "RetrieveAdCampaign",
+          "ResumeAdCampaign",
+          "SweepDuePauses");
+
+  /// The one wildcard: the last segment is a schedule's name, made from a random pause id.
+  private static final String OWN_SCHEDULES =
+      "!Sub arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}"
+          + ":schedule/${ResumeScheduleGroup}/resume-*";
+
+  private static final String ADS = "!GetAtt AdsTable.Arn";
+  private static final String CAMPAIGNS = "!GetAtt AdCampaignsTable.Arn";
+  private static final String CREDENTIALS = "!GetAtt CredentialsTable.Arn";
+
+  /// Who may do what to what: nobody more than his code does.
+  private static final Map<String, Set<Grant>> GRANTS =
+      Map.of(
+          "PauseAd",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS),
+              Grant.of("dynamodb:UpdateItem", ADS),
+              Grant.of("dynamodb:GetItem", ADS)),
+          "PauseAdCampaign",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS),
+              Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
+              Grant.of("dynamodb:GetItem", CAMPAIGNS),
+              Grant.of("scheduler:CreateSchedule", OWN_SCHEDULES),
+              Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES),
+              new Grant(
+                  "Allow",
+                  "iam:PassRole",
+                  "!GetAtt ResumeSchedulerRole.Arn",
+                  Map.of(
+                      "StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com")))),
+          "RetrieveAd",
+          Set.of(Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", ADS)),
+          "RetrieveAdCampaign",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", CAMPAIGNS)),
+          "ResumeAdCampaign",
+          Set.of(Grant.of("dynamodb:UpdateItem", CAMPAIGNS)),
+          "SweepDuePauses",
+          Set.of(
+              Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/due"),
+              Grant.of("dynamodb:UpdateItem", CAMPAIGNS)));
+
+  /// What each function is told, beside what all are told.
+  private static final Map<String, Map<String, String>> ENVIRONMENTS =
+      Map.of(
+          "PauseAd",
+          Map.of(
+              "ADS_TABLE", "!Ref AdsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          "PauseAdCampaign",
+          Map.of(
+              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
+              "SCHEDULE_GROUP", "!Ref ResumeScheduleGroup",
+              "RESUME_FUNCTION_ARN", "!Ref ResumeAdCampaignFunction.Alias",
+              "SCHEDULER_ROLE_ARN", "!GetAtt ResumeSchedulerRole.Arn",
+              "UNDELIVERED_RESUMES_QUEUE_ARN", "!GetAtt UndeliveredResumesQueue.Arn"),
+          "RetrieveAd",
+          Map.of(
+              "ADS_TABLE", "!Ref AdsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          "RetrieveAdCampaign",
+          Map.of(
+              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          "ResumeAdCampaign",
+          Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
+          "SweepDuePauses",
+          Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable", "SWEEP_AGE_SECONDS", "90"));
+
+  private static final List<Route> ROUTES =
+      List.of(
+          new Route("POST", "/v1/ads/{id}/pause", "PauseAdFunction"),
+          new Route("POST", "/v1/ad_campaigns/{id}/pause", "PauseAdCampaignFunction"),
+          new Route("GET", "/v1/ads/{id}", "RetrieveAdFunction"),
+          new Route("GET", "/v1/ad_campaigns/{id}", "RetrieveAdCampaignFunction"));
+
+  /// What a client may do after an answer of the gateway's own.
+  private enum Retry {
+    NEVER,
+    SOON,
+    UP_TO_THE_CLIENT
+  }
+
+  private static final OptionalInt THE_GATEWAYS_OWN = OptionalInt.empty();
+
+  /// By API Gateway's name of the response type.
+  private static final Map<String, Expected> GATEWAY_ANSWERS =
+      Map.ofEntries(
+          entry("MISSING_AUTHENTICATION_TOKEN", Expected.of(404, "not_found", Retry.NEVER)),
+          entry("RESOURCE_NOT_FOUND", Expected.of(404, "not_found", Retry.NEVER)),
+          entry("INVALID_SIGNATURE", Expected.of(404, "not_found", Retry.NEVER)),
+          entry("EXPIRED_TOKEN", Expected.of(404, "not_found", Retry.NEVER)),
+          entry("UNSUPPORTED_MEDIA_TYPE", Expected.of(404, "not_found", Retry.NEVER)),
+          entry("BAD_REQUEST_BODY", Expected.of(400, "invalid_request_error", Retry.NEVER)),
+          entry("BAD_REQUEST_PARAMETERS", Expected.of(400, "invalid_request_error", Retry.NEVER)),
+          entry("REQUEST_TOO_LARGE", Expected.of(413, "invalid_request_error", Retry.NEVER)),
+          entry("ACCESS_DENIED", Expected.of(403, "forbidden", Retry.NEVER)),
+          entry("WAF_FILTERED", Expected.of(403, "forbidden", Retry.NEVER)),
+          entry("THROTTLED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
+          entry("QUOTA_EXCEEDED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
+          entry("INTEGRATION_FAILURE", Expected.of(503, "internal_server_error", Retry.SOON)),
+          entry("INTEGRATION_TIMEOUT", Expected.of(503, "internal_server_error", Retry.SOON)),
+          entry("API_CONFIGURATION_ERROR", Expected.of(500, "internal_server_error", Retry.NEVER)),
+          entry(
+              "DEFAULT_4XX", new Expected(THE_GATEWAYS_OWN, "invalid_request_error", Retry.NEVER)),
+          entry(
+              "DEFAULT_5XX",
+              new Expected(THE_GATEWAYS_OWN, "internal_server_error", Retry.UP_TO_THE_CLIENT)));
+
+  /// One action on one resource.
+  private record Grant(
+      String effect, String action, String resource, Map<String, Map<String, String>> condition) {
+    static Grant of(String action, String resource) {
+      return new Grant("Allow", action, resource, Map.of());
+    }
+  }
+
+  private record Expected(OptionalInt status, String errorType, Retry retry) {
+    static Expected of(int status, String errorType, Retry retry) {
+      return new Expected(OptionalInt.of(status), errorType, retry);
+    }
+  }
+
+  static List<String> verbs() {
+    return VERBS;
+  }
+
+  static Stream<String> verbsWithRoute() {
+    return ROUTES.stream().map(route -> route.function().replace("Function", ""));
+  }
+
+  static Set<String> gatewayAnswers() {
+    return new TreeSet<>(GATEWAY_ANSWERS.keySet());
+  }
+
+  // ------------------------------------------------------------------ functions
+
+  @Test
+  void the_functions_are_these() {
+    assertThat(ofType("AWS::Serverless::Function").keySet())
+        .isEqualTo(VERBS.stream().map(verb -> verb + "Function").collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_is_a_handler_of_its_verb_that_lambda_can_construct(String verb)
+      throws ReflectiveOperationException {
+    assertThat(function(verb).text("Handler"))
+        .isEqualTo("dev.intermission.functions." + verb + "Handler::handleRequest");
+    Class<?> handler = handler(verb);
+    assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
+    assertThat(Modifier.isPublic(handler.getModifiers())).isTrue();
+    assertThat(Modifier.isPublic(handler.getDeclaredConstructor().getModifiers())).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_has_a_sample_event(String verb) throws IOException {
+    assertThat(sample(verb).isObject()).isTrue();
+  }
+
+  @Test
+  void every_sample_event_is_some_functions() throws IOException {
+    try (Stream<Path> files = Files.list(TestStack.PROJECT.resolve("events"))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".json")))
+          .allMatch(name -> VERBS.stream().anyMatch(verb -> name.startsWith(kebabCase(verb))));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbsWithRoute")
+  void the_sample_event_of_a_route_takes_that_route(String verb) throws IOException {
+    JsonNode event = sample(verb);
+    assertThat(ROUTES)
+        .contains(
+            new Route(
+                event.at("/httpMethod").asText(),
+                event.at("/resource").asText(),
+                verb + "Function"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_runs_the_one_package_on_java_25(String verb) {
+    assertThat(effective(verb, "Runtime").value()).isEqualTo("java25");
+    assertThat(effective(verb, "CodeUri").value()).isEqualTo("functions/target/lambda");
+    assertThat(effective(verb, "Architectures").value()).isEqualTo(List.of("arm64"));
+    assertThat(function(verb).has("PackageType")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_has_a_log_group_of_its_own_that_does_not_grow_for_ever(String verb) {
+    assertThat(function(verb).at("LoggingConfig").value())
+        .isEqualTo(Map.of("LogGroup", "!Ref " + verb + "Logs"));
+    assertThat(RESOURCES.text(verb + "Logs", "Type")).isEqualTo("AWS::Logs::LogGroup");
+    assertThat(RESOURCES.at(verb + "Logs", "Properties").value())
+        .isEqualTo(Map.of("RetentionInDays", "!Ref LogRetentionDays"));
+    assertThat(TEMPLATE.text("Parameters", "LogRetentionDays", "Default")).isEqualTo("30");
+  }
+
+  /// A function that is cut off leaves a client with a 503 for a pause that may be committed, and
+  /// its timer unarmed: each must live longer than the slowest way through its calls.
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_outlives_the_time_outs_of_all_its_calls(String verb)
+      throws ReflectiveOperationException {
+    Clients clients = Running.STACK.clients();
+    Duration repeatable =
+        limit(clients.repeatable().serviceClientConfiguration().overrideConfiguration());
+    Duration unrepeatable =
+        limit(clients.unrepeatable().serviceClientConfiguration().overrideConfiguration());
+    Duration scheduler =
+        limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration());
+    Duration slowest =
+        switch (verb) {
+          // the credential, the write, and the read after an unclear write
+          case "PauseAd" -> repeatable.plus(unrepeatable).plus(repeatable);
+          case "PauseAdCampaign" -> repeatable.plus(unrepeatable).plus(repeatable).plus(scheduler);
+          // the credential, the record
+          case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(2);
+          // three writes, and what it waits out between them
+          case "ResumeAdCampaign" -> repeatable.multipliedBy(3).plusSeconds(5);
+          // a last row, begun just inside the time box: a resume, and what is left to be forgotten
+          case "SweepDuePauses" -> sweepTimeBox().plus(repeatable.multipliedBy(2));
+          default -> throw new AssertionError(verb);
+        };
+    assertThat(timeout(verb)).isGreaterThan(slowest);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbsWithRoute")
+  void a_function_answers_before_the_gateway_gives_up(String verb) {
+    assertThat(timeout(verb)).isLessThan(Duration.ofSeconds(29));
+  }
+
+  // ------------------------------------------------------------------ policies
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_may_do_exactly_this(String verb) {
+    List<Grant> grants = new ArrayList<>();
+    for (RawYaml policy : function(verb).items("Policies")) {
+      grants.addAll(grants(policy));
+    }
+    assertThat(grants).containsExactlyInAnyOrderElementsOf(GRANTS.get(verb));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_has_no_role_but_the_one_made_from_its_policy(String verb) {
+    assertThat(function(verb).members())
+        .doesNotContainKeys("Role", "Connectors", "AssumeRolePolicyDocument", "VpcConfig");
+    assertThat(TEMPLATE.members("Globals", "Function")).doesNotContainKeys("Policies", "Role");
+    assertThat(RESOURCES.members(verb + "Function")).doesNotContainKey("Connectors");
+  }
+
+  @Test
+  void no_grant_has_a_wildcard_but_the_name_of_a_schedule() {
+    assertThat(policyStatements())
+        .isNotEmpty()
+        .flatExtracting(statement ->
+            Stream.concat(statement.texts("Action").stream(), statement.texts("Resource").stream())
+                .toList())
+        .filteredOn(text -> text.contains("*") || text.contains("?"))
+        .containsOnly(OWN_SCHEDULES);
+  }
+
+  @Test
+  void there_are_no_managed_policies_and_nothing_else_that_grants() {
+    assertThat(ofType("AWS::IAM::Role")).containsOnlyKeys("ResumeSchedulerRole");
+    assertThat(RESOURCES.members().values())
+        .extracting(resource -> resource.text("Type"))
+        .noneMatch(type -> type.startsWith("AWS::IAM::") && !type.equals("AWS::IAM::Role"))
+        .noneMatch(type -> type.endsWith("Policy") || type.endsWith("Permission"))
+        .doesNotContain("AWS::Serverless::Connector");
+    assertThat(TEMPLATE.allTexts())
+        .doesNotContain("ManagedPolicyArns", "ResourcePolicy", "FunctionUrlConfig")
+        .noneMatch(text -> text.contains(":policy/") || text.endsWith("FullAccess"));
+  }
+
+  // ------------------------------------------------------------------ environments
+
+  @Test
+  void every_function_is_told_where_its_metrics_go_and_nothing_else_by_default() {
+    assertThat(TEMPLATE.at("Globals", "Function", "Environment").value())
+        .isEqualTo(
+            Map.of(
+                "Variables", Map.of("METRICS_NAMESPACE", "!Sub Intermission/${AWS::StackName}")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_is_told_exactly_this(String verb) {
+    assertThat(function(verb).at("Environment").value())
+        .isEqualTo(Map.of("Variables", ENVIRONMENTS.get(verb)));
+  }
+
+  /// The handler is made and run as in Lambda, with no variables but its function's own: one that
+  /// it misses would fail it, and one that it never asks for has no place in the template.
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_handler_asks_for_every_variable_of_its_function_and_for_no_other(String verb)
+      throws IOException, ReflectiveOperationException {
+    Running.STACK.putAd("ad_demoActive1", Map.of());
+    Running.STACK.putCampaign("adcamp_demoActive1", Map.of());
+    Map<String, String> own =
+        Running.STACK.template.functions().stream()
+            .filter(function -> function.logicalId().equals(verb + "Function"))
+            .findFirst()
+            .orElseThrow()
+            .environment();
+    Map<String, String> variables = new HashMap<>(Running.STACK.environment);
+    variables.keySet().removeIf(name -> !name.startsWith("AWS_"));
+    variables.putAll(own);
+    AskedFor environment = new AskedFor(variables);
+
+    byte[] output = run(construct(verb, environment), sample(verb));
+
+    if (verbsWithRoute().toList().contains(verb)) {
+      // Only a request that is met goes all the way, to the timer too.
+      assertThat(JSON.readTree(output).at("/statusCode").asInt()).isEqualTo(200);
+    }
+    assertThat(environment.names())
+        .filteredOn(name -> !name.startsWith("AWS_"))
+        .containsExactlyInAnyOrderElementsOf(own.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_sets_no_variable_of_lambdas_own(String verb) {
+    assertThat(deployed(verb).environment().keySet()).noneMatch(name -> name.startsWith("AWS_"));
+  }
+
+  @Test
+  void the_settings_that_there_are_and_the_variables_of_all_functions_are_the_same()
+      throws ReflectiveOperationException {
+    AskedFor environment = new AskedFor(Running.STACK.environment);
+    Settings settings = new Settings(environment);
+    for (Method accessor : Settings.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(accessor.getModifiers())
+          && accessor.getParameterCount() == 0
+          && !Set.of("environment", "toString", "hashCode").contains(accessor.getName())) {
+        assertThat(accessor.invoke(settings)).isNotNull();
+      }
+    }
+    assertThat(environment.names())
+        .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
+  }
+
+  @Test
+  void the_functions_variables_do_not_contradict_each_other_in_one_process() {
+    assertThatCode(sam()::mergedEnvironment).doesNotThrowAnyException();
+  }
+
+  /// A version's logical id does not see a changed parameter: it would deploy and change nothing.
+  @Test
+  void what_stands_behind_the_alias_is_told_no_stack_parameter() {
+    Set<String> parameters = TEMPLATE.members("Parameters").keySet();
+    assertThat(ofType("AWS::Serverless::Function"))
+        .allSatisfy((id, resource) -> {
+          if (resource.has("Properties", "AutoPublishAlias")) {
+            assertThat(resource.at("Properties", "Environment").allTexts())
+                .noneMatch(text -> parameters.stream().anyMatch(text::contains));
+          }
+        });
+  }
+
+  // ------------------------------------------------------------------ tables
+
+  @Test
+  void the_tables_are_these() {
+    assertThat(ofType("AWS::DynamoDB::Table"))
+        .containsOnlyKeys("AdsTable", "AdCampaignsTable", "CredentialsTable");
+  }
+
+  @Test
+  void ads_are_found_by_id_and_listed_by_account() {
+    DeployedTable table = table("AdsTable");
+    assertThat(table.keys()).containsExactly(new DeployedTable.Key("id", "HASH"));
+    assertThat(table.attributes())
+        .containsExactlyInAnyOrder(
+            new DeployedTable.Attribute("id", "S"),
+            new DeployedTable.Attribute("account_id", "S"),
+            new DeployedTable.Attribute("created_at", "S"));
+    assertThat(table.indexes())
+        .containsExactlyInAnyOrder(
+            new DeployedTable.Index(
+                "by_account",
+                List.of(
+                    new DeployedTable.Key("account_id", "HASH"),
+                    new DeployedTable.Key("created_at", "RANGE")),
+                "INCLUDE",
+                List.of("status")));
+  }
+
+  @Test
+  void campaigns_are_found_by_id_listed_by_account_and_swept_by_due_time() {
+    DeployedTable table = table("AdCampaignsTable");
+    assertThat(table.keys()).containsExactly(new DeployedTable.Key("id", "HASH"));
+    assertThat(table.attributes())
+        .containsExactlyInAnyOrder(
+            new DeployedTable.Attribute("id", "S"),
+            new DeployedTable.Attribute("account_id", "S"),
+            new DeployedTable.Attribute("created_at", "S"),
+            new DeployedTable.Attribute("due_pk", "S"),
+            new DeployedTable.Attribute("paused_until", "N"));
+    assertThat(table.indexes())
+        .containsExactlyInAnyOrder(
+            new DeployedTable.Index(
+                "by_account",
+                List.of(
+                    new DeployedTable.Key("account_id", "HASH"),
+                    new DeployedTable.Key("created_at", "RANGE")),
+                "INCLUDE",
+                List.of("status", "paused_until")),
+            new DeployedTable.Index(
+                "due",
+                List.of(
+                    new DeployedTable.Key("due_pk", "HASH"),
+                    new DeployedTable.Key("paused_until", "RANGE")),
+                "INCLUDE",
+                List.of("pause_id")));
+  }
+
+  @Test
+  void credentials_are_found_by_pk_and_sk() {
+    DeployedTable table = table("CredentialsTable");
+    assertThat(table.keys())
+        .containsExactly(new DeployedTable.Key("pk", "HASH"), new DeployedTable.Key("sk", "RANGE"));
+    assertThat(table.attributes())
+        .containsExactlyInAnyOrder(
+            new DeployedTable.Attribute("pk", "S"), new DeployedTable.Attribute("sk", "S"));
+    assertThat(table.indexes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable"})
+  void a_table_is_on_demand_encrypted_recoverable_and_protected(String id) {
+    RawYaml properties = RESOURCES.at(id, "Properties");
+    assertThat(properties.text("BillingMode")).isEqualTo("PAY_PER_REQUEST");
+    assertThat(properties.at("SSESpecification").value()).isEqualTo(Map.of("SSEEnabled", "true"));
+    assertThat(properties.at("PointInTimeRecoverySpecification").value())
+        .isEqualTo(Map.of("PointInTimeRecoveryEnabled", "true"));
+    assertThat(properties.text("DeletionProtectionEnabled")).isEqualTo("true");
+    // A table with a name of its own cannot be replaced, nor the stack be deployed twice.
+    assertThat(properties.members())
+        .doesNotContainKeys(
+            "TableName", "ProvisionedThroughput", "LocalSecondaryIndexes", "ResourcePolicy");
+    for (RawYaml index : indexes(properties)) {
+      assertThat(index.members()).containsOnlyKeys("IndexName", "KeySchema", "Projection");
+    }
+  }
+
+  /// A failed first deploy must not leave anything behind that blocks the next.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AdsTable",
+        "AdCampaignsTable",
+        "CredentialsTable",
+        "ResumeScheduleGroup",
+        "UndeliveredResumesQueue",
+        "FailedResumesQueue"
+      })
+  void what_holds_state_outlives_the_stack_but_not_a_failed_first_deploy(String id) {
+    assertThat(RESOURCES.text(id, "DeletionPolicy")).isEqualTo("RetainExceptOnCreate");
+    assertThat(RESOURCES.text(id, "UpdateReplacePolicy")).isEqualTo("Retain");
+  }
+
+  @Test
+  void nothing_but_the_schedule_group_has_a_name_of_its_own() {
+    assertThat(RESOURCES.members().values())
+        .allSatisfy(resource ->
+            assertThat(
+                    resource.has("Properties")
+                        ? resource.members("Properties").keySet()
+                        : Set.<String>of())
+                .doesNotContain(
+                    "FunctionName", "TableName", "QueueName", "RoleName", "LogGroupName"));
+  }
+
+  // ------------------------------------------------------------------ ending timed pauses
+
+  /// Deleting a group deletes its schedules, and a changed name is a deletion: up to 366 days of
+  /// timers would be gone at once.
+  @Test
+  void the_schedule_groups_name_is_frozen() {
+    assertThat(ofType("AWS::Scheduler::ScheduleGroup")).containsOnlyKeys("ResumeScheduleGroup");
+    assertThat(RESOURCES.at("ResumeScheduleGroup", "Properties").value())
+        .isEqualTo(Map.of("Name", "!Sub ${AWS::StackName}-resumes"));
+  }
+
+  /// Every waiting schedule holds this ARN, some for 366 days: with another logical id or another
+  /// alias all of them would ring at a function that is gone.
+  @Test
+  void what_schedules_invoke_is_frozen() {
+    assertThat(function("ResumeAdCampaign").text("AutoPublishAlias")).isEqualTo("live");
+    assertThat(deployed("ResumeAdCampaign").qualifiedArn())
+        .endsWith("-ResumeAdCampaignFunction:live")
+        .isEqualTo(deployed("PauseAdCampaign").environment().get("RESUME_FUNCTION_ARN"));
+  }
+
+  @Test
+  void only_the_scheduler_and_only_for_this_stacks_group_takes_on_the_role() {
+    assertThat(
+            RESOURCES.at("ResumeSchedulerRole", "Properties", "AssumeRolePolicyDocument").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    Version: "2012-10-17"
+                    Statement:
+                      - Effect: Allow
+                        Principal:
+                          Service: scheduler.amazonaws.com
+                        Action: sts:AssumeRole
+                        Condition:
+                          StringEquals:
+                            aws:SourceAccount: !Ref AWS::AccountId
+                            aws:SourceArn: !GetAtt ResumeScheduleGroup.Arn
+                    """)
+                .value());
+  }
+
+  @Test
+  void the_schedulers_role_may_deliver_a_resume_or_keep_it_and_nothing_else() {
+    RawYaml role = RESOURCES.at("ResumeSchedulerRole", "Properties");
+    assertThat(role.members()).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
+    assertThat(role.items("Policies")).hasSize(1);
+    assertThat(grants(role.items("Policies").getFirst().at("PolicyDocument")))
+        .containsExactlyInAnyOrder(
+            Grant.of("lambda:InvokeFunction", "!Ref ResumeAdCampaignFunction.Alias"),
+            Grant.of("sqs:SendMessage", "!GetAtt UndeliveredResumesQueue.Arn"));
+  }
+
+  /// EventBridge Scheduler takes no FIFO queue for what it cannot deliver.
+  @Test
+  void two_encrypted_standard_queues_keep_what_was_not_resumed_for_14_days() {
+    assertThat(ofType("AWS::SQS::Queue"))
+        .containsOnlyKeys("UndeliveredResumesQueue", "FailedResumesQueue")
+        .allSatisfy((id, queue) ->
+            assertThat(queue.at("Properties").value())
+                .isEqualTo(
+                    Map.of("MessageRetentionPeriod", "1209600", "SqsManagedSseEnabled", "true")));
+  }
+
+  @Test
+  void a_failed_resume_is_tried_twice_more_and_then_kept() {
+    assertThat(function("ResumeAdCampaign").at("EventInvokeConfig").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    MaximumRetryAttempts: 2
+                    MaximumEventAgeInSeconds: 21600
+                    DestinationConfig:
+                      OnFailure:
+                        Type: SQS
+                        Destination: !GetAtt FailedResumesQueue.Arn
+                    """)
+                .value());
+  }
+
+  /// The guarantor does not stand on what it guarantees for: a classic rule, not EventBridge
+  /// Scheduler (ScheduleV2).
+  @Test
+  void the_sweep_runs_each_minute_from_a_classic_rule() {
+    assertThat(function("SweepDuePauses").at("Events").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    EachMinute:
+                      Type: Schedule
+                      Properties:
+                        Description: Ends the timed pauses that no schedule ended
+                        Schedule: rate(1 minute)
+                    """)
+                .value());
+  }
+
+  @Test
+  void a_failed_sweep_is_not_tried_again_since_the_next_one_follows() {
+    assertThat(function("SweepDuePauses").at("EventInvokeConfig").value())
+        .isEqualTo(Map.of("MaximumRetryAttempts", "0", "MaximumEventAgeInSeconds", "60"));
+  }
+
+  @Test
+  void a_sweep_ends_itself_before_lambda_does_and_before_the_next_one_begins() throws Exception {
+    assertThat(sweepTimeBox()).isPositive().isLessThan(timeout("SweepDuePauses"));
+    assertThat(timeout("SweepDuePauses")).isLessThan(Duration.ofMinutes(1));
+  }
+
+  // ------------------------------------------------------------------ API
+
+  @Test
+  void the_stage_is_a_part_of_the_base_url_and_never_changes() {
+    assertThat(ofType("AWS::Serverless::Api")).containsOnlyKeys("IntermissionApi");
+    assertThat(api().text("StageName")).isEqualTo("api");
+    assertThat(sam().outputs().get("BaseUrl"))
+        .matches("https://[^/]+\\.execute-api\\.us-east-1\\.amazonaws\\.com/api/v1");
+  }
+
+  /// Without OpenApiVersion SAM adds a public stage of its own, and without MergeDefinitions it
+  /// drops the routes in Events. The default endpoint is EDGE.
+  @Test
+  void the_api_is_regional_has_one_stage_and_keeps_the_routes_of_the_functions() {
+    assertThat(TEMPLATE.at("Globals", "Api").value()).isEqualTo(Map.of("OpenApiVersion", "3.0.1"));
+    assertThat(api().text("DefinitionBody", "openapi")).isEqualTo("3.0.1");
+    assertThat(api().text("MergeDefinitions")).isEqualTo("true");
+    assertThat(api().at("EndpointConfiguration").value()).isEqualTo(Map.of("Type", "REGIONAL"));
+  }
+
+  @Test
+  void every_route_is_throttled_before_the_accounts_own_limit() {
+    assertThat(api().at("MethodSettings").value())
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "ResourcePath", "/*",
+                    "HttpMethod", "*",
+                    "ThrottlingRateLimit", "1000",
+                    "ThrottlingBurstLimit", "2000",
+                    "MetricsEnabled", "true")));
+  }
+
+  /// Binary media types would make every body base64; these credentials do not belong in a browser;
+  /// the function checks the credential itself.
+  @Test
+  void the_api_has_no_binary_media_types_no_cors_and_no_authorizer() {
+    assertThat(api().members()).doesNotContainKeys("BinaryMediaTypes", "Cors", "Auth");
+    assertThat(TEMPLATE.allTexts())
+        .noneMatch(text -> text.toLowerCase(Locale.ROOT).contains("binary-media-types"));
+  }
+
+  @Test
+  void the_routes_are_these() {
+    assertThat(deployedApi().routes()).containsExactlyInAnyOrderElementsOf(ROUTES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbsWithRoute")
+  void a_route_is_of_the_one_api_and_says_nothing_more(String verb) {
+    assertThat(function(verb).members("Events")).hasSize(1);
+    RawYaml properties = function(verb).at("Events", "Http", "Properties");
+    assertThat(properties.members()).containsOnlyKeys("RestApiId", "Method", "Path");
+    assertThat(properties.text("RestApiId")).isEqualTo("!Ref IntermissionApi");
+  }
+
+  @Test
+  void an_unknown_route_and_another_method_on_a_known_one_reach_a_mock() {
+    Set<String> paths = new HashSet<>(Set.of("/{proxy+}"));
+    ROUTES.forEach(route -> paths.add(route.path()));
+    assertThat(api().members("DefinitionBody", "paths").keySet()).isEqualTo(paths);
+  }
+
+  @Test
+  void every_mock_answers_404_to_any_method() {
+    String mock =
+        """
+        x-amazon-apigateway-any-method:
+          responses:
+            "404":
+              description: No such route
+              headers:
+                X-Request-Id:
+                  schema: {type: string}
+                x-should-retry:
+                  schema: {type: string}
+          x-amazon-apigateway-integration:
+            type: mock
+            passthroughBehavior: never
+            requestTemplates:
+              application/json: '{"statusCode":404}'
+            responses:
+              default:
+                statusCode: "404"
+                responseParameters:
+                  method.response.header.X-Request-Id: context.requestId
+                  method.response.header.x-should-retry: "'false'"
+                responseTemplates:
+                  application/json: '%s'
+        """
+            .formatted(body(ApiError.notFound()));
+    assertThat(api().members("DefinitionBody", "paths"))
+        .allSatisfy(
+            (path, methods) -> assertThat(methods.value()).isEqualTo(RawYaml.parse(mock).value()));
+  }
+
+  @Test
+  void the_gateways_own_answers_are_these() {
+    assertThat(deployedApi().gatewayResponses().keySet()).isEqualTo(GATEWAY_ANSWERS.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatewayAnswers")
+  void an_answer_of_the_gateways_own_has_the_contracts_status_and_error_shape(String type)
+      throws IOException {
+    Expected expected = GATEWAY_ANSWERS.get(type);
+    CannedAnswer answer = deployedApi().gatewayResponses().get(type);
+    assertThat(answer.status()).isEqualTo(expected.status());
+    JsonNode body = JSON.readTree(answer.body());
+    assertThat(body.fieldNames()).toIterable().containsExactly("error");
+    JsonNode error = body.get("error");
+    assertThat(error.fieldNames()).toIterable().containsExactly("type", "message", "code", "param");
+    assertThat(error.get("type").textValue()).isEqualTo(expected.errorType());
+    assertThat(error.get("message").textValue()).isNotBlank();
+    assertThat(error.get("code").isNull() || error.get("code").isTextual()).isTrue();
+    assertThat(error.get("param").isNull()).isTrue();
+    assertThat(api().members("GatewayResponses", type, "ResponseTemplates").keySet())
+        .containsExactly("application/json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatewayAnswers")
+  void an_answer_of_the_gateways_own_names_the_request_and_says_whether_to_retry(String type) {
+    CannedAnswer answer = deployedApi().gatewayResponses().get(type);
+    Map<String, HeaderValue> headers = new HashMap<>();
+    headers.put("X-Request-Id", new HeaderValue.RequestId());
+    switch (GATEWAY_ANSWERS.get(type).retry()) {
+      case NEVER -> headers.put("x-should-retry", new HeaderValue.Constant("false"));
+      case SOON -> headers.put("Retry-After", new HeaderValue.Constant("1"));
+      case UP_TO_THE_CLIENT -> {}
+    }
+    assertThat(answer.headers()).isEqualTo(headers);
+  }
+
+  /// Nobody can tell another account's record from one that is not there, nor from no route.
+  @Test
+  void every_404_is_the_functions_own_byte_for_byte() {
+    assertThat(deployedApi().gatewayResponses().values())
+        .filteredOn(answer -> answer.status().equals(OptionalInt.of(404)))
+        .hasSize(5)
+        .extracting(CannedAnswer::body)
+        .containsOnly(body(ApiError.notFound()));
+    assertThat(deployedApi().mocks())
+        .hasSize(5)
+        .allSatisfy(mock -> {
+          assertThat(mock.method()).isEqualTo(DeployedApi.ANY);
+          assertThat(mock.answer().status()).hasValue(404);
+          assertThat(mock.answer().body()).isEqualTo(body(ApiError.notFound()));
+        });
+  }
+
+  @Test
+  void what_gateway_and_functions_both_say_they_say_in_the_same_words() {
+    Map<String, CannedAnswer> answers = deployedApi().gatewayResponses();
+    assertThat(answers.get("REQUEST_TOO_LARGE").body()).isEqualTo(body(ApiError.bodyTooLarge()));
+    assertThat(answers.get("INTEGRATION_FAILURE").body()).isEqualTo(body(ApiError.unavailable()));
+    assertThat(answers.get("INTEGRATION_TIMEOUT").body()).isEqualTo(body(ApiError.unavailable()));
+    assertThat(answers.get("API_CONFIGURATION_ERROR").body()).isEqualTo(body(ApiError.internal()));
+    assertThat(answers.get("DEFAULT_5XX").body()).isEqualTo(body(ApiError.internal()));
+  }
+
+  /// `$context.error.message` can hold the caller's token. Comments are not looked at.
+  @Test
+  void no_answer_repeats_what_the_gateway_found_wrong() {
+    assertThat(TEMPLATE.allTexts())
+        .isNotEmpty()
+        .noneMatch(text -> text.contains("context.error"))
+        .noneMatch(text -> text.contains("$input") || text.contains("method.request."));
+  }
+
+  // ------------------------------------------------------------------ outputs
+
+  @Test
+  void the_stack_tells_what_its_operators_and_clients_need() {
+    Map<String, String> outputs = new HashMap<>();
+    TEMPLATE.members("Outputs").forEach((name, output) -> outputs.put(name, output.text("Value")));
+    assertThat(outputs)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "BaseUrl",
+                "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1",
+                "AdsTableName",
+                "!Ref AdsTable",
+                "AdCampaignsTableName",
+                "!Ref AdCampaignsTable",
+                "CredentialsTableName",
+                "!Ref CredentialsTable",
+                "ResumeFunctionAlias",
+                "!Ref ResumeAdCampaignFunction.Alias",
+                "UndeliveredResumesQueueUrl",
+                "!Ref UndeliveredResumesQueue",
+                "FailedResumesQueueUrl",
+                "!Ref FailedResumesQueue"));
+  }
+
+  // ------------------------------------------------------------------ reading the template
+
+  private static RawYaml template() {
+    try {
+      return RawYaml.read(TestStack.PROJECT.resolve("template.yaml"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, RawYaml> ofType(String type) {
+    Map<String, RawYaml> resources = new HashMap<>(RESOURCES.members());
+    resources.values().removeIf(resource -> !resource.text("Type").equals(type));
+    return resources;
+  }
+
+  private static RawYaml function(String verb) {
+    return RESOURCES.at(verb + "Function", "Properties");
+  }
+
+  private static RawYaml effective(String verb, String property) {
+    return function(verb).has(property)
+        ? function(verb).at(property)
+        : TEMPLATE.at("Globals", "Function", property);
+  }
+
+  private static Duration timeout(String verb) {
+    return Duration.ofSeconds(Long.parseLong(effective(verb, "Timeout").text()));
+  }
+
+  private static RawYaml api() {
+    return RESOURCES.at("IntermissionApi", "Properties");
+  }
+
+  private static List<RawYaml> indexes(RawYaml table) {
+    return table.has("GlobalSecondaryIndexes") ? table.items("GlobalSecondaryIndexes") : List.of();
+  }
+
+  /// Each action of each statement on each of its resources.
+  private static List<Grant> grants(RawYaml policy) {
+    assertThat(policy.members()).containsOnlyKeys("Version", "Statement");
+    assertThat(policy.text("Version")).isEqualTo("2012-10-17");
+    List<Grant> grants = new ArrayList<>();
+    for (RawYaml statement : policy.items("Statement")) {
+      assertThat(statement.members().keySet())
+          .isSubsetOf("Sid", "Effect", "Action", "Resource", "Condition");
+      for (String action : statement.texts("Action")) {
+        for (String resource : statement.texts("Resource")) {
+          grants.add(new Grant(statement.text("Effect"), action, resource, condition(statement)));
+        }
+      }
+    }
+    return grants;
+  }
+
+  private static Map<String, Map<String, String>> condition(RawYaml statement) {
+    Map<String, Map<String, String>> condition = new HashMap<>();
+    if (statement.has("Condition")) {
+      statement
+          .members("Condition")
+          .forEach((operator, operands) -> {
+            Map<String, String> values = new HashMap<>();
+            operands.members().forEach((key, value) -> values.put(key, value.text()));
+            condition.put(operator, values);
+          });
+    }
+    return condition;
+  }
+
+  private static List<RawYaml> policyStatements() {
+    List<RawYaml> statements = new ArrayList<>();
+    for (String verb : VERBS) {
+      function(verb)
+          .items("Policies")
+          .forEach(policy -> statements.addAll(policy.items("Statement")));
+    }
+    RESOURCES
+        .items("ResumeSchedulerRole", "Properties", "Policies")
+        .forEach(policy -> statements.addAll(policy.items("PolicyDocument", "Statement")));
+    return statements;
+  }
+
+  private static DeployedFunction deployed(String verb) {
+    return sam().functions().stream()
+        .filter(function -> function.logicalId().equals(verb + "Function"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DeployedTable table(String id) {
+    return sam().tables().stream()
+        .filter(table -> table.logicalId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DeployedApi deployedApi() {
+    DeployedApi api = sam().api();
+    if (api == null) {
+      throw new AssertionError("The template has no API");
+    }
+    return api;
+  }
+
+  /// As the local runner reads it. What that refuses fails only the tests that need it.
+  private static SamTemplate sam() {
+    try {
+      return SamTemplate.read(
+          TestStack.PROJECT.resolve("template.yaml"),
+          Map.of(),
+          new StackSettings("test", "us-east-1", "000000000000"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // ------------------------------------------------------------------ running the handlers
+
+  private static final class Running {
+    static final TestStack STACK = new TestStack();
+  }
+
+  private static Class<?> handler(String verb) throws ClassNotFoundException {
+    return Class.forName("dev.intermission.functions." + verb + "Handler");
+  }
+
+  /// Through the constructor that takes the environment as a map.
+  private static RequestStreamHandler construct(String verb, Map<String, String> environment)
+      throws ReflectiveOperationException {
+    Constructor<?> constructor =
+        Arrays.stream(handler(verb).getConstructors())
+            .filter(candidate -> candidate.getParameterCount() > 0)
+            .findFirst()
+            .orElseThrow();
+    Object[] arguments =
+        Arrays.stream(constructor.getParameterTypes())
+            .map(type ->
+                switch (type.getSimpleName()) {
+                  case "Map" -> environment;
+                  case "InstantSource" -> InstantSource.system();
+                  case "Waiting" -> (Waiting) time -> time;
+                  default -> throw new AssertionError("Not known here: " + type);
+                })
+            .toArray();
+    return (RequestStreamHandler) constructor.newInstance(arguments);
+  }
+
+  private static byte[] run(RequestStreamHandler handler, JsonNode event) throws IOException {
+    String token = Running.STACK.issueKey("template", "biz_demo", Set.of(Scope.values()));
+    String inAnHour =
+        Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
+    String input = event.toString().replace("{{token}}", token).replace("{{now+1h}}", inAnHour);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, null);
+    return output.toByteArray();
+  }
+
+  private static JsonNode sample(String verb) throws IOException {
+    return JSON.readTree(
+        TestStack.PROJECT.resolve("events").resolve(kebabCase(verb) + ".json").toFile());
+  }
+
+  private static String kebabCase(String verb) {
+    return verb.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  private static String body(ApiError error) {
+    try {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ApiAnswerWriter.write(ApiAnswer.failed(error), "request", answer);
+      return JSON.readTree(answer.toByteArray()).get("body").textValue();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Duration sweepTimeBox() throws ReflectiveOperationException {
+    Field timeBox = SweepDuePausesHandler.class.getDeclaredField("TIME_BOX");
+    timeBox.setAccessible(true);
+    return (Duration) timeBox.get(null);
+  }
+
+  private static Duration limit(ClientOverrideConfiguration configuration) {
+    return configuration.apiCallTimeout().orElseThrow();
+  }
+
+  /// An environment that remembers what it was asked for.
+  private static final class AskedFor extends AbstractMap<String, String> {
+    private final Map<String, String> variables;
+    private final Set<String> names = new HashSet<>();
+
+    AskedFor(Map<String, String> variables) {
+      this.variables = Map.copyOf(variables);
+    }
+
+    Set<String> names() {
+      return Set.copyOf(names);
+    }
+
+    @Override
+    public String get(Object name) {
+      names.add((String) name);
+      return variables.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      names.add((String) name);
+      return variables.containsKey(name);
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+      throw new UnsupportedOperationException("A handler asks for what it needs by name");
+    }
+  }
+}

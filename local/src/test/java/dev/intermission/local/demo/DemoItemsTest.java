@@ -1,0 +1,345 @@
+package dev.intermission.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Scope;
+import dev.intermission.access.Secret;
+import dev.intermission.functions.TestStack;
+import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
+import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
+import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.state.LocalState;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdId;
+import dev.intermission.model.AdStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.port.AdPause;
+import dev.intermission.port.CampaignPause;
+import dev.intermission.port.PauseWrite;
+import dev.intermission.port.Reading;
+import dev.intermission.port.StoredAd;
+import dev.intermission.port.StoredAdCampaign;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What is there to play with after a start of the local runner, the first and every later one.
+class DemoItemsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2026-11-22T11:00:00Z");
+  private static final AccountId ACCOUNT = new AccountId("biz_demo");
+  private static final AccountId OTHER_ACCOUNT = new AccountId("biz_other");
+
+  private final TestStack stack = new TestStack();
+  private final String adsTable = stack.settings().adsTable();
+  private final String campaignsTable = stack.settings().adCampaignsTable();
+  private final String credentialsTable = stack.settings().credentialsTable();
+  private final DynamoDbAdRecords ads =
+      new DynamoDbAdRecords(stack.dynamoDb, stack.dynamoDb, adsTable);
+  private final DynamoDbAdCampaignRecords campaigns =
+      new DynamoDbAdCampaignRecords(stack.dynamoDb, stack.dynamoDb, campaignsTable);
+  private final LocalState state = LocalState.open(stack.dynamoDbEndpoint());
+
+  @BeforeEach
+  void forgetTheKeysOfOtherTests() {
+    state.delete("demo/credentials");
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void there_is_an_ad_in_every_status_and_both_accounts_have_some_that_can_be_paused()
+      throws IOException {
+    DemoItems.Ids ids = items().addAds(adsTable);
+    assertThat(ids.own().keySet()).isEqualTo(wireNamesOfAds());
+    assertThat(active(ids.own())).hasSizeGreaterThan(1);
+    assertThat(ids.foreign().keySet()).isEqualTo(Set.of("active", "paused"));
+    assertThat(ids.foreign().values()).allSatisfy(found -> assertThat(found).isNotEmpty());
+  }
+
+  @Test
+  void there_is_a_campaign_in_every_status_and_both_accounts_have_some_that_can_be_paused()
+      throws IOException {
+    DemoItems.Ids ids = items().addCampaigns(campaignsTable);
+    assertThat(ids.own().keySet()).isEqualTo(wireNamesOfCampaigns());
+    assertThat(active(ids.own())).hasSizeGreaterThan(1);
+    assertThat(ids.foreign().keySet()).isEqualTo(Set.of("active", "paused"));
+    assertThat(ids.foreign().values()).allSatisfy(found -> assertThat(found).isNotEmpty());
+  }
+
+  @Test
+  void every_ad_is_a_whole_record_of_the_account_and_status_that_it_is_listed_under()
+      throws IOException {
+    DemoItems.Ids ids = items().addAds(adsTable);
+    for (AccountId account : List.of(ACCOUNT, OTHER_ACCOUNT)) {
+      of(ids, account)
+          .forEach((status, found) ->
+              assertThat(found)
+                  .allSatisfy(id -> {
+                    StoredAd stored = ads.find(AdId.parse(id).orElseThrow()).orElseThrow();
+                    assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
+                    Ad ad = ((Reading.Whole<Ad>) stored.reading()).record();
+                    assertThat(ad.id().value()).isEqualTo(id);
+                    assertThat(ad.account()).isEqualTo(account);
+                    assertThat(ad.status().wireName()).isEqualTo(status);
+                  }));
+    }
+    assertThat(count(ids)).isEqualTo(content(adsTable).size()).isEqualTo(8);
+  }
+
+  @Test
+  void every_campaign_is_a_whole_record_of_the_account_and_status_that_it_is_listed_under()
+      throws IOException {
+    DemoItems.Ids ids = items().addCampaigns(campaignsTable);
+    for (AccountId account : List.of(ACCOUNT, OTHER_ACCOUNT)) {
+      of(ids, account)
+          .forEach((status, found) ->
+              assertThat(found)
+                  .allSatisfy(id -> {
+                    StoredAdCampaign stored = campaign(id);
+                    assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
+                    AdCampaign campaign = ((Reading.Whole<AdCampaign>) stored.reading()).record();
+                    assertThat(campaign.id().value()).isEqualTo(id);
+                    assertThat(campaign.account()).isEqualTo(account);
+                    assertThat(campaign.status().wireName()).isEqualTo(status);
+                    // The platform's item, before Intermission was ever asked.
+                    assertThat(stored.pauseId()).isNull();
+                    assertThat(stored.pausedUntil()).isNull();
+                    assertThat(stored.inDueIndex()).isFalse();
+                  }));
+    }
+    assertThat(count(ids)).isEqualTo(content(campaignsTable).size()).isEqualTo(10);
+  }
+
+  @Test
+  void what_is_active_can_be_paused() throws IOException {
+    String ad = active(items().addAds(adsTable).own()).getFirst();
+    String campaign = active(items().addCampaigns(campaignsTable).own()).getFirst();
+    assertThat(ads.pause(new AdPause(AdId.parse(ad).orElseThrow(), ACCOUNT, "cred_1", NOW)))
+        .isInstanceOf(PauseWrite.Applied.class);
+    assertThat(pause(campaign, ACCOUNT, UNTIL)).isInstanceOf(PauseWrite.Applied.class);
+  }
+
+  @Test
+  void a_second_start_adds_nothing_and_touches_nothing() throws IOException {
+    DemoItems.Ids firstAds = items().addAds(adsTable);
+    DemoItems.Ids firstCampaigns = items().addCampaigns(campaignsTable);
+    var ads = content(adsTable);
+    var campaigns = content(campaignsTable);
+
+    assertThat(items().addAds(adsTable)).isEqualTo(firstAds);
+    assertThat(items().addCampaigns(campaignsTable)).isEqualTo(firstCampaigns);
+    assertThat(content(adsTable)).isEqualTo(ads);
+    assertThat(content(campaignsTable)).isEqualTo(campaigns);
+  }
+
+  @Test
+  void a_pause_survives_a_second_start_and_another_campaign_is_active_in_its_place()
+      throws IOException {
+    DemoItems.Ids before = items().addCampaigns(campaignsTable);
+    String paused = active(before.own()).getFirst();
+    pause(paused, ACCOUNT, UNTIL);
+    var content = content(campaignsTable);
+
+    DemoItems.Ids after = items().addCampaigns(campaignsTable);
+
+    assertThat(active(after.own())).hasSameSizeAs(active(before.own())).doesNotContain(paused);
+    assertThat(after.own().get("paused")).contains(paused);
+    assertThat(campaign(paused).pausedUntil()).isEqualTo(UNTIL);
+    assertThat(content(campaignsTable)).hasSize(content.size() + 1).containsAllEntriesOf(content);
+  }
+
+  @Test
+  void an_account_whose_active_campaigns_are_all_paused_gets_fresh_ones() throws IOException {
+    DemoItems.Ids before = items().addCampaigns(campaignsTable);
+    active(before.own()).forEach(id -> pause(id, ACCOUNT, null));
+    active(before.foreign()).forEach(id -> pause(id, OTHER_ACCOUNT, UNTIL));
+    var content = content(campaignsTable);
+
+    DemoItems.Ids after = items().addCampaigns(campaignsTable);
+
+    assertFresh(before.own(), after.own());
+    assertFresh(before.foreign(), after.foreign());
+    assertThat(content(campaignsTable)).containsAllEntriesOf(content);
+    assertThat(items().addCampaigns(campaignsTable)).isEqualTo(after);
+  }
+
+  @Test
+  void the_keys_are_kept_over_a_restart() {
+    List<DemoKey> first = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+    var content = content(credentialsTable);
+    try (LocalState reopened = LocalState.open(stack.dynamoDbEndpoint())) {
+      assertThat(DemoKeys.issue(reopened, stack.dynamoDb, credentialsTable)).isEqualTo(first);
+    }
+    assertThat(content(credentialsTable)).isEqualTo(content).hasSameSizeAs(first);
+  }
+
+  @Test
+  void the_keys_are_let_in_where_the_table_was_made_anew() {
+    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+    TestStack next = new TestStack();
+    DemoKeys.issue(state, next.dynamoDb, next.settings().credentialsTable());
+    assertThat(keys)
+        .allSatisfy(key ->
+            assertThat(check(key.token(), next)).isInstanceOf(CredentialCheck.Verdict.Good.class));
+  }
+
+  @Test
+  void each_key_is_let_in_with_exactly_its_scopes_on_exactly_its_account() {
+    Map<String, Granted> granted = new HashMap<>();
+    for (DemoKey key : DemoKeys.issue(state, stack.dynamoDb, credentialsTable)) {
+      assertThat(key.kind()).isEqualTo("account_api_key");
+      assertThat(check(key.token(), stack)).isInstanceOf(CredentialCheck.Verdict.Good.class);
+      Caller caller = ((CredentialCheck.Verdict.Good) check(key.token(), stack)).caller();
+      assertThat(caller.pinnedVersion()).isNull();
+      assertThat(caller.account().value()).isEqualTo(key.account_id());
+      assertThat(caller.scopes().stream().map(Scope::wireName).toList())
+          .containsExactlyInAnyOrderElementsOf(key.scopes());
+      granted.put(key.label(), new Granted(key.account_id(), caller.scopes()));
+    }
+    Set<Scope> all = EnumSet.allOf(Scope.class);
+    assertThat(granted)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "every scope", new Granted("biz_demo", all),
+                "reads only", new Granted("biz_demo", without(Scope.AD_CAMPAIGN_UPDATE)),
+                "no balances", new Granted("biz_demo", without(Scope.COMPANY_BALANCE_READ)),
+                "no products", new Granted("biz_demo", without(Scope.ACCESS_PASS_BASIC_READ)),
+                "no reads", new Granted("biz_demo", without(Scope.AD_CAMPAIGN_BASIC_READ)),
+                "no scope at all", new Granted("biz_demo", Set.of()),
+                "every scope, another account", new Granted("biz_other", all)));
+  }
+
+  @Test
+  void the_first_key_may_do_everything_and_no_two_are_the_same() {
+    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+    assertThat(keys.getFirst().label()).isEqualTo("every scope");
+    assertThat(keys).extracting(DemoKey::token).doesNotHaveDuplicates();
+    assertThat(credentialIds()).hasSameSizeAs(keys);
+    state.delete("demo/credentials");
+    assertThat(DemoKeys.issue(state, stack.dynamoDb, credentialsTable))
+        .extracting(DemoKey::token)
+        .doesNotContainAnyElementsOf(keys.stream().map(DemoKey::token).toList());
+  }
+
+  @Test
+  void the_table_of_credentials_holds_no_secret() {
+    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+    String content = content(credentialsTable).toString();
+    assertThat(keys)
+        .allSatisfy(key -> {
+          Secret secret = Secret.parse(key.token()).orElseThrow();
+          assertThat(content).doesNotContain(key.token()).contains(secret.sha256());
+        });
+  }
+
+  private record Granted(String account, Set<Scope> scopes) {}
+
+  private DemoItems items() throws IOException {
+    return new DemoItems(stack.dynamoDb, TestStack.PROJECT.resolve("events/items"));
+  }
+
+  private StoredAdCampaign campaign(String id) {
+    return campaigns.find(AdCampaignId.parse(id).orElseThrow()).orElseThrow();
+  }
+
+  private PauseWrite<StoredAdCampaign> pause(
+      String id, AccountId account, @Nullable Instant until) {
+    return campaigns.pause(
+        new CampaignPause(
+            AdCampaignId.parse(id).orElseThrow(),
+            account,
+            new PauseId("pause-of-" + id),
+            until,
+            "cred_1",
+            NOW));
+  }
+
+  private static void assertFresh(
+      Map<String, List<String>> before, Map<String, List<String>> after) {
+    List<String> paused = active(before);
+    assertThat(active(after)).hasSameSizeAs(paused).doesNotContainAnyElementsOf(paused);
+    assertThat(after.get("paused")).containsAll(paused).containsAll(before.get("paused"));
+  }
+
+  private static CredentialCheck.Verdict check(String token, TestStack stack) {
+    return new CredentialCheck(
+            new DynamoDbCredentialStore(stack.dynamoDb, stack.settings().credentialsTable()))
+        .check("Bearer " + token, NOW);
+  }
+
+  private static List<String> active(Map<String, List<String>> ids) {
+    return ids.getOrDefault("active", List.of());
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return item.getOrDefault(name, AttributeValue.fromS("")).s();
+  }
+
+  private static Map<String, List<String>> of(DemoItems.Ids ids, AccountId account) {
+    return account.equals(ACCOUNT) ? ids.own() : ids.foreign();
+  }
+
+  private static int count(DemoItems.Ids ids) {
+    return ids.own().values().stream().mapToInt(List::size).sum()
+        + ids.foreign().values().stream().mapToInt(List::size).sum();
+  }
+
+  private static Set<Scope> without(Scope scope) {
+    return EnumSet.complementOf(EnumSet.of(scope));
+  }
+
+  private static Set<String> wireNamesOfAds() {
+    return EnumSet.allOf(AdStatus.class).stream()
+        .map(AdStatus::wireName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> wireNamesOfCampaigns() {
+    return EnumSet.allOf(AdCampaignStatus.class).stream()
+        .map(AdCampaignStatus::wireName)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> credentialIds() {
+    Set<String> ids = new HashSet<>();
+    stack
+        .dynamoDb
+        .scan(scan -> scan.tableName(credentialsTable))
+        .items()
+        .forEach(item -> ids.add(text(item, "credential_id")));
+    return ids;
+  }
+
+  /// Every item of a table by its partition key.
+  private Map<String, Map<String, AttributeValue>> content(String table) {
+    Map<String, Map<String, AttributeValue>> content = new HashMap<>();
+    stack
+        .dynamoDb
+        .scan(scan -> scan.tableName(table))
+        .items()
+        .forEach(item -> content.put(text(item, item.containsKey("id") ? "id" : "pk"), item));
+    return content;
+  }
+}
