@@ -328,7 +328,8 @@ class TimedPauseTest {
   void a_delivery_for_a_campaign_that_is_gone_is_done() {
     assertThat(
             http.invoke(
-                RESUME, "{\"v\":1,\"id\":\"adcamp_gone\",\"pause_id\":\"p\",\"paused_until\":1}"))
+                RESUME,
+                "{\"v\":1,\"id\":\"adcamp_gone\",\"pause_id\":\"00000000-0000-4000-8000-000000000009\",\"paused_until\":1}"))
         .isInstanceOf(InvocationResult.Success.class);
     assertThat(http.stack.campaign("adcamp_gone")).isEmpty();
   }
@@ -351,6 +352,25 @@ class TimedPauseTest {
     for (String each : new String[] {"adcamp_poison1", "adcamp_poison2"}) {
       http.stack.putCampaign(each, Map.of());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-31557014167219200", "-1", "253402300800", "1.5", "9e99"})
+  void a_stored_time_that_is_none_is_an_item_error_and_holds_the_sweep_up_in_nothing(String time) {
+    Map<String, @Nullable AttributeValue> item = new HashMap<>();
+    item.put("status", text("paused"));
+    item.put("pause_id", text("p"));
+    item.put("paused_until", AttributeValue.fromN(time));
+    item.put("due_pk", text("DUE#0"));
+    http.stack.putCampaign(id, item);
+    Answer answer = http.call("GET", "/ad_campaigns/" + id).send();
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+    http.clock.set("2026-11-22T11:02:00Z");
+    sweep();
+    assertThat(http.output()).contains("\"SweepFailures\":0", "\"OldestDuePauseAge\":0");
+    assertThat(item()).containsEntry("status", text("paused"));
+    http.stack.putCampaign(id, Map.of());
   }
 
   @Test

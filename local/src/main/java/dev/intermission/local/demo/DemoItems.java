@@ -28,7 +28,6 @@ public final class DemoItems {
       Map.of("active", 3, "paused", 1, "in_review", 1, "rejected", 1);
   private static final Map<String, Integer> CAMPAIGNS =
       Map.of("active", 5, "paused", 1, "inactive", 1, "stale", 1);
-  private static final Map<String, Integer> OTHERS = Map.of("active", 1, "paused", 1);
 
   private final DynamoDbClient dynamoDb;
   private final Map<String, AttributeValue> ad;
@@ -51,14 +50,14 @@ public final class DemoItems {
   /// Adds the ads that are missing.
   public Ids addAds(String table) {
     return new Ids(
-        add(table, ad, "ad_demo", ACCOUNT, ADS), add(table, ad, "ad_other", OTHER_ACCOUNT, OTHERS));
+        add(table, ad, "ad_demo", ACCOUNT, ADS), add(table, ad, "ad_other", OTHER_ACCOUNT, ADS));
   }
 
   /// Adds the campaigns that are missing.
   public Ids addCampaigns(String table) {
     return new Ids(
         add(table, campaign, "adcamp_demo", ACCOUNT, CAMPAIGNS),
-        add(table, campaign, "adcamp_other", OTHER_ACCOUNT, OTHERS));
+        add(table, campaign, "adcamp_other", OTHER_ACCOUNT, CAMPAIGNS));
   }
 
   /// Reads an item in DynamoDB's own JSON.

@@ -127,7 +127,7 @@ public final class HttpFront implements AutoCloseable {
   public static void checkFree(int port) throws PortTakenException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
     } catch (IOException e) {
       throw new PortTakenException(port, e);
     }
