@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -31,6 +33,8 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     SQLITE.setLevel(Level.WARNING);
     quiet("org.eclipse.jetty");
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Server server;
   private final ServerConnector connector;
@@ -114,17 +118,30 @@ public final class DynamoDbLocalServer implements AutoCloseable {
               directory.resolve("in-use.lock"),
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE);
-      try {
-        if (channel.tryLock() != null) {
+      // A runner that was just told to end needs a moment for it.
+      Instant deadline = Instant.now().plus(PATIENCE);
+      do {
+        if (isLocked(channel)) {
           return channel;
         }
-      } catch (OverlappingFileLockException _) {
-        // This very JVM holds it: the same refusal as for another process.
-      }
+        Thread.sleep(Duration.ofMillis(100));
+      } while (Instant.now().isBefore(deadline));
       channel.close();
       throw new IllegalStateException("Another process uses the data in " + directory);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for " + directory, e);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot keep data in " + directory, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      // This very JVM holds it: the same refusal as for another process.
+      return false;
     }
   }
 
