@@ -56,6 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Holds `template.yaml`, which nothing else checks before it is deployed: a misspelt property, a
 /// grant too many or a variable too few would show only in AWS. The tables here are written out on
@@ -69,6 +70,8 @@ class TemplateTest {
       List.of(
           "PauseAd",
           "PauseAdCampaign",
+          "UnpauseAd",
+          "UnpauseAdCampaign",
           "RetrieveAd",
           "RetrieveAdCampaign",
           "ResumeAdCampaign",
@@ -104,6 +107,17 @@ class TemplateTest {
                   "!GetAtt ResumeSchedulerRole.Arn",
                   Map.of(
                       "StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com")))),
+          "UnpauseAd",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS),
+              Grant.of("dynamodb:UpdateItem", ADS),
+              Grant.of("dynamodb:GetItem", ADS)),
+          "UnpauseAdCampaign",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS),
+              Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
+              Grant.of("dynamodb:GetItem", CAMPAIGNS),
+              Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES)),
           "RetrieveAd",
           Set.of(Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", ADS)),
           "RetrieveAdCampaign",
@@ -133,6 +147,17 @@ class TemplateTest {
               "RESUME_FUNCTION_ARN", "!Ref ResumeAdCampaignFunction.Alias",
               "SCHEDULER_ROLE_ARN", "!GetAtt ResumeSchedulerRole.Arn",
               "UNDELIVERED_RESUMES_QUEUE_ARN", "!GetAtt UndeliveredResumesQueue.Arn"),
+          "UnpauseAd",
+          Map.of(
+              "ADS_TABLE", "!Ref AdsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          "UnpauseAdCampaign",
+          Map.of(
+              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
+              "SCHEDULE_GROUP", "!Ref ResumeScheduleGroup"),
           "RetrieveAd",
           Map.of(
               "ADS_TABLE", "!Ref AdsTable",
@@ -152,6 +177,8 @@ class TemplateTest {
       List.of(
           new Route("POST", "/v1/ads/{id}/pause", "PauseAdFunction"),
           new Route("POST", "/v1/ad_campaigns/{id}/pause", "PauseAdCampaignFunction"),
+          new Route("POST", "/v1/ads/{id}/unpause", "UnpauseAdFunction"),
+          new Route("POST", "/v1/ad_campaigns/{id}/unpause", "UnpauseAdCampaignFunction"),
           new Route("GET", "/v1/ads/{id}", "RetrieveAdFunction"),
           new Route("GET", "/v1/ad_campaigns/{id}", "RetrieveAdCampaignFunction"));
 
@@ -297,8 +324,9 @@ class TemplateTest {
     Duration slowest =
         switch (verb) {
           // the credential, the write, and the read after an unclear write
-          case "PauseAd" -> repeatable.plus(unrepeatable).plus(repeatable);
-          case "PauseAdCampaign" -> repeatable.plus(unrepeatable).plus(repeatable).plus(scheduler);
+          case "PauseAd", "UnpauseAd" -> repeatable.plus(unrepeatable).plus(repeatable);
+          case "PauseAdCampaign", "UnpauseAdCampaign" ->
+              repeatable.plus(unrepeatable).plus(repeatable).plus(scheduler);
           // the credential, the record
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(2);
           // three writes, and what it waits out between them
@@ -385,7 +413,8 @@ class TemplateTest {
   void a_handler_asks_for_every_variable_of_its_function_and_for_no_other(String verb)
       throws IOException, ReflectiveOperationException {
     Running.STACK.putAd("ad_demoActive1", Map.of());
-    Running.STACK.putCampaign("adcamp_demoActive1", Map.of());
+    Running.STACK.putCampaign(
+        "adcamp_demoActive1", verb.equals("UnpauseAdCampaign") ? timedPause() : Map.of());
     Map<String, String> own =
         Running.STACK.template.functions().stream()
             .filter(function -> function.logicalId().equals(verb + "Function"))
@@ -827,7 +856,7 @@ class TemplateTest {
         .extracting(CannedAnswer::body)
         .containsOnly(body(ApiError.notFound()));
     assertThat(deployedApi().mocks())
-        .hasSize(9)
+        .hasSize(11)
         .allSatisfy(mock -> {
           assertThat(mock.method()).isEqualTo(DeployedApi.ANY);
           assertThat(mock.answer().status()).hasValue(404);
@@ -1035,6 +1064,15 @@ class TemplateTest {
     handler.handleRequest(
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, null);
     return output.toByteArray();
+  }
+
+  /// With a schedule to take away.
+  private static Map<String, AttributeValue> timedPause() {
+    return Map.of(
+        "status", TestStack.text("paused"),
+        "pause_id", TestStack.text("p"),
+        "paused_until", TestStack.seconds(Instant.now().plus(1, ChronoUnit.HOURS)),
+        "due_pk", TestStack.text("DUE#0"));
   }
 
   private static JsonNode sample(String verb) throws IOException {

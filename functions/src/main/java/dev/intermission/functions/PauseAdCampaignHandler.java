@@ -10,15 +10,11 @@ import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
-import dev.intermission.functions.json.AdCampaignJson;
 import dev.intermission.functions.scheduler.SchedulerResumeTimer;
-import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
-import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.PausedUntil;
-import dev.intermission.port.ItemError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,16 +79,6 @@ public final class PauseAdCampaignHandler implements RequestStreamHandler {
   }
 
   private ApiAnswer pause(AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
-    return switch (pauseAdCampaign.pause(id, until, caller, now)) {
-      case PauseAdCampaign.Outcome.Paused(AdCampaign campaign) ->
-          ApiAnswer.ok(json -> AdCampaignJson.write(json, campaign));
-      case PauseAdCampaign.Outcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
-      case PauseAdCampaign.Outcome.NotPausable(AdCampaignStatus status) ->
-          ApiAnswer.failed(
-              ApiError.badRequest(
-                  "An ad campaign that is " + status.wireName() + " cannot be paused.", null));
-      case PauseAdCampaign.Outcome.Unreadable(ItemError error) -> endpoint.brokenItem(error);
-      case PauseAdCampaign.Outcome.Unconfirmed() -> ApiAnswer.failed(ApiError.unavailable());
-    };
+    return AdCampaignAnswers.of(pauseAdCampaign.pause(id, until, caller, now), "paused", endpoint);
   }
 }

@@ -10,12 +10,8 @@ import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
-import dev.intermission.functions.json.AdJson;
-import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
-import dev.intermission.model.AdStatus;
 import dev.intermission.pause.PauseAd;
-import dev.intermission.port.ItemError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,20 +55,8 @@ public final class PauseAdHandler implements RequestStreamHandler {
     }
     return switch (PauseBody.empty(request)) {
       case PauseBody.Refused(ApiError error) -> ApiAnswer.failed(error);
-      case PauseBody.Read ignored -> pause(id.get(), caller, now);
-    };
-  }
-
-  private ApiAnswer pause(AdId id, Caller caller, Instant now) {
-    return switch (pauseAd.pause(id, caller, now)) {
-      case PauseAd.Outcome.Paused(Ad ad) -> ApiAnswer.ok(json -> AdJson.write(json, ad));
-      case PauseAd.Outcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
-      case PauseAd.Outcome.NotPausable(AdStatus status) ->
-          ApiAnswer.failed(
-              ApiError.badRequest(
-                  "An ad that is " + status.wireName() + " cannot be paused.", null));
-      case PauseAd.Outcome.Unreadable(ItemError error) -> endpoint.brokenItem(error);
-      case PauseAd.Outcome.Unconfirmed() -> ApiAnswer.failed(ApiError.unavailable());
+      case PauseBody.Read ignored ->
+          AdAnswers.of(pauseAd.pause(id.get(), caller, now), "paused", endpoint);
     };
   }
 }

@@ -113,6 +113,24 @@ class HttpContractTest {
     unchanged();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/ads/ad_a1/unpause", "/ad_campaigns/adcamp_c1/unpause"})
+  void an_unpause_takes_no_member_at_all(String path) {
+    refused(
+        http.call("POST", path).body(FUTURE).send(),
+        400,
+        "invalid_request_error",
+        "parameter_invalid",
+        "paused_until");
+    refused(
+        http.call("POST", path.replace("_a1", "_-").replace("_c1", "_-")).send(),
+        400,
+        "invalid_request_error",
+        "parameter_invalid",
+        "id");
+    unchanged();
+  }
+
   @Test
   void an_ad_takes_no_member_at_all() {
     refused(
@@ -203,7 +221,8 @@ class HttpContractTest {
         "Bearer %s1"
       })
   void no_valid_credential_is_a_401_that_asks_for_one(String authorization) {
-    for (String path : List.of(CAMPAIGN + "/pause", AD + "/pause")) {
+    for (String path :
+        List.of(CAMPAIGN + "/pause", AD + "/pause", CAMPAIGN + "/unpause", AD + "/unpause")) {
       Answer answer =
           http.call("POST", path)
               .authorization(
@@ -239,6 +258,10 @@ class HttpContractTest {
     "POST, /ad_campaigns/adcamp_c1/pause, ad_campaign:update",
     "POST, /ad_campaigns/adcamp_c1/pause, access_pass:basic:read",
     "POST, /ad_campaigns/adcamp_c1/pause, company:balance:read",
+    "POST, /ads/ad_a1/unpause, ad_campaign:update",
+    "POST, /ad_campaigns/adcamp_c1/unpause, ad_campaign:update",
+    "POST, /ad_campaigns/adcamp_c1/unpause, access_pass:basic:read",
+    "POST, /ad_campaigns/adcamp_c1/unpause, company:balance:read",
     "GET, /ads/ad_a1, ad_campaign:basic:read",
     "GET, /ad_campaigns/adcamp_c1, ad_campaign:basic:read",
     "GET, /ad_campaigns/adcamp_c1, access_pass:basic:read",
@@ -256,7 +279,8 @@ class HttpContractTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /ads/%s/pause, ad", "GET, /ads/%s, ad",
+    "POST, /ads/%s/pause, ad", "POST, /ads/%s/unpause, ad",
+    "POST, /ad_campaigns/%s/unpause, adcamp", "GET, /ads/%s, ad",
     "POST, /ad_campaigns/%s/pause, adcamp", "GET, /ad_campaigns/%s, adcamp"
   })
   void a_missing_record_a_foreign_one_and_an_unknown_route_look_the_same(
@@ -367,6 +391,7 @@ class HttpContractTest {
     http.stack.putAd("ad_review", Map.of("status", text(status)));
     Map<String, AttributeValue> before = http.stack.ad("ad_review");
     refused(http.call("POST", "/ads/ad_review/pause").send(), 400, "bad_request", null, null);
+    refused(http.call("POST", "/ads/ad_review/unpause").send(), 400, "bad_request", null, null);
     assertThat(http.stack.ad("ad_review")).isEqualTo(before);
   }
 
@@ -383,6 +408,12 @@ class HttpContractTest {
           null,
           null);
     }
+    refused(
+        http.call("POST", "/ad_campaigns/adcamp_stopped/unpause").send(),
+        400,
+        "bad_request",
+        null,
+        null);
     assertThat(http.stack.campaign("adcamp_stopped")).isEqualTo(before);
     assertThat(http.schedules.list()).isEmpty();
   }

@@ -41,6 +41,8 @@ class SampleEventsTest {
     "pause-ad-campaign-indefinitely, PauseAdCampaignFunction, 200, '\"paused_until\\\":null'",
     "pause-ad-campaign-until-a-past-time, PauseAdCampaignFunction, 400, paused_until must be in the future",
     "pause-ad-campaign-of-another-account, PauseAdCampaignFunction, 404, Not found.",
+    "unpause-ad, UnpauseAdFunction, 200, '\"status\\\":\\\"active\\\"'",
+    "unpause-ad-campaign, UnpauseAdCampaignFunction, 200, '\"paused_until\\\":null'",
     "retrieve-ad-campaign, RetrieveAdCampaignFunction, 200, adcamp_demoActive1",
   })
   void a_sample_request_gets_its_answer(String file, String function, int status, String part) {
@@ -79,7 +81,9 @@ class SampleEventsTest {
               "resume-ad-campaign.json",
               "retrieve-ad-campaign.json",
               "retrieve-ad.json",
-              "sweep-due-pauses.json");
+              "sweep-due-pauses.json",
+              "unpause-ad-campaign.json",
+              "unpause-ad.json");
     }
     assertThat(Files.readString(TestStack.PROJECT.resolve("events/pause-ad-campaign.json")))
         .contains("{{now+1h}}");

@@ -264,6 +264,57 @@ class TimedPauseTest {
   }
 
   @Test
+  void an_unpause_forgets_the_pause_and_takes_its_schedule_away() {
+    pause("2026-11-22T11:00:00Z");
+    String first = pauseId();
+    http.clock.set("2026-11-22T10:30:00.250Z");
+    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("status").asText()).isEqualTo("active");
+    assertThat(answer.json().path("paused_until").isNull()).isTrue();
+    endedBy("cred_all", "2026-11-22T10:30:00.250Z");
+    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-22T10:30:00.250Z");
+    assertThat(http.schedules.list()).isEmpty();
+
+    // Even if it could not be taken away, it undoes no pause that comes after.
+    http.call("POST", "/ad_campaigns/" + id + "/pause").send();
+    resume(first, "2026-11-22T11:00:00Z", "2026-11-22T11:00:00Z");
+    assertThat(item()).containsEntry("status", text("paused")).doesNotContainKey("paused_until");
+  }
+
+  @Test
+  void unpausing_an_active_campaign_changes_nothing() {
+    Map<String, AttributeValue> before = item();
+    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").body("{}").send();
+    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-01T08:00:00.000Z");
+    assertThat(item()).isEqualTo(before);
+  }
+
+  @Test
+  void unpausing_a_pause_that_is_over_but_not_ended_writes() {
+    pause("2026-11-22T11:00:00Z");
+    http.clock.set("2026-11-22T11:00:30Z");
+    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
+    assertThat(answer.json().path("status").asText()).isEqualTo("active");
+    endedBy("cred_all", "2026-11-22T11:00:30.000Z");
+  }
+
+  @Test
+  void an_ad_is_unpaused_and_then_it_changes_nothing_more() {
+    http.stack.putAd("ad_back", Map.of("status", text("paused")));
+    Answer answer = http.call("POST", "/ads/ad_back/unpause").send();
+    assertThat(answer.json().path("status").asText()).isEqualTo("active");
+    Map<String, AttributeValue> active = http.stack.ad("ad_back");
+    assertThat(active)
+        .containsEntry("status", text("active"))
+        .containsEntry("changed_by", text("cred_all"))
+        .containsEntry("rev", AttributeValue.fromN("1"));
+    http.clock.advance(Duration.ofMinutes(1));
+    assertThat(http.call("POST", "/ads/ad_back/unpause").send().body()).isEqualTo(answer.body());
+    assertThat(http.stack.ad("ad_back")).isEqualTo(active);
+  }
+
+  @Test
   void the_platform_that_stopped_a_campaign_is_never_overruled() {
     pause("2026-11-22T11:00:00Z");
     Map<String, @Nullable AttributeValue> stopped = new HashMap<>(item());

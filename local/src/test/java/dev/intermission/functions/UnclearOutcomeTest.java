@@ -13,8 +13,12 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdId;
 import dev.intermission.model.PauseId;
+import dev.intermission.pause.AdCampaignOutcome;
+import dev.intermission.pause.AdOutcome;
 import dev.intermission.pause.PauseAd;
 import dev.intermission.pause.PauseAdCampaign;
+import dev.intermission.pause.UnpauseAd;
+import dev.intermission.pause.UnpauseAdCampaign;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StoreUnavailableException;
@@ -49,6 +53,8 @@ class UnclearOutcomeTest {
   private DynamoDbAdCampaignRecords campaigns;
   private PauseAdCampaign pauseAdCampaign;
   private PauseAd pauseAd;
+  private UnpauseAd unpauseAd;
+  private UnpauseAdCampaign unpauseAdCampaign;
 
   @BeforeEach
   void start() throws IOException {
@@ -66,10 +72,11 @@ class UnclearOutcomeTest {
             (alarm, replaced, now) -> alarm == null || armed.add(alarm.pauseId()),
             () -> new PauseId("mine"),
             (measure, value) -> {});
-    pauseAd =
-        new PauseAd(
-            new DynamoDbAdRecords(
-                clients.repeatable(), clients.unrepeatable(), settings.adsTable()));
+    DynamoDbAdRecords ads =
+        new DynamoDbAdRecords(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
+    pauseAd = new PauseAd(ads);
+    unpauseAd = new UnpauseAd(ads);
+    unpauseAdCampaign = new UnpauseAdCampaign(campaigns, (alarm, replaced, now) -> true);
   }
 
   @AfterEach
@@ -82,7 +89,7 @@ class UnclearOutcomeTest {
   void a_pause_that_had_its_effect_is_found_by_its_id_and_gets_its_timer(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseCampaign()).isInstanceOf(PauseAdCampaign.Outcome.Paused.class);
+    assertThat(pauseCampaign()).isInstanceOf(AdCampaignOutcome.Shown.class);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(armed).containsExactly(new PauseId("mine"));
     assertThat(STACK.campaign(campaignId.value()).get("rev").n()).isEqualTo("1");
@@ -93,7 +100,7 @@ class UnclearOutcomeTest {
   void an_ad_that_is_found_paused_is_paused(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseAd.pause(adId, CALLER, NOW)).isInstanceOf(PauseAd.Outcome.Paused.class);
+    assertThat(pauseAd.pause(adId, CALLER, NOW)).isInstanceOf(AdOutcome.Shown.class);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.ad(adId.value()).get("rev").n()).isEqualTo("1");
   }
@@ -102,24 +109,50 @@ class UnclearOutcomeTest {
   void a_pause_that_had_no_effect_is_not_confirmed_and_not_repeated() {
     warmUpConnection();
     faulty.next(Fault.BROKEN_BEFORE_EFFECT);
-    assertThat(pauseCampaign()).isEqualTo(new PauseAdCampaign.Outcome.Unconfirmed());
+    assertThat(pauseCampaign()).isEqualTo(new AdCampaignOutcome.Unconfirmed());
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.campaign(campaignId.value())).containsEntry("status", text("active"));
     assertThat(armed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BROKEN_AFTER_EFFECT", "SILENT_AFTER_EFFECT", "SERVER_ERROR_AFTER_EFFECT"})
+  void an_unpause_that_had_its_effect_is_found_and_not_repeated(Fault fault) {
+    pauseCampaign();
+    STACK.putAd(adId.value(), Map.of("status", text("paused")));
+    List<String> before = faulty.operations();
+    faulty.next(fault, Fault.NONE, fault);
+    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW))
+        .isInstanceOf(AdCampaignOutcome.Shown.class);
+    assertThat(unpauseAd.unpause(adId, CALLER, NOW)).isInstanceOf(AdOutcome.Shown.class);
+    assertThat(faulty.operations().subList(before.size(), faulty.operations().size()))
+        .containsExactly("UpdateItem", "GetItem", "UpdateItem", "GetItem");
+    assertThat(STACK.campaign(campaignId.value())).doesNotContainKey("pause_id");
+  }
+
+  @Test
+  void an_unpause_that_had_no_effect_is_not_confirmed_and_not_repeated() {
+    pauseCampaign();
+    int before = faulty.operations().size();
+    faulty.next(Fault.BROKEN_BEFORE_EFFECT);
+    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW))
+        .isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(faulty.operations().subList(before, faulty.operations().size()))
+        .containsExactly("UpdateItem", "GetItem");
   }
 
   @Test
   void an_ad_whose_pause_had_no_effect_is_not_confirmed_and_not_repeated() {
     warmUpConnection();
     faulty.next(Fault.BROKEN_BEFORE_EFFECT);
-    assertThat(pauseAd.pause(adId, CALLER, NOW)).isEqualTo(new PauseAd.Outcome.Unconfirmed());
+    assertThat(pauseAd.pause(adId, CALLER, NOW)).isEqualTo(new AdOutcome.Unconfirmed());
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
   }
 
   @Test
   void a_pause_that_is_refused_for_want_of_capacity_is_tried_again() {
     faulty.next(Fault.THROTTLED, Fault.THROTTLED);
-    assertThat(pauseCampaign()).isInstanceOf(PauseAdCampaign.Outcome.Paused.class);
+    assertThat(pauseCampaign()).isInstanceOf(AdCampaignOutcome.Shown.class);
     assertThat(faulty.operations()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
   }
 
@@ -175,7 +208,7 @@ class UnclearOutcomeTest {
         .isInstanceOf(StoreUnavailableException.class);
   }
 
-  private PauseAdCampaign.Outcome pauseCampaign() {
+  private AdCampaignOutcome pauseCampaign() {
     return pauseAdCampaign.pause(campaignId, UNTIL, CALLER, NOW);
   }
 

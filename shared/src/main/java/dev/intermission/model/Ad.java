@@ -44,10 +44,15 @@ public record Ad(
 
   /// This ad after a pause that was accepted then.
   public Ad paused(Instant at) {
+    return changedTo(AdStatus.PAUSED, at);
+  }
+
+  /// This ad after a change of its status that was accepted then.
+  public Ad changedTo(AdStatus newStatus, Instant at) {
     return new Ad(
         id,
         account,
-        AdStatus.PAUSED,
+        newStatus,
         ownTitle,
         creativeSetCaption,
         primaryTexts,

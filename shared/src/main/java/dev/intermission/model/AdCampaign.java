@@ -61,6 +61,11 @@ public record AdCampaign(
     return with(AdCampaignStatus.PAUSED, newPauseId, until, at.truncatedTo(ChronoUnit.MILLIS));
   }
 
+  /// This campaign after an unpause that was accepted then.
+  public AdCampaign unpaused(Instant at) {
+    return with(AdCampaignStatus.ACTIVE, null, null, at.truncatedTo(ChronoUnit.MILLIS));
+  }
+
   private AdCampaign with(
       AdCampaignStatus newStatus,
       @Nullable PauseId newPauseId,

@@ -14,7 +14,14 @@ public interface AdCampaignRecords {
   ///
   /// @throws StoreUnavailableException if the store definitely did nothing and a later try may
   ///   succeed
-  PauseWrite<StoredAdCampaign> pause(CampaignPause pause);
+  StatusWrite<StoredAdCampaign> pause(CampaignPause pause);
+
+  /// Makes a paused campaign active and forgets its pause, in one conditional write, never repeated
+  /// after an unclear outcome. The condition: it exists, belongs to the account and is paused.
+  ///
+  /// @throws StoreUnavailableException if the store definitely did nothing and a later try may
+  ///   succeed
+  StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause);
 
   /// Reads a campaign, consistently.
   ///

@@ -5,12 +5,13 @@ import java.util.Optional;
 
 /// The ads that the platform stores. Safe for use by several threads.
 public interface AdRecords {
-  /// Pauses an ad in one conditional write, never repeated after an unclear outcome. The condition:
-  /// it exists, belongs to the account and is active.
+  /// Pauses or unpauses an ad in one conditional write, never repeated after an unclear outcome.
+  /// The condition: it exists, belongs to the account and is in the status that the change starts
+  /// from.
   ///
   /// @throws StoreUnavailableException if the store definitely did nothing and a later try may
   ///   succeed
-  PauseWrite<StoredAd> pause(AdPause pause);
+  StatusWrite<StoredAd> change(AdChange change);
 
   /// Reads an ad, consistently.
   ///

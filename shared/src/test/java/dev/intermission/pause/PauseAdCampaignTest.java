@@ -10,7 +10,6 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
-import dev.intermission.pause.PauseAdCampaign.Outcome;
 import dev.intermission.port.CountingPauseIds;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
@@ -223,8 +222,8 @@ class PauseAdCampaignTest {
     put(Samples.campaign("adcamp_1", status));
     Item stored = campaigns.item(ID);
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(status));
-    assertThat(pause(null)).isEqualTo(new Outcome.NotPausable(status));
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
+    assertThat(pause(null)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
     assertThat(timer.fits()).isEmpty();
@@ -239,14 +238,14 @@ class PauseAdCampaignTest {
       AdCampaignStatus status) {
     put(Samples.campaign("adcamp_1", status, OLD, T1));
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(status));
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
 
     assertThat(timer.fits()).isEmpty();
   }
 
   @Test
   void a_missing_campaign_is_not_found() {
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
 
     assertThat(timer.fits()).isEmpty();
   }
@@ -261,7 +260,8 @@ class PauseAdCampaignTest {
     Item stored = campaigns.item(ID);
 
     for (Instant until : Arrays.asList(T1, T2, null)) {
-      assertThat(pauseAdCampaign.pause(ID, until, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+      assertThat(pauseAdCampaign.pause(ID, until, STRANGER, NOW))
+          .isEqualTo(new AdCampaignOutcome.NotFound());
     }
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
@@ -338,7 +338,7 @@ class PauseAdCampaignTest {
     Item stored = campaigns.item(ID);
     campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
 
     assertThat(campaigns.item(ID)).as("it is not repeated").isEqualTo(stored);
     assertThat(campaigns.calls(Step.PAUSE)).isEqualTo(1);
@@ -358,7 +358,7 @@ class PauseAdCampaignTest {
     campaigns.beforeNext(
         Step.FIND, () -> assertThat(paused(pause(T2)).pauseId()).isEqualTo(SECOND));
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
 
     storedAsPaused(SECOND, T2, how == LostAnswer.CARRIED_OUT ? 2 : 1);
     assertThat(timer.fits())
@@ -372,18 +372,19 @@ class PauseAdCampaignTest {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
     assertThat(paused(pause(T1)).pauseId()).as("asking again tells").isEqualTo(OLD);
   }
 
   @Test
   void a_lost_answer_for_a_campaign_that_is_gone_or_somebody_elses_is_not_found() {
     campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
 
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW))
+        .isEqualTo(new AdCampaignOutcome.NotFound());
     assertThat(timer.fits()).isEmpty();
   }
 
@@ -446,7 +447,7 @@ class PauseAdCampaignTest {
   void a_broken_campaign_that_the_platform_stopped_is_not_pausable() {
     campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.INACTIVE)).broken("title"));
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotPausable(AdCampaignStatus.INACTIVE));
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(AdCampaignStatus.INACTIVE));
   }
 
   @Test
@@ -468,7 +469,8 @@ class PauseAdCampaignTest {
         List.of(active.broken("title"), active.withStatus(null), active.withoutAccount())) {
       campaigns.put(broken);
 
-      assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+      assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW))
+          .isEqualTo(new AdCampaignOutcome.NotFound());
       assertThat(campaigns.item(ID)).isEqualTo(broken);
     }
     assertThat(timer.fits()).isEmpty();
@@ -478,7 +480,7 @@ class PauseAdCampaignTest {
   void a_campaign_without_a_readable_account_is_nobodys() {
     campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).withoutAccount());
 
-    assertThat(pause(T1)).isEqualTo(new Outcome.NotFound());
+    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
 
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
   }
@@ -551,7 +553,7 @@ class PauseAdCampaignTest {
     assertThat(timer.fits()).hasSize(1);
   }
 
-  private Outcome pause(@Nullable Instant until) {
+  private AdCampaignOutcome pause(@Nullable Instant until) {
     return pauseAdCampaign.pause(ID, until, CALLER, NOW);
   }
 
@@ -588,13 +590,13 @@ class PauseAdCampaignTest {
     assertThat(metrics.entries()).isEmpty();
   }
 
-  private static AdCampaign paused(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Outcome.Paused.class);
-    return ((Outcome.Paused) outcome).campaign();
+  private static AdCampaign paused(AdCampaignOutcome outcome) {
+    assertThat(outcome).isInstanceOf(AdCampaignOutcome.Shown.class);
+    return ((AdCampaignOutcome.Shown) outcome).campaign();
   }
 
-  private static Outcome unreadable(String attribute) {
-    return new Outcome.Unreadable(new ItemError("ad_campaigns", "adcamp_1", attribute));
+  private static AdCampaignOutcome unreadable(String attribute) {
+    return new AdCampaignOutcome.Unreadable(new ItemError("ad_campaigns", "adcamp_1", attribute));
   }
 
   private static Caller caller(AccountId account) {

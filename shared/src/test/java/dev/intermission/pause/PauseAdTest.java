@@ -9,7 +9,6 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.Samples;
-import dev.intermission.pause.PauseAd.Outcome;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAds;
 import dev.intermission.port.InMemoryAds.Item;
@@ -65,14 +64,14 @@ class PauseAdTest {
     put(status);
     Item stored = ads.item(ID);
 
-    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new Outcome.NotPausable(status));
+    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.NotAllowed(status));
 
     assertThat(ads.item(ID)).isEqualTo(stored);
   }
 
   @Test
   void a_missing_ad_is_not_found() {
-    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.NotFound());
   }
 
   @ParameterizedTest
@@ -81,7 +80,7 @@ class PauseAdTest {
     put(status);
     Item stored = ads.item(ID);
 
-    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new AdOutcome.NotFound());
 
     assertThat(ads.item(ID)).isEqualTo(stored);
   }
@@ -117,16 +116,16 @@ class PauseAdTest {
     ads.putBroken(Samples.ad("ad_1", AdStatus.IN_REVIEW), AdStatus.IN_REVIEW, "clicks");
 
     assertThat(pauseAd.pause(ID, CALLER, NOW))
-        .isEqualTo(new Outcome.NotPausable(AdStatus.IN_REVIEW));
+        .isEqualTo(new AdOutcome.NotAllowed(AdStatus.IN_REVIEW));
   }
 
   @Test
   void another_accounts_broken_ad_is_not_found() {
     ads.putBroken(Samples.ad("ad_1", AdStatus.ACTIVE), AdStatus.ACTIVE, "clicks");
-    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new AdOutcome.NotFound());
 
     ads.putBroken(Samples.ad("ad_1", AdStatus.ACTIVE), null, "status");
-    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new AdOutcome.NotFound());
   }
 
   @Test
@@ -144,7 +143,7 @@ class PauseAdTest {
     put(AdStatus.ACTIVE);
     ads.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
 
-    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.Unconfirmed());
 
     assertThat(ads.item(ID).status()).as("it is not repeated").isEqualTo(AdStatus.ACTIVE);
     assertThat(ads.finds()).isEqualTo(1);
@@ -169,17 +168,17 @@ class PauseAdTest {
     ads.loseNextAnswer(LostAnswer.CARRIED_OUT);
     ads.beforeNextFind(() -> put(status));
 
-    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new Outcome.Unconfirmed());
+    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.Unconfirmed());
   }
 
   @Test
   void a_lost_answer_for_an_ad_that_is_gone_or_somebody_elses_is_not_found() {
     ads.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.NotFound());
 
     put(AdStatus.PAUSED);
     ads.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new Outcome.NotFound());
+    assertThat(pauseAd.pause(ID, STRANGER, NOW)).isEqualTo(new AdOutcome.NotFound());
   }
 
   @Test
@@ -216,13 +215,13 @@ class PauseAdTest {
     return ad;
   }
 
-  private static Ad paused(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Outcome.Paused.class);
-    return ((Outcome.Paused) outcome).ad();
+  private static Ad paused(AdOutcome outcome) {
+    assertThat(outcome).isInstanceOf(AdOutcome.Shown.class);
+    return ((AdOutcome.Shown) outcome).ad();
   }
 
-  private static Outcome unreadable(String attribute) {
-    return new Outcome.Unreadable(new ItemError("ads", "ad_1", attribute));
+  private static AdOutcome unreadable(String attribute) {
+    return new AdOutcome.Unreadable(new ItemError("ads", "ad_1", attribute));
   }
 
   private static Caller caller(AccountId account) {

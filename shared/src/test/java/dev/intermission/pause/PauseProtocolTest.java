@@ -134,9 +134,8 @@ class PauseProtocolTest {
     }
 
     private void pause(@Nullable Instant newUntil) {
-      PauseAdCampaign.Outcome outcome =
-          pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
-      if (!(outcome instanceof PauseAdCampaign.Outcome.Paused(AdCampaign answer))
+      AdCampaignOutcome outcome = pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
+      if (!(outcome instanceof AdCampaignOutcome.Shown(AdCampaign answer))
           || answer.status() != AdCampaignStatus.PAUSED
           || !Objects.equals(answer.pausedUntil(), newUntil)) {
         throw broken("an answer that is not what was asked: " + outcome);

@@ -303,23 +303,23 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
   // The port.
 
   @Override
-  public PauseWrite<StoredAdCampaign> pause(CampaignPause pause) {
+  public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {
     before(Step.PAUSE);
     synchronized (this) {
       LostAnswer lost = lostAnswer;
       lostAnswer = null;
       if (lost == LostAnswer.NOT_CARRIED_OUT) {
-        return new PauseWrite.Unknown<>();
+        return new StatusWrite.Unknown<>();
       }
-      PauseWrite<StoredAdCampaign> write = write(pause);
-      return lost == null ? write : new PauseWrite.Unknown<>();
+      StatusWrite<StoredAdCampaign> write = write(pause);
+      return lost == null ? write : new StatusWrite.Unknown<>();
     }
   }
 
-  private PauseWrite<StoredAdCampaign> write(CampaignPause pause) {
+  private StatusWrite<StoredAdCampaign> write(CampaignPause pause) {
     Item item = items.get(pause.id());
     if (item == null) {
-      return new PauseWrite.Missing<>();
+      return new StatusWrite.Missing<>();
     }
     boolean asAsked =
         item.status() == AdCampaignStatus.PAUSED
@@ -333,7 +333,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             && item.status() != null
             && item.status().mayBePaused();
     if (!allowed || asAsked) {
-      return new PauseWrite.Refused<>(item.read());
+      return new StatusWrite.Refused<>(item.read());
     }
     items.put(
         pause.id(),
@@ -343,7 +343,40 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             pause.until(),
             pause.changedBy(),
             pause.at().truncatedTo(ChronoUnit.MILLIS)));
-    return new PauseWrite.Applied<>(item.read());
+    return new StatusWrite.Applied<>(item.read());
+  }
+
+  @Override
+  public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
+    before(Step.PAUSE);
+    synchronized (this) {
+      LostAnswer lost = lostAnswer;
+      lostAnswer = null;
+      if (lost == LostAnswer.NOT_CARRIED_OUT) {
+        return new StatusWrite.Unknown<>();
+      }
+      StatusWrite<StoredAdCampaign> write = write(unpause);
+      return lost == null ? write : new StatusWrite.Unknown<>();
+    }
+  }
+
+  private StatusWrite<StoredAdCampaign> write(CampaignUnpause unpause) {
+    Item item = items.get(unpause.id());
+    if (item == null) {
+      return new StatusWrite.Missing<>();
+    }
+    if (!unpause.account().equals(item.account()) || item.status() != AdCampaignStatus.PAUSED) {
+      return new StatusWrite.Refused<>(item.read());
+    }
+    items.put(
+        unpause.id(),
+        item.written(
+            AdCampaignStatus.ACTIVE,
+            null,
+            null,
+            unpause.changedBy(),
+            unpause.at().truncatedTo(ChronoUnit.MILLIS)));
+    return new StatusWrite.Applied<>(item.read());
   }
 
   @Override

@@ -79,36 +79,36 @@ public final class InMemoryAds implements AdRecords {
   }
 
   @Override
-  public synchronized PauseWrite<StoredAd> pause(AdPause pause) {
+  public synchronized StatusWrite<StoredAd> change(AdChange change) {
     if (pauseUnavailable) {
       throw unavailable();
     }
     InMemoryAdCampaigns.LostAnswer lost = lostAnswer;
     lostAnswer = null;
     if (lost == InMemoryAdCampaigns.LostAnswer.NOT_CARRIED_OUT) {
-      return new PauseWrite.Unknown<>();
+      return new StatusWrite.Unknown<>();
     }
-    PauseWrite<StoredAd> write = write(pause);
-    return lost == null ? write : new PauseWrite.Unknown<>();
+    StatusWrite<StoredAd> write = write(change);
+    return lost == null ? write : new StatusWrite.Unknown<>();
   }
 
-  private PauseWrite<StoredAd> write(AdPause pause) {
-    Item item = items.get(pause.id());
+  private StatusWrite<StoredAd> write(AdChange change) {
+    Item item = items.get(change.id());
     if (item == null) {
-      return new PauseWrite.Missing<>();
+      return new StatusWrite.Missing<>();
     }
-    if (!pause.account().equals(item.account()) || item.status() != AdStatus.ACTIVE) {
-      return new PauseWrite.Refused<>(item.read());
+    if (!change.account().equals(item.account()) || item.status() != change.from()) {
+      return new StatusWrite.Refused<>(item.read());
     }
     items.put(
-        pause.id(),
+        change.id(),
         new Item(
             item.account(),
-            AdStatus.PAUSED,
-            item.ad().paused(pause.at()),
-            pause.changedBy(),
+            change.to(),
+            item.ad().changedTo(change.to(), change.at()),
+            change.changedBy(),
             item.broken()));
-    return new PauseWrite.Applied<>(item.read());
+    return new StatusWrite.Applied<>(item.read());
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
+import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
 import dev.intermission.port.ItemError;
@@ -82,6 +83,23 @@ final class AdCampaignItem {
             + " AND NOT (#status = :paused AND paused_until = :until"
             + " AND attribute_exists(pause_id) AND attribute_exists(due_pk))",
         values);
+  }
+
+  static Update unpause(String table, CampaignUnpause unpause) {
+    return new Update(
+        table,
+        key(unpause.id()),
+        "#status = :active, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
+        "pause_id, paused_until, due_pk",
+        "account_id = :account AND #status = :paused",
+        Map.of(
+            ":active", text(AdCampaignStatus.ACTIVE.wireName()),
+            ":paused", text(AdCampaignStatus.PAUSED.wireName()),
+            ":account", text(unpause.account().value()),
+            ":by", text(unpause.changedBy()),
+            ":at", text(Timestamps.write(unpause.at())),
+            ":zero", AttributeValue.fromN("0"),
+            ":one", AttributeValue.fromN("1")));
   }
 
   /// The time clause is evaluated on the item as it is at that moment, and carries the proof that

@@ -12,7 +12,7 @@ import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
-import dev.intermission.port.AdPause;
+import dev.intermission.port.AdChange;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAd;
@@ -29,19 +29,19 @@ final class AdItem {
     return Map.of("id", AttributeValue.fromS(id.value()));
   }
 
-  static Update pause(String table, AdPause pause) {
+  static Update change(String table, AdChange change) {
     return new Update(
         table,
-        key(pause.id()),
-        "#status = :paused, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
+        key(change.id()),
+        "#status = :to, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
         "",
-        "account_id = :account AND #status = :active",
+        "account_id = :account AND #status = :from",
         Map.of(
-            ":paused", AttributeValue.fromS(AdStatus.PAUSED.wireName()),
-            ":active", AttributeValue.fromS(AdStatus.ACTIVE.wireName()),
-            ":account", AttributeValue.fromS(pause.account().value()),
-            ":by", AttributeValue.fromS(pause.changedBy()),
-            ":at", AttributeValue.fromS(Timestamps.write(pause.at())),
+            ":to", AttributeValue.fromS(change.to().wireName()),
+            ":from", AttributeValue.fromS(change.from().wireName()),
+            ":account", AttributeValue.fromS(change.account().value()),
+            ":by", AttributeValue.fromS(change.changedBy()),
+            ":at", AttributeValue.fromS(Timestamps.write(change.at())),
             ":zero", AttributeValue.fromN("0"),
             ":one", AttributeValue.fromN("1")));
   }

@@ -4,11 +4,12 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
+import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePage;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
-import dev.intermission.port.PauseWrite;
 import dev.intermission.port.ResumeWrite;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAdCampaign;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,16 +40,13 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   }
 
   @Override
-  public PauseWrite<StoredAdCampaign> pause(CampaignPause pause) {
-    return switch (Table.write(unrepeatable, AdCampaignItem.pause(table, pause))) {
-      case Table.Written.Applied(var before) ->
-          new PauseWrite.Applied<>(AdCampaignItem.read(table, pause.id(), before));
-      case Table.Written.Refused(var current) ->
-          new PauseWrite.Refused<>(AdCampaignItem.read(table, pause.id(), current));
-      case Table.Written.Missing() -> new PauseWrite.Missing<>();
-      case Table.Written.Unknown(var ignored) -> new PauseWrite.Unknown<>();
-      case Table.Written.Impossible(var cause) -> throw cause;
-    };
+  public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {
+    return write(pause.id(), AdCampaignItem.pause(table, pause));
+  }
+
+  @Override
+  public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
+    return write(unpause.id(), AdCampaignItem.unpause(table, unpause));
   }
 
   @Override
@@ -95,6 +93,18 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
       case Table.Written.Refused(var ignored) -> false;
       case Table.Written.Missing() -> false;
       case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Written.Impossible(var cause) -> throw cause;
+    };
+  }
+
+  private StatusWrite<StoredAdCampaign> write(AdCampaignId id, Update update) {
+    return switch (Table.write(unrepeatable, update)) {
+      case Table.Written.Applied(var before) ->
+          new StatusWrite.Applied<>(AdCampaignItem.read(table, id, before));
+      case Table.Written.Refused(var current) ->
+          new StatusWrite.Refused<>(AdCampaignItem.read(table, id, current));
+      case Table.Written.Missing() -> new StatusWrite.Missing<>();
+      case Table.Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
       case Table.Written.Impossible(var cause) -> throw cause;
     };
   }

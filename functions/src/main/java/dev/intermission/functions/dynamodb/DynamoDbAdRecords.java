@@ -1,9 +1,9 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.model.AdId;
-import dev.intermission.port.AdPause;
+import dev.intermission.port.AdChange;
 import dev.intermission.port.AdRecords;
-import dev.intermission.port.PauseWrite;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,14 +23,14 @@ public final class DynamoDbAdRecords implements AdRecords {
   }
 
   @Override
-  public PauseWrite<StoredAd> pause(AdPause pause) {
-    return switch (Table.write(unrepeatable, AdItem.pause(table, pause))) {
+  public StatusWrite<StoredAd> change(AdChange change) {
+    return switch (Table.write(unrepeatable, AdItem.change(table, change))) {
       case Table.Written.Applied(var before) ->
-          new PauseWrite.Applied<>(AdItem.read(table, pause.id(), before));
+          new StatusWrite.Applied<>(AdItem.read(table, change.id(), before));
       case Table.Written.Refused(var current) ->
-          new PauseWrite.Refused<>(AdItem.read(table, pause.id(), current));
-      case Table.Written.Missing() -> new PauseWrite.Missing<>();
-      case Table.Written.Unknown(var ignored) -> new PauseWrite.Unknown<>();
+          new StatusWrite.Refused<>(AdItem.read(table, change.id(), current));
+      case Table.Written.Missing() -> new StatusWrite.Missing<>();
+      case Table.Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
       case Table.Written.Impossible(var cause) -> throw cause;
     };
   }

@@ -16,9 +16,9 @@ import dev.intermission.port.DuePage;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
 import dev.intermission.port.ItemError;
-import dev.intermission.port.PauseWrite;
 import dev.intermission.port.Reading;
 import dev.intermission.port.ResumeWrite;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAdCampaign;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class DynamoDbAdCampaignRecordsTest {
     STACK.putCampaign(id, Map.of());
     Map<String, AttributeValue> expected = new HashMap<>(STACK.campaign(id));
 
-    assertThat(pause("p1", UNTIL)).isInstanceOf(PauseWrite.Applied.class);
+    assertThat(pause("p1", UNTIL)).isInstanceOf(StatusWrite.Applied.class);
 
     expected.put("status", text("paused"));
     expected.put("pause_id", text("p1"));
@@ -141,8 +141,8 @@ class DynamoDbAdCampaignRecordsTest {
 
   @Test
   void a_campaign_that_does_not_exist_is_missing_and_not_made() {
-    assertThat(pause("p1", UNTIL)).isInstanceOf(PauseWrite.Missing.class);
-    assertThat(pause("p1", null)).isInstanceOf(PauseWrite.Missing.class);
+    assertThat(pause("p1", UNTIL)).isInstanceOf(StatusWrite.Missing.class);
+    assertThat(pause("p1", null)).isInstanceOf(StatusWrite.Missing.class);
     assertThat(STACK.campaign(id)).isEmpty();
     assertThat(records.find(campaignId)).isEmpty();
   }
@@ -202,12 +202,12 @@ class DynamoDbAdCampaignRecordsTest {
   void thirty_two_equal_pauses_at_once_have_one_winner_that_the_others_are_shown()
       throws Exception {
     STACK.putCampaign(id, Map.of());
-    List<PauseWrite<StoredAdCampaign>> writes = atOnce(number -> pause("p" + number, UNTIL));
-    assertThat(writes).filteredOn(PauseWrite.Applied.class::isInstance).hasSize(1);
+    List<StatusWrite<StoredAdCampaign>> writes = atOnce(number -> pause("p" + number, UNTIL));
+    assertThat(writes).filteredOn(StatusWrite.Applied.class::isInstance).hasSize(1);
     PauseId winner = records.find(campaignId).orElseThrow().pauseId();
     assertThat(winner).isNotNull();
     assertThat(writes)
-        .filteredOn(PauseWrite.Refused.class::isInstance)
+        .filteredOn(StatusWrite.Refused.class::isInstance)
         .hasSize(31)
         .allSatisfy(write -> assertThat(refused(write).pauseId()).isEqualTo(winner));
   }
@@ -215,7 +215,7 @@ class DynamoDbAdCampaignRecordsTest {
   @Test
   void thirty_two_different_pauses_at_once_form_one_chain() throws Exception {
     STACK.putCampaign(id, Map.of());
-    List<PauseWrite<StoredAdCampaign>> writes =
+    List<StatusWrite<StoredAdCampaign>> writes =
         atOnce(number -> pause("p" + number, UNTIL.plusSeconds(number)));
     List<String> befores =
         writes.stream().map(write -> String.valueOf(applied(write).pauseId())).toList();
@@ -408,7 +408,7 @@ class DynamoDbAdCampaignRecordsTest {
         stack.settings().adCampaignsTable());
   }
 
-  private PauseWrite<StoredAdCampaign> pause(String pauseId, @Nullable Instant until) {
+  private StatusWrite<StoredAdCampaign> pause(String pauseId, @Nullable Instant until) {
     return records.pause(
         new CampaignPause(campaignId, ACCOUNT, new PauseId(pauseId), until, "cred_1", NOW));
   }
@@ -434,14 +434,14 @@ class DynamoDbAdCampaignRecordsTest {
     return item;
   }
 
-  private static StoredAdCampaign applied(PauseWrite<StoredAdCampaign> write) {
-    assertThat(write).isInstanceOf(PauseWrite.Applied.class);
-    return ((PauseWrite.Applied<StoredAdCampaign>) write).before();
+  private static StoredAdCampaign applied(StatusWrite<StoredAdCampaign> write) {
+    assertThat(write).isInstanceOf(StatusWrite.Applied.class);
+    return ((StatusWrite.Applied<StoredAdCampaign>) write).before();
   }
 
-  private static StoredAdCampaign refused(PauseWrite<StoredAdCampaign> write) {
-    assertThat(write).isInstanceOf(PauseWrite.Refused.class);
-    return ((PauseWrite.Refused<StoredAdCampaign>) write).current();
+  private static StoredAdCampaign refused(StatusWrite<StoredAdCampaign> write) {
+    assertThat(write).isInstanceOf(StatusWrite.Refused.class);
+    return ((StatusWrite.Refused<StoredAdCampaign>) write).current();
   }
 
   private static <T> List<T> atOnce(IntFunction<T> task) throws Exception {

@@ -10,10 +10,10 @@ import dev.intermission.model.AdGoal;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
-import dev.intermission.port.AdPause;
+import dev.intermission.port.AdChange;
 import dev.intermission.port.ItemError;
-import dev.intermission.port.PauseWrite;
 import dev.intermission.port.Reading;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ class DynamoDbAdRecordsTest {
     STACK.putAd(id.value(), Map.of());
     Map<String, AttributeValue> expected = new HashMap<>(STACK.ad(id.value()));
 
-    PauseWrite<StoredAd> write = pause();
+    StatusWrite<StoredAd> write = pause();
 
     assertThat(write)
         .isInstanceOfSatisfying(
-            PauseWrite.Applied.class,
+            StatusWrite.Applied.class,
             applied -> {
               Ad before = whole((StoredAd) applied.before());
               assertThat(before.status()).isEqualTo(AdStatus.ACTIVE);
@@ -72,7 +72,7 @@ class DynamoDbAdRecordsTest {
   void any_other_status_is_refused_and_not_touched(String status) {
     STACK.putAd(id.value(), Map.of("status", text(status)));
     Map<String, AttributeValue> before = STACK.ad(id.value());
-    assertThat(pause()).isInstanceOf(PauseWrite.Refused.class);
+    assertThat(pause()).isInstanceOf(StatusWrite.Refused.class);
     assertThat(STACK.ad(id.value())).isEqualTo(before);
   }
 
@@ -80,13 +80,13 @@ class DynamoDbAdRecordsTest {
   void an_ad_of_another_account_is_refused_and_not_touched() {
     STACK.putAd(id.value(), Map.of("account_id", text("biz_other")));
     Map<String, AttributeValue> before = STACK.ad(id.value());
-    assertThat(pause()).isInstanceOf(PauseWrite.Refused.class);
+    assertThat(pause()).isInstanceOf(StatusWrite.Refused.class);
     assertThat(STACK.ad(id.value())).isEqualTo(before);
   }
 
   @Test
   void an_ad_that_does_not_exist_is_missing_and_not_made() {
-    assertThat(pause()).isInstanceOf(PauseWrite.Missing.class);
+    assertThat(pause()).isInstanceOf(StatusWrite.Missing.class);
     assertThat(STACK.ad(id.value())).isEmpty();
     assertThat(records.find(id)).isEmpty();
   }
@@ -94,17 +94,17 @@ class DynamoDbAdRecordsTest {
   @Test
   void thirty_two_pauses_at_once_have_one_winner() throws Exception {
     STACK.putAd(id.value(), Map.of());
-    List<PauseWrite<StoredAd>> writes = new ArrayList<>();
+    List<StatusWrite<StoredAd>> writes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
-      List<Callable<PauseWrite<StoredAd>>> calls = new ArrayList<>();
+      List<Callable<StatusWrite<StoredAd>>> calls = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
         calls.add(this::pause);
       }
-      for (Future<PauseWrite<StoredAd>> future : threads.invokeAll(calls)) {
+      for (Future<StatusWrite<StoredAd>> future : threads.invokeAll(calls)) {
         writes.add(future.get());
       }
     }
-    assertThat(writes).filteredOn(PauseWrite.Applied.class::isInstance).hasSize(1);
+    assertThat(writes).filteredOn(StatusWrite.Applied.class::isInstance).hasSize(1);
     assertThat(STACK.ad(id.value())).containsEntry("rev", AttributeValue.fromN("1"));
   }
 
@@ -137,7 +137,7 @@ class DynamoDbAdRecordsTest {
     STACK.putAd(id.value(), changes);
     assertThat(pause())
         .isInstanceOfSatisfying(
-            PauseWrite.Applied.class,
+            StatusWrite.Applied.class,
             applied ->
                 assertThat(((StoredAd) applied.before()).reading())
                     .isEqualTo(
@@ -160,8 +160,10 @@ class DynamoDbAdRecordsTest {
                 new ItemError(STACK.settings().adsTable(), id.value(), attribute)));
   }
 
-  private PauseWrite<StoredAd> pause() {
-    return records.pause(new AdPause(id, new AccountId("biz_demo"), "cred_1", NOW));
+  private StatusWrite<StoredAd> pause() {
+    return records.change(
+        new AdChange(
+            id, new AccountId("biz_demo"), AdStatus.ACTIVE, AdStatus.PAUSED, "cred_1", NOW));
   }
 
   private static Ad whole(StoredAd stored) {

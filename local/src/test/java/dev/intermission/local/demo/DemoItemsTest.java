@@ -20,10 +20,10 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.AdPause;
+import dev.intermission.port.AdChange;
 import dev.intermission.port.CampaignPause;
-import dev.intermission.port.PauseWrite;
 import dev.intermission.port.Reading;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import dev.intermission.port.StoredAdCampaign;
 import java.io.IOException;
@@ -136,9 +136,17 @@ class DemoItemsTest {
   void what_is_active_can_be_paused() throws IOException {
     String ad = active(items().addAds(adsTable).own()).getFirst();
     String campaign = active(items().addCampaigns(campaignsTable).own()).getFirst();
-    assertThat(ads.pause(new AdPause(AdId.parse(ad).orElseThrow(), ACCOUNT, "cred_1", NOW)))
-        .isInstanceOf(PauseWrite.Applied.class);
-    assertThat(pause(campaign, ACCOUNT, UNTIL)).isInstanceOf(PauseWrite.Applied.class);
+    assertThat(
+            ads.change(
+                new AdChange(
+                    AdId.parse(ad).orElseThrow(),
+                    ACCOUNT,
+                    AdStatus.ACTIVE,
+                    AdStatus.PAUSED,
+                    "cred_1",
+                    NOW)))
+        .isInstanceOf(StatusWrite.Applied.class);
+    assertThat(pause(campaign, ACCOUNT, UNTIL)).isInstanceOf(StatusWrite.Applied.class);
   }
 
   @Test
@@ -264,7 +272,7 @@ class DemoItemsTest {
     return campaigns.find(AdCampaignId.parse(id).orElseThrow()).orElseThrow();
   }
 
-  private PauseWrite<StoredAdCampaign> pause(
+  private StatusWrite<StoredAdCampaign> pause(
       String id, AccountId account, @Nullable Instant until) {
     return campaigns.pause(
         new CampaignPause(

@@ -1,0 +1,60 @@
+package dev.intermission.pause;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AdId;
+import dev.intermission.model.AdStatus;
+import dev.intermission.port.AdChange;
+import dev.intermission.port.AdRecords;
+import dev.intermission.port.StatusWrite;
+import dev.intermission.port.StoredAd;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/// What pausing and unpausing an ad have in common: the one write, and what its outcome means.
+final class AdStatusChange {
+  private final AdRecords records;
+  private final AdStatus from;
+  private final AdStatus to;
+
+  AdStatusChange(AdRecords records, AdStatus from, AdStatus to) {
+    this.records = records;
+    this.from = from;
+    this.to = to;
+  }
+
+  AdOutcome make(AdId id, Caller caller, Instant now) {
+    StatusWrite<StoredAd> write =
+        records.change(new AdChange(id, caller.account(), from, to, caller.credentialId(), now));
+    return switch (write) {
+      case StatusWrite.Applied<StoredAd>(StoredAd before) ->
+          AdOutcome.show(before.reading(), ad -> ad.changedTo(to, now));
+      case StatusWrite.Refused<StoredAd>(StoredAd current) -> refused(current, caller);
+      case StatusWrite.Missing<StoredAd>() -> new AdOutcome.NotFound();
+      case StatusWrite.Unknown<StoredAd>() ->
+          records
+              .find(id)
+              .map(found -> confirmed(found, caller))
+              .orElseGet(AdOutcome.NotFound::new);
+    };
+  }
+
+  private static AdOutcome refused(StoredAd current, Caller caller) {
+    if (!current.belongsTo(caller.account())) {
+      return new AdOutcome.NotFound();
+    }
+    AdStatus status = current.status();
+    if (status != null && !status.mayBePaused()) {
+      return new AdOutcome.NotAllowed(status);
+    }
+    return AdOutcome.show(current.reading(), UnaryOperator.identity());
+  }
+
+  private AdOutcome confirmed(StoredAd found, Caller caller) {
+    if (!found.belongsTo(caller.account())) {
+      return new AdOutcome.NotFound();
+    }
+    return found.status() == to
+        ? AdOutcome.show(found.reading(), UnaryOperator.identity())
+        : new AdOutcome.Unconfirmed();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.intermission.pause;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.ResumeTimer;
+import dev.intermission.port.StatusWrite;
+import dev.intermission.port.StoredAdCampaign;
+import java.time.Instant;
+
+/// Makes a paused ad campaign active again and forgets its pause, so that no schedule of it can do
+/// anything any more; unpausing an active campaign changes nothing.
+public final class UnpauseAdCampaign {
+  private final AdCampaignRecords records;
+  private final ResumeTimer timer;
+
+  /// @param records where campaigns are
+  /// @param timer takes the replaced alarm away
+  public UnpauseAdCampaign(AdCampaignRecords records, ResumeTimer timer) {
+    this.records = records;
+    this.timer = timer;
+  }
+
+  /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try
+  ///   may succeed, or if it is not known what was done
+  public AdCampaignOutcome unpause(AdCampaignId id, Caller caller, Instant now) {
+    CampaignUnpause unpause = new CampaignUnpause(id, caller.account(), caller.credentialId(), now);
+    return switch (records.unpause(unpause)) {
+      case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(before, now);
+      case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->
+          refused(current, caller, now);
+      case StatusWrite.Missing<StoredAdCampaign>() -> new AdCampaignOutcome.NotFound();
+      case StatusWrite.Unknown<StoredAdCampaign>() ->
+          records
+              .find(id)
+              .map(found -> confirmed(found, caller, now))
+              .orElseGet(AdCampaignOutcome.NotFound::new);
+    };
+  }
+
+  private AdCampaignOutcome applied(StoredAdCampaign before, Instant now) {
+    if (before.pausedUntil() != null && before.pauseId() != null) {
+      timer.fit(null, before.pauseId(), now);
+    }
+    return AdCampaignOutcome.show(before.reading(), campaign -> campaign.unpaused(now));
+  }
+
+  private static AdCampaignOutcome refused(StoredAdCampaign current, Caller caller, Instant now) {
+    if (!current.belongsTo(caller.account())) {
+      return new AdCampaignOutcome.NotFound();
+    }
+    AdCampaignStatus status = current.status();
+    if (status != null && !status.mayBePaused()) {
+      return new AdCampaignOutcome.NotAllowed(status);
+    }
+    return AdCampaignOutcome.show(current.reading(), campaign -> campaign.shownAt(now));
+  }
+
+  private static AdCampaignOutcome confirmed(StoredAdCampaign found, Caller caller, Instant now) {
+    if (!found.belongsTo(caller.account())) {
+      return new AdCampaignOutcome.NotFound();
+    }
+    return found.status() == AdCampaignStatus.ACTIVE
+        ? AdCampaignOutcome.show(found.reading(), campaign -> campaign.shownAt(now))
+        : new AdCampaignOutcome.Unconfirmed();
+  }
+}
