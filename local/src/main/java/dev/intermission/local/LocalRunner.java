@@ -172,6 +172,10 @@ public final class LocalRunner {
         .append(
             "  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n"
                 .formatted(url, campaign, token))
+        .append("\nEnd its pause by hand:\n")
+        .append(
+            "  curl -s -X POST %s/ad_campaigns/%s/unpause -H 'Authorization: Bearer %s'%n"
+                .formatted(url, campaign, token))
         .append("\nPause an ad:\n")
         .append(
             "  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n"

@@ -41,7 +41,7 @@ class PauseProtocolTest {
     PAUSE_FOR_TWO_TICKS,
     PAUSE_WITHOUT_AN_END,
     PAUSE_AND_DIE_BEFORE_THE_TIMER,
-    UNPAUSE_BY_HAND,
+    UNPAUSE,
     RING_EVERY_ALARM,
     SWEEP,
     LET_THE_INDEX_LAG,
@@ -75,6 +75,7 @@ class PauseProtocolTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final PauseAdCampaign pauseAdCampaign =
         new PauseAdCampaign(campaigns, timer, new CountingPauseIds(), metrics);
+    private final UnpauseAdCampaign unpauseAdCampaign = new UnpauseAdCampaign(campaigns, timer);
     private final ResumeAdCampaign resumeAdCampaign =
         new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
     private final SweepDuePauses sweepDuePauses =
@@ -111,7 +112,7 @@ class PauseProtocolTest {
         case PAUSE_FOR_TWO_TICKS -> pause(inTicks(2));
         case PAUSE_WITHOUT_AN_END -> pause(null);
         case PAUSE_AND_DIE_BEFORE_THE_TIMER -> pauseAndDie(inTicks(1));
-        case UNPAUSE_BY_HAND -> unpause();
+        case UNPAUSE -> unpause();
         case RING_EVERY_ALARM ->
             timer.fits().reversed().stream()
                 .map(Fit::alarm)
@@ -160,10 +161,13 @@ class PauseProtocolTest {
       }
     }
 
-    /// As the use case for it will.
     private void unpause() {
-      campaigns.change(
-          ID, item -> item.withStatus(AdCampaignStatus.ACTIVE).withPause(null, null, false));
+      AdCampaignOutcome outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant());
+      if (!(outcome instanceof AdCampaignOutcome.Shown(AdCampaign answer))
+          || answer.status() != AdCampaignStatus.ACTIVE
+          || answer.pausedUntil() != null) {
+        throw broken("an answer that is not what was asked: " + outcome);
+      }
       paused = false;
       until = null;
     }

@@ -1,0 +1,136 @@
+package dev.intermission.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.Samples;
+import dev.intermission.port.InMemoryAdCampaigns;
+import dev.intermission.port.InMemoryAdCampaigns.Item;
+import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.RecordingTimer;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnpauseAdCampaignTest {
+  private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");
+  private static final Instant NOW_STORED = Instant.parse("2026-06-01T12:00:00.123Z");
+  private static final Caller CALLER = new Caller("key_1", Samples.ACCOUNT, Set.of(), null);
+  private static final Caller STRANGER = new Caller("key_1", Samples.OTHER_ACCOUNT, Set.of(), null);
+
+  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final RecordingTimer timer = new RecordingTimer();
+  private final UnpauseAdCampaign unpauseAdCampaign = new UnpauseAdCampaign(campaigns, timer);
+
+  @Test
+  void a_timed_pause_is_forgotten_and_its_alarm_is_taken_away() {
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
+
+    AdCampaign shown = shown();
+
+    active(shown);
+    assertThat(timer.fits()).hasSize(1);
+    assertThat(timer.fits().getFirst().alarm()).isNull();
+    assertThat(timer.fits().getFirst().replaced()).isEqualTo(new PauseId("mine"));
+  }
+
+  @Test
+  void a_pause_without_an_end_is_forgotten_and_no_alarm_is_looked_for() {
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", null));
+    active(shown());
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_pause_by_the_platform_is_ended_too() {
+    campaigns.put(Samples.pausedCampaign(ID.value(), null, null));
+    active(shown());
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_pause_that_is_over_but_that_nothing_ended_is_written() {
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.minusSeconds(60)));
+    active(shown());
+  }
+
+  @Test
+  void unpausing_an_active_campaign_changes_nothing() {
+    AdCampaign before = Samples.campaign(ID.value(), AdCampaignStatus.ACTIVE);
+    campaigns.put(before);
+    Item stored = campaigns.item(ID);
+    assertThat(shown()).isEqualTo(before);
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AdCampaignStatus.class,
+      names = {"INACTIVE", "STALE"})
+  void a_stop_by_the_platform_is_never_overwritten(AdCampaignStatus status) {
+    campaigns.put(Samples.campaign(ID.value(), status));
+    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
+    assertThat(campaigns.item(ID).status()).isEqualTo(status);
+  }
+
+  @Test
+  void another_accounts_campaign_and_a_missing_one_do_not_exist() {
+    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.NotFound());
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
+    Item stored = campaigns.item(ID);
+    assertThat(unpause(STRANGER)).isEqualTo(new AdCampaignOutcome.NotFound());
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_lost_answer_is_confirmed_by_the_status_that_is_found() {
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
+    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    active(shown());
+
+    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
+    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+  }
+
+  @Test
+  void a_broken_item_is_unpaused_all_the_same() {
+    campaigns.put(
+        Item.of(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60))).broken("title"));
+    assertThat(unpause(CALLER)).isInstanceOf(AdCampaignOutcome.Unreadable.class);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(timer.fits()).hasSize(1);
+  }
+
+  private AdCampaignOutcome unpause(Caller caller) {
+    return unpauseAdCampaign.unpause(ID, caller, NOW);
+  }
+
+  private AdCampaign shown() {
+    AdCampaignOutcome outcome = unpause(CALLER);
+    assertThat(outcome).isInstanceOf(AdCampaignOutcome.Shown.class);
+    return ((AdCampaignOutcome.Shown) outcome).campaign();
+  }
+
+  private void active(AdCampaign shown) {
+    assertThat(shown.status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(shown.pausedUntil()).isNull();
+    Item item = campaigns.item(ID);
+    assertThat(item.status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(item.pauseId()).isNull();
+    assertThat(item.pausedUntil()).isNull();
+    assertThat(item.inDueIndex()).isFalse();
+    assertThat(item.changedBy()).isEqualTo("key_1");
+    assertThat(shown.updatedAt()).isEqualTo(NOW_STORED);
+  }
+}
