@@ -12,6 +12,7 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
+import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePage;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
@@ -145,6 +146,46 @@ class DynamoDbAdCampaignRecordsTest {
     assertThat(pause("p1", null)).isInstanceOf(StatusWrite.Missing.class);
     assertThat(STACK.campaign(id)).isEmpty();
     assertThat(records.find(campaignId)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_unpause_takes_the_whole_pause_away_and_hands_it_back(boolean isTimed) {
+    STACK.putCampaign(id, Map.of());
+    Map<String, AttributeValue> expected = new HashMap<>(STACK.campaign(id));
+    pause("p1", isTimed ? UNTIL : null);
+
+    assertThat(applied(unpause()).pauseId()).isEqualTo(new PauseId("p1"));
+
+    expected.put("changed_by", text("cred_2"));
+    expected.put("updated_at", text("2026-11-22T10:00:00.123Z"));
+    expected.put("rev", AttributeValue.fromN("2"));
+    assertThat(STACK.campaign(id)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"active", "inactive", "stale", "draft"})
+  void an_unpause_of_what_is_not_paused_is_refused_and_not_touched(String status) {
+    STACK.putCampaign(id, Map.of("status", text(status)));
+    Map<String, AttributeValue> before = STACK.campaign(id);
+    refused(unpause());
+    assertThat(STACK.campaign(id)).isEqualTo(before);
+  }
+
+  @Test
+  void an_unpause_of_another_accounts_campaign_is_refused_and_not_touched() {
+    Map<String, @Nullable AttributeValue> item = pausedItem("p1", UNTIL);
+    item.put("account_id", text("biz_other"));
+    STACK.putCampaign(id, item);
+    Map<String, AttributeValue> before = STACK.campaign(id);
+    assertThat(refused(unpause()).belongsTo(ACCOUNT)).isFalse();
+    assertThat(STACK.campaign(id)).isEqualTo(before);
+  }
+
+  @Test
+  void an_unpause_of_what_does_not_exist_is_missing_and_makes_nothing() {
+    assertThat(unpause()).isInstanceOf(StatusWrite.Missing.class);
+    assertThat(STACK.campaign(id)).isEmpty();
   }
 
   @Test
@@ -411,6 +452,10 @@ class DynamoDbAdCampaignRecordsTest {
   private StatusWrite<StoredAdCampaign> pause(String pauseId, @Nullable Instant until) {
     return records.pause(
         new CampaignPause(campaignId, ACCOUNT, new PauseId(pauseId), until, "cred_1", NOW));
+  }
+
+  private StatusWrite<StoredAdCampaign> unpause() {
+    return records.unpause(new CampaignUnpause(campaignId, ACCOUNT, "cred_2", NOW));
   }
 
   private ResumeWrite resume(@Nullable String pauseId, Instant until, Instant now) {

@@ -85,6 +85,18 @@ class DynamoDbAdRecordsTest {
   }
 
   @Test
+  void an_unpause_asks_for_a_paused_ad_of_the_account() {
+    for (String account : List.of("biz_other", "biz_demo")) {
+      STACK.putAd(id.value(), Map.of("status", text("paused"), "account_id", text(account)));
+      boolean isOwn = account.equals("biz_demo");
+      assertThat(unpause())
+          .isInstanceOf(isOwn ? StatusWrite.Applied.class : StatusWrite.Refused.class);
+      assertThat(STACK.ad(id.value())).containsEntry("status", text(isOwn ? "active" : "paused"));
+    }
+    assertThat(unpause()).isInstanceOf(StatusWrite.Refused.class);
+  }
+
+  @Test
   void an_ad_that_does_not_exist_is_missing_and_not_made() {
     assertThat(pause()).isInstanceOf(StatusWrite.Missing.class);
     assertThat(STACK.ad(id.value())).isEmpty();
@@ -164,6 +176,12 @@ class DynamoDbAdRecordsTest {
     return records.change(
         new AdChange(
             id, new AccountId("biz_demo"), AdStatus.ACTIVE, AdStatus.PAUSED, "cred_1", NOW));
+  }
+
+  private StatusWrite<StoredAd> unpause() {
+    return records.change(
+        new AdChange(
+            id, new AccountId("biz_demo"), AdStatus.PAUSED, AdStatus.ACTIVE, "cred_2", NOW));
   }
 
   private static Ad whole(StoredAd stored) {
