@@ -2,16 +2,24 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Scope;
 import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
+import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.metrics.EmfMetrics;
+import dev.intermission.functions.scheduler.SchedulerResumeTimer;
+import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.AdRecords;
 import dev.intermission.port.Metrics;
+import dev.intermission.port.ResumeTimer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What every function behind the API is made of.
+/// What the functions behind the API are made of. Each makes only the clients that it uses: a
+/// client costs start-up.
 ///
 /// @param repeatable DynamoDB for what may be repeated
 record HttpWiring(
@@ -21,7 +29,8 @@ record HttpWiring(
     Metrics metrics,
     InstantSource clock) {
 
-  static HttpWiring of(Settings settings, InstantSource clock) {
+  static HttpWiring of(Map<String, String> environment, InstantSource clock) {
+    Settings settings = new Settings(environment);
     Clients clients = new Clients(settings);
     return new HttpWiring(
         settings,
@@ -39,5 +48,28 @@ record HttpWiring(
         new ApiVersions(settings.extraApiVersions()),
         clock,
         metrics);
+  }
+
+  /// Ads, for functions that only read them.
+  AdRecords readableAds() {
+    return new DynamoDbAdRecords(repeatable, repeatable, settings.adsTable());
+  }
+
+  AdRecords writableAds() {
+    return new DynamoDbAdRecords(repeatable, clients.unrepeatable(), settings.adsTable());
+  }
+
+  /// Campaigns, for functions that only read them.
+  AdCampaignRecords readableAdCampaigns() {
+    return new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable());
+  }
+
+  AdCampaignRecords writableAdCampaigns() {
+    return new DynamoDbAdCampaignRecords(
+        repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  ResumeTimer timer() {
+    return new SchedulerResumeTimer(clients.scheduler(), settings);
   }
 }

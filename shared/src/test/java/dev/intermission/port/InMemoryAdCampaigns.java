@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -304,6 +305,16 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
 
   @Override
   public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {
+    return answered(() -> write(pause));
+  }
+
+  @Override
+  public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
+    return answered(() -> write(unpause));
+  }
+
+  /// Makes the write, unless its answer or the write itself is to be lost.
+  private StatusWrite<StoredAdCampaign> answered(Supplier<StatusWrite<StoredAdCampaign>> write) {
     before(Step.PAUSE);
     synchronized (this) {
       LostAnswer lost = lostAnswer;
@@ -311,8 +322,8 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
       if (lost == LostAnswer.NOT_CARRIED_OUT) {
         return new StatusWrite.Unknown<>();
       }
-      StatusWrite<StoredAdCampaign> write = write(pause);
-      return lost == null ? write : new StatusWrite.Unknown<>();
+      StatusWrite<StoredAdCampaign> written = write.get();
+      return lost == null ? written : new StatusWrite.Unknown<>();
     }
   }
 
@@ -344,20 +355,6 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             pause.changedBy(),
             pause.at().truncatedTo(ChronoUnit.MILLIS)));
     return new StatusWrite.Applied<>(item.read());
-  }
-
-  @Override
-  public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
-    before(Step.PAUSE);
-    synchronized (this) {
-      LostAnswer lost = lostAnswer;
-      lostAnswer = null;
-      if (lost == LostAnswer.NOT_CARRIED_OUT) {
-        return new StatusWrite.Unknown<>();
-      }
-      StatusWrite<StoredAdCampaign> write = write(unpause);
-      return lost == null ? write : new StatusWrite.Unknown<>();
-    }
   }
 
   private StatusWrite<StoredAdCampaign> write(CampaignUnpause unpause) {

@@ -1,0 +1,41 @@
+package dev.intermission.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.intermission.access.Caller;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiEndpoint;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A handler behind the API: what comes in goes through the one [ApiEndpoint], and the operation
+/// answers what may come in.
+abstract class ApiHandler implements RequestStreamHandler {
+  final ApiEndpoint endpoint;
+
+  ApiHandler(ApiEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    endpoint.serve(input, output, this::answer);
+  }
+
+  /// @param now the one time of this request
+  abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now);
+
+  /// Goes on with the id of the path, or refuses one of another form.
+  static <T> ApiAnswer withId(Optional<T> id, Function<T, ApiAnswer> next) {
+    return id.map(next)
+        .orElseGet(
+            () -> ApiAnswer.failed(ApiError.parameterInvalid("id", "id has not the form of one.")));
+  }
+}
