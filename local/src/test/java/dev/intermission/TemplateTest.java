@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,8 @@ import dev.intermission.port.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -257,6 +260,10 @@ class TemplateTest {
     assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
     assertThat(Modifier.isPublic(handler.getModifiers())).isTrue();
     assertThat(Modifier.isPublic(handler.getDeclaredConstructor().getModifiers())).isTrue();
+    Method entry =
+        handler.getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class);
+    // Lambda calls it by reflection, through the class that declares it.
+    assertThat(Modifier.isPublic(entry.getDeclaringClass().getModifiers())).isTrue();
   }
 
   @ParameterizedTest

@@ -16,13 +16,16 @@ import java.util.function.Function;
 
 /// A handler behind the API: what comes in goes through the one [ApiEndpoint], and the operation
 /// answers what may come in.
-abstract class ApiHandler implements RequestStreamHandler {
+///
+/// Public, because Lambda calls the method through this class and refuses one that it may not see.
+public abstract class ApiHandler implements RequestStreamHandler {
   final ApiEndpoint endpoint;
 
   ApiHandler(ApiEndpoint endpoint) {
     this.endpoint = endpoint;
   }
 
+  /// @throws IOException if there was no payload of API Gateway to read
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
