@@ -1,11 +1,10 @@
 package dev.intermission.local.scheduler;
 
+import dev.intermission.local.loopback.LoopbackServer;
 import java.net.URI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /// [Schedules] behind HTTP on 127.0.0.1, and the thread that fires them.
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// to know nothing. Only this machine reaches it, and requests that a browser marks as a web page's
 /// are refused. Thread-safe.
 public final class SchedulerEndpoint implements AutoCloseable {
-  private final Server server = new Server();
-  private final ServerConnector connector;
+  private final LoopbackServer server;
   private final @Nullable DueLoop loop;
 
   private SchedulerEndpoint(int port, Schedules schedules, boolean firing) {
@@ -23,16 +21,12 @@ public final class SchedulerEndpoint implements AutoCloseable {
     http.setSendServerVersion(false);
     // A bad name must reach the name's own check, so that its refusal is the service's.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
-    server.addConnector(connector);
-    server.setHandler(new SchedulerApi(schedules));
-    try {
-      server.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("The local Scheduler did not start on port " + port, e);
-    }
+    server =
+        LoopbackServer.start(
+            "The local Scheduler",
+            port,
+            new HttpConnectionFactory(http),
+            new SchedulerApi(schedules));
     if (firing) {
       loop = new DueLoop("scheduler", schedules.clock(), schedules::fireDue, schedules::nextDue);
       schedules.onArmed(loop::wake);
@@ -56,21 +50,19 @@ public final class SchedulerEndpoint implements AutoCloseable {
 
   /// Where the SDK client reaches it, without a trailing slash.
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port());
+    return server.endpoint();
   }
 
   /// The port it listens on, the real one when 0 was asked for.
   public int port() {
-    return connector.getLocalPort();
+    return server.port();
   }
 
   /// Stops listening, then firing. What is not delivered by then waits in the state.
   @Override
   public void close() {
     try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("The local Scheduler did not stop", e);
+      server.close();
     } finally {
       if (loop != null) {
         loop.close();

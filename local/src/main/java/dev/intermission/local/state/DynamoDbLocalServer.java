@@ -1,5 +1,6 @@
 package dev.intermission.local.state;
 
+import dev.intermission.local.loopback.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -36,8 +36,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final LoopbackServer server;
   private final LocalDynamoDBRequestHandler requests;
   private final @Nullable FileChannel lock;
 
@@ -51,13 +50,12 @@ public final class DynamoDbLocalServer implements AutoCloseable {
             dataDirectory == null ? null : dataDirectory.toString(),
             /* sharedDb= */ true,
             /* delayTransientStatuses= */ false);
-    server = new Server();
-    connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
-    server.addConnector(connector);
-    server.setHandler(new LocalDynamoDBServerHandler(requests, /* corsParam= */ ""));
-    server.start();
+    server =
+        LoopbackServer.start(
+            "DynamoDB Local",
+            port,
+            new HttpConnectionFactory(),
+            new LocalDynamoDBServerHandler(requests, /* corsParam= */ ""));
   }
 
   /// Starts one that forgets everything when it is closed.
@@ -90,20 +88,18 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
   /// Where SDK clients reach it, without a trailing slash.
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port());
+    return server.endpoint();
   }
 
   /// The port it listens on, the real one when 0 was asked for.
   public int port() {
-    return connector.getLocalPort();
+    return server.port();
   }
 
   @Override
   public void close() {
     try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("DynamoDB Local did not stop", e);
+      server.close();
     } finally {
       requests.shutdown();
       release(lock);
