@@ -42,10 +42,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -87,7 +83,7 @@ public final class Platform implements AutoCloseable {
     this.template = settings.template();
     try {
       dynamoDbServer = part(DynamoDbLocalServer.onDisk(settings.data(), 0));
-      dynamoDb = part(client(dynamoDbServer.endpoint()));
+      dynamoDb = part(DynamoDbLocalServer.client(dynamoDbServer.endpoint()));
       StackTables.create(dynamoDb, template.tables());
       LocalState state = part(LocalState.open(dynamoDbServer.endpoint()));
       keys = DemoKeys.issue(state, dynamoDb, table("CredentialsTable"));
@@ -324,16 +320,6 @@ public final class Platform implements AutoCloseable {
       }
     }
     return stored;
-  }
-
-  private static DynamoDbClient client(URI endpoint) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 
   /// Stands for the worker until it is there: nothing is invoked before.

@@ -5,10 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,15 +34,7 @@ public final class LocalState implements AutoCloseable {
 
   /// Opens the state kept at that DynamoDB endpoint, and creates its table when it is not there.
   public static LocalState open(URI dynamoDbEndpoint) {
-    DynamoDbClient dynamo =
-        DynamoDbClient.builder()
-            .endpointOverride(dynamoDbEndpoint)
-            .region(Region.US_EAST_1)
-            // DynamoDB Local wants some key and checks none.
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    DynamoDbClient dynamo = DynamoDbLocalServer.client(dynamoDbEndpoint);
     try {
       dynamo.createTable(table ->
           table
