@@ -11,6 +11,7 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.access.StoredCredential;
+import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.model.AccountId;
 import java.io.IOException;
 import java.time.Instant;
@@ -297,6 +298,24 @@ class HttpContractTest {
     assertThat(http.stack.campaign("adcamp_other")).isEqualTo(campaign);
     assertThat(http.stack.ad("ad_other")).isEqualTo(ad);
     assertThat(http.schedules.list()).isEmpty();
+  }
+
+  @Test
+  void a_credential_that_cannot_be_understood_lets_nobody_in() {
+    Secret secret = TestStack.secret("of no account");
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            CredentialItem.write(
+                secret,
+                new StoredCredential(
+                    SecretKind.ACCOUNT_API_KEY,
+                    new Caller("cred_n", new AccountId("x"), Set.of(Scope.values()), null),
+                    null,
+                    null)));
+    item.put("account_id", text(""));
+    http.stack.dynamoDb.putItem(
+        put -> put.tableName(http.stack.settings().credentialsTable()).item(item));
+    refused(http.call("GET", AD).key(secret.reveal()).send(), 401, "unauthorized", null, null);
   }
 
   @Test
