@@ -43,9 +43,8 @@ public final class Clients {
 
   static {
     // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the
-    // SDK it
-    // was not seen to, but a pause that is repeated after it had its effect could overwrite a newer
-    // one.
+    // SDK it was not seen to, but a pause that is repeated after it had its effect could overwrite
+    // a newer one.
     System.setProperty("sun.net.http.retryPost", "false");
     // It keeps 5 idle connections for each host; the sweep uses more.
     System.setProperty("http.maxConnections", "16");
@@ -71,6 +70,14 @@ public final class Clients {
     return fault instanceof AwsServiceException e
         && e.awsErrorDetails() != null
         && DEFINITE_REFUSALS.contains(e.awsErrorDetails().errorCode());
+  }
+
+  /// Whether the call may or may not have had its effect: a time-out, a broken connection or a
+  /// fault of the service.
+  public static boolean isUnclear(Throwable fault) {
+    return fault instanceof SdkServiceException e
+        ? e.statusCode() >= 500
+        : fault instanceof SdkClientException;
   }
 
   /// DynamoDB for what may be repeated: reads, and the end of a pause.
@@ -144,9 +151,7 @@ public final class Clients {
   }
 
   private static boolean isTransient(Throwable fault) {
-    return fault instanceof SdkServiceException e
-        ? e.statusCode() >= 500 || e.statusCode() == 429
-        : fault instanceof SdkClientException;
+    return isUnclear(fault) || (fault instanceof SdkServiceException e && e.statusCode() == 429);
   }
 
   private static AwsCredentialsProvider credentials(Settings settings) {

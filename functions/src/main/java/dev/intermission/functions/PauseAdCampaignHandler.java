@@ -27,10 +27,10 @@ public final class PauseAdCampaignHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public PauseAdCampaignHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private PauseAdCampaignHandler(HttpWiring wiring) {
+  private PauseAdCampaignHandler(Wiring wiring) {
     super(
         wiring.endpoint(
             "pauseAdCampaign",

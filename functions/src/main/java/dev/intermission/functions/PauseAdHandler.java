@@ -23,10 +23,10 @@ public final class PauseAdHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public PauseAdHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private PauseAdHandler(HttpWiring wiring) {
+  private PauseAdHandler(Wiring wiring) {
     super(wiring.endpoint("pauseAd", Scope.AD_CAMPAIGN_UPDATE));
     this.pauseAd = new PauseAd(wiring.writableAds());
   }

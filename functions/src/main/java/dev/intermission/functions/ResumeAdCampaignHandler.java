@@ -2,11 +2,8 @@ package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.ResumeInput;
 import dev.intermission.pause.ResumeAdCampaign;
-import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.Waiting;
 import java.io.InputStream;
@@ -16,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What a schedule invokes, asynchronously. Whatever must be tried again is thrown, so that
 /// Lambda's own retries and then its on-failure queue take over: EventBridge Scheduler never hears
@@ -36,15 +32,10 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
   /// @param waiting lets an alarm that is a little early wait
   public ResumeAdCampaignHandler(
       Map<String, String> environment, InstantSource clock, Waiting waiting) {
-    Settings settings = new Settings(environment);
-    DynamoDbClient repeatable = new Clients(settings).repeatable();
-    Metrics metrics = new EmfMetrics(settings.metricsNamespace(), clock, System.out);
+    Wiring wiring = Wiring.of(environment, clock);
     this.clock = clock;
     this.resumeAdCampaign =
-        new ResumeAdCampaign(
-            new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable()),
-            waiting,
-            metrics);
+        new ResumeAdCampaign(wiring.repeatableAdCampaigns(), waiting, wiring.metrics());
   }
 
   @Override

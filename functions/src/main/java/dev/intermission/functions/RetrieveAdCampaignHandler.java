@@ -25,17 +25,17 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public RetrieveAdCampaignHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private RetrieveAdCampaignHandler(HttpWiring wiring) {
+  private RetrieveAdCampaignHandler(Wiring wiring) {
     super(
         wiring.endpoint(
             "retrieveAdCampaign",
             Scope.AD_CAMPAIGN_BASIC_READ,
             Scope.ACCESS_PASS_BASIC_READ,
             Scope.COMPANY_BALANCE_READ));
-    this.retrieveAdCampaign = new RetrieveAdCampaign(wiring.readableAdCampaigns());
+    this.retrieveAdCampaign = new RetrieveAdCampaign(wiring.repeatableAdCampaigns());
   }
 
   @Override

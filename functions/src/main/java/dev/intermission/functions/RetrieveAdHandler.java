@@ -25,10 +25,10 @@ public final class RetrieveAdHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public RetrieveAdHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private RetrieveAdHandler(HttpWiring wiring) {
+  private RetrieveAdHandler(Wiring wiring) {
     super(wiring.endpoint("retrieveAd", Scope.AD_CAMPAIGN_BASIC_READ));
     this.retrieveAd = new RetrieveAd(wiring.readableAds());
   }

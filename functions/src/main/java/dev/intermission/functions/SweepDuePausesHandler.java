@@ -2,8 +2,6 @@ package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.pause.SweepDuePauses;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What the rule invokes each minute: ends the timed pauses that no schedule ended.
 public final class SweepDuePausesHandler implements RequestStreamHandler {
@@ -31,15 +28,14 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
 
   /// @param environment as the template declares it
   public SweepDuePausesHandler(Map<String, String> environment, InstantSource clock) {
-    Settings settings = new Settings(environment);
-    DynamoDbClient repeatable = new Clients(settings).repeatable();
+    Wiring wiring = Wiring.of(environment, clock);
     this.sweepDuePauses =
         new SweepDuePauses(
-            new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable()),
-            new EmfMetrics(settings.metricsNamespace(), clock, System.out),
+            wiring.repeatableAdCampaigns(),
+            wiring.metrics(),
             Executors.newVirtualThreadPerTaskExecutor(),
             clock,
-            settings.sweepAge(),
+            wiring.settings().sweepAge(),
             TIME_BOX);
   }
 

@@ -23,10 +23,10 @@ public final class UnpauseAdCampaignHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public UnpauseAdCampaignHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private UnpauseAdCampaignHandler(HttpWiring wiring) {
+  private UnpauseAdCampaignHandler(Wiring wiring) {
     super(
         wiring.endpoint(
             "unpauseAdCampaign",

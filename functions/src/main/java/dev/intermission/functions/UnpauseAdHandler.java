@@ -23,10 +23,10 @@ public final class UnpauseAdHandler extends ApiHandler {
 
   /// @param environment as the template declares it
   public UnpauseAdHandler(Map<String, String> environment, InstantSource clock) {
-    this(HttpWiring.of(environment, clock));
+    this(Wiring.of(environment, clock));
   }
 
-  private UnpauseAdHandler(HttpWiring wiring) {
+  private UnpauseAdHandler(Wiring wiring) {
     super(wiring.endpoint("unpauseAd", Scope.AD_CAMPAIGN_UPDATE));
     this.unpauseAd = new UnpauseAd(wiring.writableAds());
   }

@@ -1,6 +1,5 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -15,14 +14,11 @@ import dev.intermission.model.PauseId;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.Product;
 import dev.intermission.model.Timestamps;
-import dev.intermission.model.WireName;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAdCampaign;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -56,11 +52,7 @@ final class AdCampaignItem {
     values.put(":pid", text(pause.pauseId().value()));
     values.put(":by", text(pause.changedBy()));
     values.put(":at", text(Timestamps.write(pause.at())));
-    values.put(":zero", AttributeValue.fromN("0"));
-    values.put(":one", AttributeValue.fromN("1"));
-    String set =
-        "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at, "
-            + Update.NEXT_REV;
+    String set = "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at";
     String mayBePaused = "account_id = :account AND #status IN (:active, :paused)";
     Instant until = pause.until();
     if (until == null) {
@@ -89,7 +81,7 @@ final class AdCampaignItem {
     return new Update(
         table,
         key(unpause.id()),
-        "#status = :active, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
+        "#status = :active, changed_by = :by, updated_at = :at",
         "pause_id, paused_until, due_pk",
         "account_id = :account AND #status = :paused",
         Map.of(
@@ -97,9 +89,7 @@ final class AdCampaignItem {
             ":paused", text(AdCampaignStatus.PAUSED.wireName()),
             ":account", text(unpause.account().value()),
             ":by", text(unpause.changedBy()),
-            ":at", text(Timestamps.write(unpause.at())),
-            ":zero", AttributeValue.fromN("0"),
-            ":one", AttributeValue.fromN("1")));
+            ":at", text(Timestamps.write(unpause.at()))));
   }
 
   /// The time clause is evaluated on the item as it is at that moment, and carries the proof that
@@ -109,7 +99,7 @@ final class AdCampaignItem {
     return new Update(
         table,
         key(resume.id()),
-        "#status = :active, changed_by = :by, updated_at = :ended, " + Update.NEXT_REV,
+        "#status = :active, changed_by = :by, updated_at = :ended",
         "pause_id, paused_until, due_pk",
         "#status = :paused AND pause_id = :pid AND paused_until = :until"
             + " AND paused_until <= :now"
@@ -121,16 +111,12 @@ final class AdCampaignItem {
             ":until", seconds(resume.pausedUntil()),
             ":now", seconds(resume.now()),
             ":by", text(resume.changedBy()),
-            ":ended", text(Timestamps.write(resume.pausedUntil())),
-            ":zero", AttributeValue.fromN("0"),
-            ":one", AttributeValue.fromN("1")));
+            ":ended", text(Timestamps.write(resume.pausedUntil()))));
   }
 
   /// Takes the rest of a pause out of an item that still is as it was seen.
   static Update forgetPause(String table, AdCampaignId id, StoredAdCampaign seen) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":zero", AttributeValue.fromN("0"));
-    values.put(":one", AttributeValue.fromN("1"));
     AdCampaignStatus status = seen.status();
     PauseId pauseId = seen.pauseId();
     Instant until = seen.pausedUntil();
@@ -142,8 +128,7 @@ final class AdCampaignItem {
                 : asSeen("pause_id", ":pid", text(pauseId.value()), values))
             + " AND "
             + asSeen("paused_until", ":until", until == null ? null : seconds(until), values);
-    return new Update(
-        table, key(id), Update.NEXT_REV, "pause_id, paused_until, due_pk", condition, values);
+    return new Update(table, key(id), "", "pause_id, paused_until, due_pk", condition, values);
   }
 
   /// The rows of a shard that were due at or before a time, oldest first.
@@ -180,31 +165,20 @@ final class AdCampaignItem {
   }
 
   static StoredAdCampaign read(String table, AdCampaignId id, Map<String, AttributeValue> item) {
-    String account = Lenient.string(item, "account_id");
-    String status = Lenient.string(item, "status");
     return new StoredAdCampaign(
-        account == null || account.isEmpty() ? null : new AccountId(account),
-        status == null ? null : WireName.find(AdCampaignStatus.class, status).orElse(null),
+        Lenient.account(item, "account_id"),
+        Lenient.name(item, "status", AdCampaignStatus.class),
         readPauseId(item),
         Lenient.epochSecond(item, "paused_until"),
         item.containsKey("due_pk"),
-        readWhole(table, id, item));
-  }
-
-  private static Reading<AdCampaign> readWhole(
-      String table, AdCampaignId id, Map<String, AttributeValue> item) {
-    try {
-      return new Reading.Whole<>(read(id, new Attributes("", item)));
-    } catch (Attributes.BrokenException e) {
-      return new Reading.Broken<>(new ItemError(table, id.value(), e.attribute()));
-    }
+        Attributes.reading(table, id.value(), item, attributes -> read(id, attributes)));
   }
 
   private static AdCampaign read(AdCampaignId id, Attributes item) {
     Attributes user = item.map("created_by_user");
     return new AdCampaign(
         id,
-        new AccountId(item.string("account_id")),
+        item.account("account_id"),
         item.string("title"),
         item.name("status", AdCampaignStatus.class),
         item.strings("target_country_codes"),

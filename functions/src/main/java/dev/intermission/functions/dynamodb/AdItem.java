@@ -1,6 +1,5 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdGoal;
 import dev.intermission.model.AdId;
@@ -13,8 +12,6 @@ import dev.intermission.model.IssueResource;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.AdChange;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAd;
 import java.util.EnumSet;
 import java.util.Map;
@@ -33,7 +30,7 @@ final class AdItem {
     return new Update(
         table,
         key(change.id()),
-        "#status = :to, changed_by = :by, updated_at = :at, " + Update.NEXT_REV,
+        "#status = :to, changed_by = :by, updated_at = :at",
         "",
         "account_id = :account AND #status = :from",
         Map.of(
@@ -41,32 +38,20 @@ final class AdItem {
             ":from", AttributeValue.fromS(change.from().wireName()),
             ":account", AttributeValue.fromS(change.account().value()),
             ":by", AttributeValue.fromS(change.changedBy()),
-            ":at", AttributeValue.fromS(Timestamps.write(change.at())),
-            ":zero", AttributeValue.fromN("0"),
-            ":one", AttributeValue.fromN("1")));
+            ":at", AttributeValue.fromS(Timestamps.write(change.at()))));
   }
 
   static StoredAd read(String table, AdId id, Map<String, AttributeValue> item) {
-    String account = Lenient.string(item, "account_id");
-    String status = Lenient.string(item, "status");
     return new StoredAd(
-        account == null || account.isEmpty() ? null : new AccountId(account),
-        status == null ? null : WireName.find(AdStatus.class, status).orElse(null),
-        readWhole(table, id, item));
-  }
-
-  private static Reading<Ad> readWhole(String table, AdId id, Map<String, AttributeValue> item) {
-    try {
-      return new Reading.Whole<>(read(id, new Attributes("", item)));
-    } catch (Attributes.BrokenException e) {
-      return new Reading.Broken<>(new ItemError(table, id.value(), e.attribute()));
-    }
+        Lenient.account(item, "account_id"),
+        Lenient.name(item, "status", AdStatus.class),
+        Attributes.reading(table, id.value(), item, attributes -> read(id, attributes)));
   }
 
   private static Ad read(AdId id, Attributes item) {
     return new Ad(
         id,
-        new AccountId(item.string("account_id")),
+        item.account("account_id"),
         item.name("status", AdStatus.class),
         item.optionalString("title"),
         item.optionalString("creative_set_caption"),

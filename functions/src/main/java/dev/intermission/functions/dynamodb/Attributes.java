@@ -1,6 +1,9 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.AccountId;
 import dev.intermission.model.WireName;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,6 +34,20 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     String attribute() {
       return attribute;
     }
+  }
+
+  /// Reads a whole record out of an item, or tells what is wrong with the item.
+  static <T> Reading<T> reading(
+      String table, String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
+    try {
+      return new Reading.Whole<>(read.apply(new Attributes("", item)));
+    } catch (BrokenException e) {
+      return new Reading.Broken<>(new ItemError(table, id, e.attribute()));
+    }
+  }
+
+  AccountId account(String name) {
+    return required(name, Lenient.account(values, name));
   }
 
   String string(String name) {

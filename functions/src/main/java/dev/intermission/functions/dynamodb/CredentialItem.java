@@ -5,7 +5,6 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.access.StoredCredential;
-import dev.intermission.model.AccountId;
 import dev.intermission.model.WireName;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,15 +49,11 @@ public final class CredentialItem {
 
   static StoredCredential read(Map<String, AttributeValue> item) {
     Attributes attributes = new Attributes("", item);
-    String account = attributes.string("account_id");
-    if (account.isEmpty()) {
-      throw new Attributes.BrokenException("account_id");
-    }
     return new StoredCredential(
         attributes.name("kind", SecretKind.class),
         new Caller(
             attributes.string("credential_id"),
-            new AccountId(account),
+            attributes.account("account_id"),
             attributes.stringSet("scopes").stream()
                 .map(scope -> WireName.find(Scope.class, scope))
                 .flatMap(Optional::stream)

@@ -98,15 +98,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   }
 
   private StatusWrite<StoredAdCampaign> write(AdCampaignId id, Update update) {
-    return switch (Table.write(unrepeatable, update)) {
-      case Table.Written.Applied(var before) ->
-          new StatusWrite.Applied<>(AdCampaignItem.read(table, id, before));
-      case Table.Written.Refused(var current) ->
-          new StatusWrite.Refused<>(AdCampaignItem.read(table, id, current));
-      case Table.Written.Missing() -> new StatusWrite.Missing<>();
-      case Table.Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
-      case Table.Written.Impossible(var cause) -> throw cause;
-    };
+    return Table.writeStatus(unrepeatable, update, item -> AdCampaignItem.read(table, id, item));
   }
 
   private record Position(Map<String, AttributeValue> key) implements DuePage.Cursor {}

@@ -24,15 +24,8 @@ public final class DynamoDbAdRecords implements AdRecords {
 
   @Override
   public StatusWrite<StoredAd> change(AdChange change) {
-    return switch (Table.write(unrepeatable, AdItem.change(table, change))) {
-      case Table.Written.Applied(var before) ->
-          new StatusWrite.Applied<>(AdItem.read(table, change.id(), before));
-      case Table.Written.Refused(var current) ->
-          new StatusWrite.Refused<>(AdItem.read(table, change.id(), current));
-      case Table.Written.Missing() -> new StatusWrite.Missing<>();
-      case Table.Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
-      case Table.Written.Impossible(var cause) -> throw cause;
-    };
+    return Table.writeStatus(
+        unrepeatable, AdItem.change(table, change), item -> AdItem.read(table, change.id(), item));
   }
 
   @Override

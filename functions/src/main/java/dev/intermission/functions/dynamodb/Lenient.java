@@ -1,5 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.AccountId;
+import dev.intermission.model.WireName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +18,19 @@ final class Lenient {
   static @Nullable String string(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null ? null : value.s();
+  }
+
+  /// Null when there is none: then the item is nobody's.
+  static @Nullable AccountId account(Map<String, AttributeValue> item, String name) {
+    String account = string(item, name);
+    return account == null || account.isEmpty() ? null : new AccountId(account);
+  }
+
+  /// Null when there is none on the list.
+  static <E extends Enum<E> & WireName> @Nullable E name(
+      Map<String, AttributeValue> item, String name, Class<E> type) {
+    String word = string(item, name);
+    return word == null ? null : WireName.find(type, word).orElse(null);
   }
 
   /// Whole seconds from 1970 to the end of the year 9999; anything else is no time of a pause.

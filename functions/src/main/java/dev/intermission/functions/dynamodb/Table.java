@@ -1,12 +1,12 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.functions.Clients;
+import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +57,7 @@ final class Table {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (isUnclear(e) || Clients.isDefiniteRefusal(e)) {
+      if (Clients.isUnclear(e) || Clients.isDefiniteRefusal(e)) {
         throw unavailable(e);
       }
       throw e;
@@ -78,6 +78,21 @@ final class Table {
     return revWasFine ? written : again;
   }
 
+  /// Makes the one conditional update of a pause or an unpause.
+  ///
+  /// @param read makes a record of an item
+  /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
+  static <S> StatusWrite<S> writeStatus(
+      DynamoDbClient unrepeatable, Update update, Function<Map<String, AttributeValue>, S> read) {
+    return switch (write(unrepeatable, update)) {
+      case Written.Applied(var before) -> new StatusWrite.Applied<>(read.apply(before));
+      case Written.Refused(var current) -> new StatusWrite.Refused<>(read.apply(current));
+      case Written.Missing() -> new StatusWrite.Missing<>();
+      case Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
+      case Written.Impossible(var cause) -> throw cause;
+    };
+  }
+
   static StoreUnavailableException unavailable(SdkException cause) {
     return new StoreUnavailableException("DynamoDB: " + cause.getMessage(), cause);
   }
@@ -93,7 +108,7 @@ final class Table {
       if (Clients.isDefiniteRefusal(e)) {
         throw unavailable(e);
       }
-      if (isUnclear(e)) {
+      if (Clients.isUnclear(e)) {
         return new Written.Unknown(e);
       }
       if (e instanceof DynamoDbException d
@@ -103,12 +118,5 @@ final class Table {
       }
       throw e;
     }
-  }
-
-  /// A time-out, a broken connection or a fault of the service: it may have had its effect.
-  private static boolean isUnclear(SdkException e) {
-    return e instanceof AwsServiceException service
-        ? service.statusCode() >= 500
-        : e instanceof SdkClientException;
   }
 }

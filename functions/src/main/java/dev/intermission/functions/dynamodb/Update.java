@@ -8,9 +8,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// One conditional update of one item, which hands back the item as it was before, whether the
-/// condition held or not.
+/// condition held or not. Every writer of status or pause adds 1 to `rev`, so each of these does.
 ///
-/// @param values the values behind the names in both expressions
+/// @param set what else to set, clause by clause; may be empty
+/// @param values the values behind the names in both expressions, but for those of `rev`
 record Update(
     String table,
     Map<String, AttributeValue> key,
@@ -19,10 +20,8 @@ record Update(
     String condition,
     Map<String, AttributeValue> values) {
 
-  /// Adds 1 to `rev`, where absent is 0. Every writer of status or pause does.
-  static final String NEXT_REV = "rev = if_not_exists(rev, :zero) + :one";
-
-  private static final String FIRST_REV = "rev = :one";
+  private static final AttributeValue ZERO = AttributeValue.fromN("0");
+  private static final AttributeValue ONE = AttributeValue.fromN("1");
 
   /// Whether the item's `rev` is one that DynamoDB can add to.
   static boolean canAddToRev(Map<String, AttributeValue> item) {
@@ -30,31 +29,35 @@ record Update(
     return rev == null || rev.n() != null;
   }
 
+  /// Adds 1 to `rev`, where absent is 0.
   UpdateItemRequest request() {
-    return request(set, condition, values);
+    return request(
+        "rev = if_not_exists(rev, :zero) + :one", condition, Map.of(":zero", ZERO, ":one", ONE));
   }
 
   /// The same for an item whose `rev` is no number, which DynamoDB cannot add to: it counts from 1
   /// again. Stopping the spending wins over a broken counter.
   UpdateItemRequest requestWithFirstRev() {
-    Map<String, AttributeValue> more = new HashMap<>(values);
-    more.remove(":zero");
-    more.put(":number", AttributeValue.fromS("N"));
     return request(
-        set.replace(NEXT_REV, FIRST_REV),
+        "rev = :one",
         condition + " AND NOT attribute_type(rev, :number)",
-        more);
+        Map.of(":one", ONE, ":number", AttributeValue.fromS("N")));
   }
 
   private UpdateItemRequest request(
-      String setClauses, String conditions, Map<String, AttributeValue> expressionValues) {
+      String rev, String conditions, Map<String, AttributeValue> revValues) {
+    Map<String, AttributeValue> allValues = new HashMap<>(values);
+    allValues.putAll(revValues);
     return UpdateItemRequest.builder()
         .tableName(table)
         .key(key)
-        .updateExpression("SET " + setClauses + (remove.isEmpty() ? "" : " REMOVE " + remove))
+        .updateExpression(
+            "SET "
+                + (set.isEmpty() ? rev : set + ", " + rev)
+                + (remove.isEmpty() ? "" : " REMOVE " + remove))
         .conditionExpression(conditions)
         .expressionAttributeNames(Map.of("#status", "status"))
-        .expressionAttributeValues(expressionValues)
+        .expressionAttributeValues(allValues)
         .returnValues(ReturnValue.ALL_OLD)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();

@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What the functions behind the API are made of. Each makes only the clients that it uses: a
-/// client costs start-up.
+/// What the functions are made of. Each makes only the clients that it uses: a client costs
+/// start-up.
 ///
 /// @param repeatable DynamoDB for what may be repeated
-record HttpWiring(
+record Wiring(
     Settings settings,
     Clients clients,
     DynamoDbClient repeatable,
     Metrics metrics,
     InstantSource clock) {
 
-  static HttpWiring of(Map<String, String> environment, InstantSource clock) {
+  static Wiring of(Map<String, String> environment, InstantSource clock) {
     Settings settings = new Settings(environment);
     Clients clients = new Clients(settings);
-    return new HttpWiring(
+    return new Wiring(
         settings,
         clients,
         clients.repeatable(),
@@ -50,7 +50,7 @@ record HttpWiring(
         metrics);
   }
 
-  /// Ads, for functions that only read them.
+  /// Ads, for functions that never change one.
   AdRecords readableAds() {
     return new DynamoDbAdRecords(repeatable, repeatable, settings.adsTable());
   }
@@ -59,8 +59,8 @@ record HttpWiring(
     return new DynamoDbAdRecords(repeatable, clients.unrepeatable(), settings.adsTable());
   }
 
-  /// Campaigns, for functions that only read them.
-  AdCampaignRecords readableAdCampaigns() {
+  /// Campaigns, for functions that never pause or unpause one: whatever they do may be repeated.
+  AdCampaignRecords repeatableAdCampaigns() {
     return new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable());
   }
 
