@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import dev.intermission.access.Scope;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
@@ -18,6 +19,8 @@ final class AdAnswers {
     return switch (outcome) {
       case AdOutcome.Shown(Ad ad) -> ApiAnswer.ok(json -> AdJson.write(json, ad));
       case AdOutcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
+      case AdOutcome.NotGranted(Scope scope) ->
+          ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
       case AdOutcome.NotAllowed(AdStatus status) ->
           ApiAnswer.failed(
               ApiError.badRequest(

@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import dev.intermission.access.Scope;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
@@ -19,6 +20,8 @@ final class AdCampaignAnswers {
       case AdCampaignOutcome.Shown(AdCampaign campaign) ->
           ApiAnswer.ok(json -> AdCampaignJson.write(json, campaign));
       case AdCampaignOutcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
+      case AdCampaignOutcome.NotGranted(Scope scope) ->
+          ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
       case AdCampaignOutcome.NotAllowed(AdCampaignStatus status) ->
           ApiAnswer.failed(
               ApiError.badRequest(

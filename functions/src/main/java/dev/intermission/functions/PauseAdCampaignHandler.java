@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
@@ -31,15 +31,11 @@ public final class PauseAdCampaignHandler extends ApiHandler {
   }
 
   private PauseAdCampaignHandler(Wiring wiring) {
-    super(
-        wiring.endpoint(
-            "pauseAdCampaign",
-            Scope.AD_CAMPAIGN_UPDATE,
-            Scope.ACCESS_PASS_BASIC_READ,
-            Scope.COMPANY_BALANCE_READ));
+    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN));
     this.pauseAdCampaign =
         new PauseAdCampaign(
             wiring.writableAdCampaigns(),
+            wiring.access(),
             wiring.timer(),
             () -> new PauseId(UUID.randomUUID().toString()),
             wiring.metrics());

@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
@@ -27,8 +27,8 @@ public final class PauseAdHandler extends ApiHandler {
   }
 
   private PauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint("pauseAd", Scope.AD_CAMPAIGN_UPDATE));
-    this.pauseAd = new PauseAd(wiring.writableAds());
+    super(wiring.endpoint(Operation.PAUSE_AD));
+    this.pauseAd = new PauseAd(wiring.writableAds(), wiring.access());
   }
 
   @Override

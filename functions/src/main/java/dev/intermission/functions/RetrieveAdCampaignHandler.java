@@ -1,6 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
@@ -29,13 +30,9 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
   }
 
   private RetrieveAdCampaignHandler(Wiring wiring) {
-    super(
-        wiring.endpoint(
-            "retrieveAdCampaign",
-            Scope.AD_CAMPAIGN_BASIC_READ,
-            Scope.ACCESS_PASS_BASIC_READ,
-            Scope.COMPANY_BALANCE_READ));
-    this.retrieveAdCampaign = new RetrieveAdCampaign(wiring.repeatableAdCampaigns());
+    super(wiring.endpoint(Operation.RETRIEVE_AD_CAMPAIGN));
+    this.retrieveAdCampaign =
+        new RetrieveAdCampaign(wiring.repeatableAdCampaigns(), wiring.access());
   }
 
   @Override
@@ -47,6 +44,8 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
               case RetrieveAdCampaign.Outcome.Found(AdCampaign campaign) ->
                   ApiAnswer.ok(json -> AdCampaignJson.write(json, campaign));
               case RetrieveAdCampaign.Outcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
+              case RetrieveAdCampaign.Outcome.NotGranted(Scope scope) ->
+                  ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
               case RetrieveAdCampaign.Outcome.Unreadable(ItemError error) ->
                   endpoint.brokenItem(error);
             });

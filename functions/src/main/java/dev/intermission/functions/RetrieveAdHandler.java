@@ -1,6 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
@@ -29,8 +30,8 @@ public final class RetrieveAdHandler extends ApiHandler {
   }
 
   private RetrieveAdHandler(Wiring wiring) {
-    super(wiring.endpoint("retrieveAd", Scope.AD_CAMPAIGN_BASIC_READ));
-    this.retrieveAd = new RetrieveAd(wiring.readableAds());
+    super(wiring.endpoint(Operation.RETRIEVE_AD));
+    this.retrieveAd = new RetrieveAd(wiring.readableAds(), wiring.access());
   }
 
   @Override
@@ -41,6 +42,8 @@ public final class RetrieveAdHandler extends ApiHandler {
             switch (retrieveAd.retrieve(id, caller)) {
               case RetrieveAd.Outcome.Found(Ad ad) -> ApiAnswer.ok(json -> AdJson.write(json, ad));
               case RetrieveAd.Outcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
+              case RetrieveAd.Outcome.NotGranted(Scope scope) ->
+                  ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
               case RetrieveAd.Outcome.Unreadable(ItemError error) -> endpoint.brokenItem(error);
             });
   }

@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
@@ -27,13 +27,9 @@ public final class UnpauseAdCampaignHandler extends ApiHandler {
   }
 
   private UnpauseAdCampaignHandler(Wiring wiring) {
-    super(
-        wiring.endpoint(
-            "unpauseAdCampaign",
-            Scope.AD_CAMPAIGN_UPDATE,
-            Scope.ACCESS_PASS_BASIC_READ,
-            Scope.COMPANY_BALANCE_READ));
-    this.unpauseAdCampaign = new UnpauseAdCampaign(wiring.writableAdCampaigns(), wiring.timer());
+    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN));
+    this.unpauseAdCampaign =
+        new UnpauseAdCampaign(wiring.writableAdCampaigns(), wiring.access(), wiring.timer());
   }
 
   @Override

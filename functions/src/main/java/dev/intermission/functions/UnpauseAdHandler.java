@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
@@ -27,8 +27,8 @@ public final class UnpauseAdHandler extends ApiHandler {
   }
 
   private UnpauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint("unpauseAd", Scope.AD_CAMPAIGN_UPDATE));
-    this.unpauseAd = new UnpauseAd(wiring.writableAds());
+    super(wiring.endpoint(Operation.UNPAUSE_AD));
+    this.unpauseAd = new UnpauseAd(wiring.writableAds(), wiring.access());
   }
 
   @Override

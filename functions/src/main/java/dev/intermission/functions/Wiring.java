@@ -1,7 +1,8 @@
 package dev.intermission.functions;
 
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
@@ -9,12 +10,12 @@ import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.SchedulerResumeTimer;
+import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -40,14 +41,17 @@ record Wiring(
         clock);
   }
 
-  ApiEndpoint endpoint(String operationId, Scope... scopes) {
+  ApiEndpoint endpoint(Operation operation) {
     return new ApiEndpoint(
-        operationId,
-        List.of(scopes),
-        new CredentialCheck(new DynamoDbCredentialStore(repeatable, settings.credentialsTable())),
+        operation,
+        new CredentialCheck(credentials(), (token, now) -> new Verdict.Bad()),
         new ApiVersions(settings.extraApiVersions()),
         clock,
         metrics);
+  }
+
+  AccountAccess access() {
+    return new AccountAccess(credentials());
   }
 
   /// Ads, for functions that never change one.
@@ -71,5 +75,9 @@ record Wiring(
 
   ResumeTimer timer() {
     return new SchedulerResumeTimer(clients.scheduler(), settings);
+  }
+
+  private DynamoDbCredentialStore credentials() {
+    return new DynamoDbCredentialStore(repeatable, settings.credentialsTable());
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
-import dev.intermission.access.SecretKind;
 import dev.intermission.functions.HttpStack.Answer;
-import dev.intermission.functions.access.StoredCredential;
 import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.model.AccountId;
 import java.io.IOException;
@@ -238,12 +238,16 @@ class HttpContractTest {
   @Test
   void an_unknown_an_expired_and_a_revoked_key_get_the_same_answer() {
     Caller caller =
-        new Caller("cred_x", new AccountId(HttpStack.ACCOUNT), Set.of(Scope.values()), null);
+        new Caller(
+            "cred_x",
+            new Holder.Account(new AccountId(HttpStack.ACCOUNT)),
+            Set.of(Scope.values()),
+            null);
     Secret expired = TestStack.secret("expired");
     Secret revoked = TestStack.secret("revoked");
     Instant now = http.clock.instant();
-    http.stack.store(expired, new StoredCredential(SecretKind.ACCOUNT_API_KEY, caller, now, null));
-    http.stack.store(revoked, new StoredCredential(SecretKind.ACCOUNT_API_KEY, caller, null, now));
+    http.stack.store(expired, new Credential(caller, null, now, null));
+    http.stack.store(revoked, new Credential(caller, null, null, now));
     Answer unknown = http.call("GET", CAMPAIGN).key(TestStack.secret("unknown").reveal()).send();
     refused(unknown, 401, "unauthorized", null, null);
     for (Secret secret : List.of(expired, revoked)) {
@@ -306,10 +310,14 @@ class HttpContractTest {
     Map<String, AttributeValue> item =
         new HashMap<>(
             CredentialItem.write(
-                secret,
-                new StoredCredential(
-                    SecretKind.ACCOUNT_API_KEY,
-                    new Caller("cred_n", new AccountId("x"), Set.of(Scope.values()), null),
+                secret.hash(),
+                new Credential(
+                    new Caller(
+                        "cred_n",
+                        new Holder.Account(new AccountId("x")),
+                        Set.of(Scope.values()),
+                        null),
+                    null,
                     null,
                     null)));
     item.put("account_id", text(""));
@@ -372,10 +380,13 @@ class HttpContractTest {
     Secret secret = TestStack.secret("pinned");
     http.stack.store(
         secret,
-        new StoredCredential(
-            SecretKind.ACCOUNT_API_KEY,
+        new Credential(
             new Caller(
-                "cred_p", new AccountId(HttpStack.ACCOUNT), Set.of(Scope.values()), "1999-01-01"),
+                "cred_p",
+                new Holder.Account(new AccountId(HttpStack.ACCOUNT)),
+                Set.of(Scope.values()),
+                "1999-01-01"),
+            null,
             null,
             null));
     assertThat(http.call("GET", AD).key(secret.reveal()).send().status()).isEqualTo(400);

@@ -1,10 +1,11 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.access.StoredCredential;
 import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.local.StackTables;
 import dev.intermission.local.demo.DemoItems;
@@ -103,18 +104,18 @@ public final class TestStack {
     Secret secret = secret(seed);
     store(
         secret,
-        new StoredCredential(
-            SecretKind.ACCOUNT_API_KEY,
-            new Caller("cred_" + seed, new AccountId(account), scopes, null),
+        new Credential(
+            new Caller("cred_" + seed, new Holder.Account(new AccountId(account)), scopes, null),
+            null,
             null,
             null));
     return secret.reveal();
   }
 
-  public void store(Secret secret, StoredCredential credential) {
+  public void store(Secret secret, Credential credential) {
     dynamoDb.putItem(put ->
         put.tableName(settings().credentialsTable())
-            .item(CredentialItem.write(secret, credential)));
+            .item(CredentialItem.write(secret.hash(), credential)));
   }
 
   public static Secret secret(String seed) {

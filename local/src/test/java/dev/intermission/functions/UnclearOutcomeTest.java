@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
@@ -13,6 +14,7 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdId;
 import dev.intermission.model.PauseId;
+import dev.intermission.pause.AccountAccess;
 import dev.intermission.pause.AdCampaignOutcome;
 import dev.intermission.pause.AdOutcome;
 import dev.intermission.pause.PauseAd;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +45,11 @@ class UnclearOutcomeTest {
   private static final AtomicInteger IDS = new AtomicInteger();
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant UNTIL = Instant.parse("2026-11-22T11:00:00Z");
+  private static final AccountAccess OWN_ACCOUNT_ONLY =
+      new AccountAccess((grantee, account) -> Optional.empty());
   private static final Caller CALLER =
-      new Caller("cred_1", new AccountId("biz_demo"), Set.of(Scope.values()), null);
+      new Caller(
+          "cred_1", new Holder.Account(new AccountId("biz_demo")), Set.of(Scope.values()), null);
 
   private final String id = "u" + IDS.incrementAndGet();
   private final AdCampaignId campaignId = new AdCampaignId("adcamp_" + id);
@@ -69,14 +75,16 @@ class UnclearOutcomeTest {
     pauseAdCampaign =
         new PauseAdCampaign(
             campaigns,
+            OWN_ACCOUNT_ONLY,
             (alarm, replaced, now) -> alarm == null || armed.add(alarm.pauseId()),
             () -> new PauseId("mine"),
             (measure, value) -> {});
     DynamoDbAdRecords ads =
         new DynamoDbAdRecords(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
-    pauseAd = new PauseAd(ads);
-    unpauseAd = new UnpauseAd(ads);
-    unpauseAdCampaign = new UnpauseAdCampaign(campaigns, (alarm, replaced, now) -> true);
+    pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY);
+    unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY);
+    unpauseAdCampaign =
+        new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (alarm, replaced, now) -> true);
   }
 
   @AfterEach

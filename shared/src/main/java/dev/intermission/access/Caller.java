@@ -1,16 +1,15 @@
 package dev.intermission.access;
 
-import dev.intermission.model.AccountId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whoever sent a request, once the credential was found good.
 ///
 /// @param credentialId names the credential in logs and in `changed_by`; it is no secret
-/// @param account the one account that the caller acts on
+/// @param scopes the credential's own; an account may have granted fewer
 /// @param pinnedVersion the API version that the credential is pinned to, or null
 public record Caller(
-    String credentialId, AccountId account, Set<Scope> scopes, @Nullable String pinnedVersion) {
+    String credentialId, Holder holder, Set<Scope> scopes, @Nullable String pinnedVersion) {
 
   /// Copies the scopes.
   public Caller {

@@ -64,13 +64,12 @@ public final class Secret {
     return text;
   }
 
-  /// The SHA-256 of the secret in lower-case hexadecimal: what is stored, and what is looked up.
-  public String sha256() {
+  /// The SHA-256 of the secret: what is stored, and what it is looked up by.
+  public SecretHash hash() {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text.getBytes(StandardCharsets.US_ASCII)));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+      return new SecretHash(HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -2,9 +2,12 @@ package dev.intermission.access;
 
 import dev.intermission.model.WireName;
 
-/// What a secret of ours stands for, as the API pages name it.
+/// What a secret of ours stands for, as the API pages name it. The fourth kind of credential, the
+/// account-scoped JWT, is nobody's secret.
 public enum SecretKind implements WireName {
-  ACCOUNT_API_KEY("account_api_key", "im_acc_");
+  ACCOUNT_API_KEY("account_api_key", "im_acc_"),
+  APP_API_KEY("app_api_key", "im_app_"),
+  USER_OAUTH_TOKEN("user_oauth_token", "im_usr_");
 
   private final String wireName;
   private final String prefix;
@@ -12,6 +15,18 @@ public enum SecretKind implements WireName {
   SecretKind(String wireName, String prefix) {
     this.wireName = wireName;
     this.prefix = prefix;
+  }
+
+  /// The kind of secret that such a holder is given.
+  ///
+  /// @throws IllegalArgumentException for a member of an account, who brings a JWT
+  public static SecretKind of(Holder holder) {
+    return switch (holder) {
+      case Holder.Account ignored -> ACCOUNT_API_KEY;
+      case Holder.App ignored -> APP_API_KEY;
+      case Holder.User ignored -> USER_OAUTH_TOKEN;
+      case Holder.Member ignored -> throw new IllegalArgumentException("a member has no secret");
+    };
   }
 
   @Override

@@ -1,11 +1,22 @@
 package dev.intermission.model;
 
-/// The account (`biz_...`) that a record belongs to and a caller acts on.
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The account (`biz_...`) that a record belongs to and a caller acts on. The platform writes it
+/// into its records, so one that is read there may have any form.
 public record AccountId(String value) {
+  private static final Pattern FORM = Pattern.compile("biz_[A-Za-z0-9]{1,64}");
+
   /// @throws IllegalArgumentException if the value is empty
   public AccountId {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("an account id is not empty");
     }
+  }
+
+  /// Reads an id that somebody sent; empty if it has not the form of the contract.
+  public static Optional<AccountId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new AccountId(text)) : Optional.empty();
   }
 }

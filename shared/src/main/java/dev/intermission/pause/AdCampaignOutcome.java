@@ -1,5 +1,6 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.Scope;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.port.ItemError;
@@ -15,6 +16,9 @@ public sealed interface AdCampaignOutcome {
 
   /// There is none, or it is another account's.
   record NotFound() implements AdCampaignOutcome {}
+
+  /// It is there, but its account did not grant that scope.
+  record NotGranted(Scope scope) implements AdCampaignOutcome {}
 
   /// @param status in which this may not be asked
   record NotAllowed(AdCampaignStatus status) implements AdCampaignOutcome {}

@@ -1,5 +1,6 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.Scope;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.ItemError;
@@ -15,6 +16,9 @@ public sealed interface AdOutcome {
 
   /// There is none, or it is another account's.
   record NotFound() implements AdOutcome {}
+
+  /// It is there, but its account did not grant that scope.
+  record NotGranted(Scope scope) implements AdOutcome {}
 
   /// @param status in which this may not be asked
   record NotAllowed(AdStatus status) implements AdOutcome {}

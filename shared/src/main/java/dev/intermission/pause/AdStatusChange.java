@@ -1,6 +1,9 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.AdChange;
@@ -13,33 +16,44 @@ import java.util.function.UnaryOperator;
 /// What pausing and unpausing an ad have in common: the one write, and what its outcome means.
 final class AdStatusChange {
   private final AdRecords records;
+  private final AccountAccess access;
+  private final Operation operation;
   private final AdStatus from;
   private final AdStatus to;
 
-  AdStatusChange(AdRecords records, AdStatus from, AdStatus to) {
+  AdStatusChange(
+      AdRecords records, AccountAccess access, Operation operation, AdStatus from, AdStatus to) {
     this.records = records;
+    this.access = access;
+    this.operation = operation;
     this.from = from;
     this.to = to;
   }
 
   AdOutcome make(AdId id, Caller caller, Instant now) {
-    StatusWrite<StoredAd> write =
-        records.change(new AdChange(id, caller.account(), from, to, caller.credentialId(), now));
-    return switch (write) {
-      case StatusWrite.Applied<StoredAd>(StoredAd before) ->
-          AdOutcome.show(before.reading(), ad -> ad.changedTo(to, now));
-      case StatusWrite.Refused<StoredAd>(StoredAd current) -> refused(current, caller);
-      case StatusWrite.Missing<StoredAd>() -> new AdOutcome.NotFound();
-      case StatusWrite.Unknown<StoredAd>() ->
-          records
-              .find(id)
-              .map(found -> confirmed(found, caller))
-              .orElseGet(AdOutcome.NotFound::new);
+    return switch (access.decide(
+        operation, caller, () -> records.find(id).flatMap(StoredAd::owner))) {
+      case AccountAccess.Decision.Granted(Actor actor) -> make(id, actor, now);
+      case AccountAccess.Decision.NotFound() -> new AdOutcome.NotFound();
+      case AccountAccess.Decision.NotGranted(Scope scope) -> new AdOutcome.NotGranted(scope);
     };
   }
 
-  private static AdOutcome refused(StoredAd current, Caller caller) {
-    if (!current.belongsTo(caller.account())) {
+  private AdOutcome make(AdId id, Actor actor, Instant now) {
+    StatusWrite<StoredAd> write =
+        records.change(new AdChange(id, actor.account(), from, to, actor.credentialId(), now));
+    return switch (write) {
+      case StatusWrite.Applied<StoredAd>(StoredAd before) ->
+          AdOutcome.show(before.reading(), ad -> ad.changedTo(to, now));
+      case StatusWrite.Refused<StoredAd>(StoredAd current) -> refused(current, actor);
+      case StatusWrite.Missing<StoredAd>() -> new AdOutcome.NotFound();
+      case StatusWrite.Unknown<StoredAd>() ->
+          records.find(id).map(found -> confirmed(found, actor)).orElseGet(AdOutcome.NotFound::new);
+    };
+  }
+
+  private static AdOutcome refused(StoredAd current, Actor actor) {
+    if (!current.belongsTo(actor.account())) {
       return new AdOutcome.NotFound();
     }
     AdStatus status = current.status();
@@ -49,8 +63,8 @@ final class AdStatusChange {
     return AdOutcome.show(current.reading(), UnaryOperator.identity());
   }
 
-  private AdOutcome confirmed(StoredAd found, Caller caller) {
-    if (!found.belongsTo(caller.account())) {
+  private AdOutcome confirmed(StoredAd found, Actor actor) {
+    if (!found.belongsTo(actor.account())) {
       return new AdOutcome.NotFound();
     }
     return found.status() == to

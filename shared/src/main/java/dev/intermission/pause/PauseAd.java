@@ -1,6 +1,7 @@
 package dev.intermission.pause;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.AdRecords;
@@ -11,8 +12,9 @@ public final class PauseAd {
   private final AdStatusChange change;
 
   /// @param records where ads are
-  public PauseAd(AdRecords records) {
-    this.change = new AdStatusChange(records, AdStatus.ACTIVE, AdStatus.PAUSED);
+  public PauseAd(AdRecords records, AccountAccess access) {
+    this.change =
+        new AdStatusChange(records, access, Operation.PAUSE_AD, AdStatus.ACTIVE, AdStatus.PAUSED);
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try

@@ -1,6 +1,9 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
@@ -21,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 /// it, and whatever becomes of the timer, the pause stands: the sweep ends what no timer ended.
 public final class PauseAdCampaign {
   private final AdCampaignRecords records;
+  private final AccountAccess access;
   private final ResumeTimer timer;
   private final PauseIds pauseIds;
   private final Metrics metrics;
 
   /// @param records where campaigns are
   public PauseAdCampaign(
-      AdCampaignRecords records, ResumeTimer timer, PauseIds pauseIds, Metrics metrics) {
+      AdCampaignRecords records,
+      AccountAccess access,
+      ResumeTimer timer,
+      PauseIds pauseIds,
+      Metrics metrics) {
     this.records = records;
+    this.access = access;
     this.timer = timer;
     this.pauseIds = pauseIds;
     this.metrics = metrics;
@@ -39,8 +48,21 @@ public final class PauseAdCampaign {
   ///   may succeed, or if it is not known what was done
   public AdCampaignOutcome pause(
       AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
+    return switch (access.decide(
+        Operation.PAUSE_AD_CAMPAIGN,
+        caller,
+        () -> records.find(id).flatMap(StoredAdCampaign::owner))) {
+      case AccountAccess.Decision.Granted(Actor actor) -> pause(id, until, actor, now);
+      case AccountAccess.Decision.NotFound() -> new AdCampaignOutcome.NotFound();
+      case AccountAccess.Decision.NotGranted(Scope scope) ->
+          new AdCampaignOutcome.NotGranted(scope);
+    };
+  }
+
+  private AdCampaignOutcome pause(
+      AdCampaignId id, @Nullable Instant until, Actor actor, Instant now) {
     CampaignPause pause =
-        new CampaignPause(id, caller.account(), pauseIds.next(), until, caller.credentialId(), now);
+        new CampaignPause(id, actor.account(), pauseIds.next(), until, actor.credentialId(), now);
     return switch (records.pause(pause)) {
       case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(pause, before);
       case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->

@@ -1,6 +1,7 @@
 package dev.intermission.pause;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.AdRecords;
@@ -11,8 +12,9 @@ public final class UnpauseAd {
   private final AdStatusChange change;
 
   /// @param records where ads are
-  public UnpauseAd(AdRecords records) {
-    this.change = new AdStatusChange(records, AdStatus.PAUSED, AdStatus.ACTIVE);
+  public UnpauseAd(AdRecords records, AccountAccess access) {
+    this.change =
+        new AdStatusChange(records, access, Operation.UNPAUSE_AD, AdStatus.PAUSED, AdStatus.ACTIVE);
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try

@@ -1,6 +1,9 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.port.AdCampaignRecords;
@@ -14,28 +17,42 @@ import java.time.Instant;
 /// anything any more; unpausing an active campaign changes nothing.
 public final class UnpauseAdCampaign {
   private final AdCampaignRecords records;
+  private final AccountAccess access;
   private final ResumeTimer timer;
 
   /// @param records where campaigns are
   /// @param timer takes the replaced alarm away
-  public UnpauseAdCampaign(AdCampaignRecords records, ResumeTimer timer) {
+  public UnpauseAdCampaign(AdCampaignRecords records, AccountAccess access, ResumeTimer timer) {
     this.records = records;
+    this.access = access;
     this.timer = timer;
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try
   ///   may succeed, or if it is not known what was done
   public AdCampaignOutcome unpause(AdCampaignId id, Caller caller, Instant now) {
-    CampaignUnpause unpause = new CampaignUnpause(id, caller.account(), caller.credentialId(), now);
+    return switch (access.decide(
+        Operation.UNPAUSE_AD_CAMPAIGN,
+        caller,
+        () -> records.find(id).flatMap(StoredAdCampaign::owner))) {
+      case AccountAccess.Decision.Granted(Actor actor) -> unpause(id, actor, now);
+      case AccountAccess.Decision.NotFound() -> new AdCampaignOutcome.NotFound();
+      case AccountAccess.Decision.NotGranted(Scope scope) ->
+          new AdCampaignOutcome.NotGranted(scope);
+    };
+  }
+
+  private AdCampaignOutcome unpause(AdCampaignId id, Actor actor, Instant now) {
+    CampaignUnpause unpause = new CampaignUnpause(id, actor.account(), actor.credentialId(), now);
     return switch (records.unpause(unpause)) {
       case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(before, now);
       case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->
-          refused(current, caller, now);
+          refused(current, actor, now);
       case StatusWrite.Missing<StoredAdCampaign>() -> new AdCampaignOutcome.NotFound();
       case StatusWrite.Unknown<StoredAdCampaign>() ->
           records
               .find(id)
-              .map(found -> confirmed(found, caller, now))
+              .map(found -> confirmed(found, actor, now))
               .orElseGet(AdCampaignOutcome.NotFound::new);
     };
   }
@@ -47,8 +64,8 @@ public final class UnpauseAdCampaign {
     return AdCampaignOutcome.show(before.reading(), campaign -> campaign.unpaused(now));
   }
 
-  private static AdCampaignOutcome refused(StoredAdCampaign current, Caller caller, Instant now) {
-    if (!current.belongsTo(caller.account())) {
+  private static AdCampaignOutcome refused(StoredAdCampaign current, Actor actor, Instant now) {
+    if (!current.belongsTo(actor.account())) {
       return new AdCampaignOutcome.NotFound();
     }
     AdCampaignStatus status = current.status();
@@ -58,8 +75,8 @@ public final class UnpauseAdCampaign {
     return AdCampaignOutcome.show(current.reading(), campaign -> campaign.shownAt(now));
   }
 
-  private static AdCampaignOutcome confirmed(StoredAdCampaign found, Caller caller, Instant now) {
-    if (!found.belongsTo(caller.account())) {
+  private static AdCampaignOutcome confirmed(StoredAdCampaign found, Actor actor, Instant now) {
+    if (!found.belongsTo(actor.account())) {
       return new AdCampaignOutcome.NotFound();
     }
     return found.status() == AdCampaignStatus.ACTIVE

@@ -5,6 +5,7 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A campaign's item as it was found: what decisions rest on, read one by one, and the whole record
@@ -22,6 +23,11 @@ public record StoredAdCampaign(
     @Nullable Instant pausedUntil,
     boolean inDueIndex,
     Reading<AdCampaign> reading) {
+
+  /// The account that it belongs to; empty when it is nobody's.
+  public Optional<AccountId> owner() {
+    return Optional.ofNullable(account);
+  }
 
   /// Whether this record is visible to that account.
   public boolean belongsTo(AccountId owner) {

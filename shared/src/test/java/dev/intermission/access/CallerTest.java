@@ -11,7 +11,7 @@ class CallerTest {
   @Test
   void the_scopes_are_copied() {
     Set<Scope> scopes = EnumSet.of(Scope.AD_CAMPAIGN_BASIC_READ);
-    Caller caller = new Caller("key_1", new AccountId("biz_1"), scopes, null);
+    Caller caller = new Caller("key_1", new Holder.Account(new AccountId("biz_1")), scopes, null);
 
     scopes.add(Scope.AD_CAMPAIGN_UPDATE);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
@@ -15,6 +16,7 @@ import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAdCampaigns.Step;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
@@ -50,8 +52,14 @@ class PauseAdCampaignTest {
   private final RecordingTimer timer = new RecordingTimer();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final PauseAdCampaign pauseAdCampaign =
-      new PauseAdCampaign(campaigns, timer, new CountingPauseIds(), metrics);
-  private final RetrieveAdCampaign retrieveAdCampaign = new RetrieveAdCampaign(campaigns);
+      new PauseAdCampaign(
+          campaigns,
+          new AccountAccess(new InMemoryGrants()),
+          timer,
+          new CountingPauseIds(),
+          metrics);
+  private final RetrieveAdCampaign retrieveAdCampaign =
+      new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
   // The state matrix.
 
@@ -600,6 +608,6 @@ class PauseAdCampaignTest {
   }
 
   private static Caller caller(AccountId account) {
-    return new Caller("key_1", account, Set.of(), null);
+    return new Caller("key_1", new Holder.Account(account), Set.of(), null);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
@@ -12,6 +13,7 @@ import dev.intermission.model.Samples;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAds;
 import dev.intermission.port.InMemoryAds.Item;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Instant;
@@ -28,7 +30,7 @@ class PauseAdTest {
   private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
 
   private final InMemoryAds ads = new InMemoryAds();
-  private final PauseAd pauseAd = new PauseAd(ads);
+  private final PauseAd pauseAd = new PauseAd(ads, new AccountAccess(new InMemoryGrants()));
 
   @Test
   void an_active_ad_is_paused() {
@@ -225,6 +227,6 @@ class PauseAdTest {
   }
 
   private static Caller caller(AccountId account) {
-    return new Caller("key_1", account, Set.of(), null);
+    return new Caller("key_1", new Holder.Account(account), Set.of(), null);
   }
 }

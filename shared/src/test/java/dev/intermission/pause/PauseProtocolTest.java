@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -14,6 +15,7 @@ import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAdCampaigns.Step;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingTimer;
 import dev.intermission.port.RecordingTimer.Fit;
@@ -33,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class PauseProtocolTest {
   private static final int LENGTH = 5;
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
-  private static final Caller CALLER = new Caller("key_1", Samples.ACCOUNT, Set.of(), null);
+  private static final Caller CALLER =
+      new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
 
   /// What can happen.
   private enum Event {
@@ -74,8 +77,14 @@ class PauseProtocolTest {
     private final RecordingTimer timer = new RecordingTimer();
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final PauseAdCampaign pauseAdCampaign =
-        new PauseAdCampaign(campaigns, timer, new CountingPauseIds(), metrics);
-    private final UnpauseAdCampaign unpauseAdCampaign = new UnpauseAdCampaign(campaigns, timer);
+        new PauseAdCampaign(
+            campaigns,
+            new AccountAccess(new InMemoryGrants()),
+            timer,
+            new CountingPauseIds(),
+            metrics);
+    private final UnpauseAdCampaign unpauseAdCampaign =
+        new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
     private final ResumeAdCampaign resumeAdCampaign =
         new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
     private final SweepDuePauses sweepDuePauses =
@@ -86,7 +95,8 @@ class PauseProtocolTest {
             clock,
             Duration.ofSeconds(90),
             Duration.ofSeconds(40));
-    private final RetrieveAdCampaign retrieveAdCampaign = new RetrieveAdCampaign(campaigns);
+    private final RetrieveAdCampaign retrieveAdCampaign =
+        new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
     // What the newest accepted request asked for.
     private boolean paused;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
@@ -13,6 +14,7 @@ import dev.intermission.pause.RetrieveAdCampaign.Outcome;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.Step;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Instant;
@@ -28,7 +30,8 @@ class RetrieveAdCampaignTest {
   private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
 
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
-  private final RetrieveAdCampaign retrieveAdCampaign = new RetrieveAdCampaign(campaigns);
+  private final RetrieveAdCampaign retrieveAdCampaign =
+      new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
   @ParameterizedTest
   @EnumSource(AdCampaignStatus.class)
@@ -104,6 +107,6 @@ class RetrieveAdCampaignTest {
   }
 
   private static Caller caller(AccountId account) {
-    return new Caller("key_1", account, Set.of(), null);
+    return new Caller("key_1", new Holder.Account(account), Set.of(), null);
   }
 }

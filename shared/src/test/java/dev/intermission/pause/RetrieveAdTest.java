@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
@@ -11,6 +12,7 @@ import dev.intermission.model.AdStatus;
 import dev.intermission.model.Samples;
 import dev.intermission.pause.RetrieveAd.Outcome;
 import dev.intermission.port.InMemoryAds;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.StoreUnavailableException;
 import java.util.Set;
@@ -24,7 +26,8 @@ class RetrieveAdTest {
   private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
 
   private final InMemoryAds ads = new InMemoryAds();
-  private final RetrieveAd retrieveAd = new RetrieveAd(ads);
+  private final RetrieveAd retrieveAd =
+      new RetrieveAd(ads, new AccountAccess(new InMemoryGrants()));
 
   @ParameterizedTest
   @EnumSource(AdStatus.class)
@@ -65,6 +68,6 @@ class RetrieveAdTest {
   }
 
   private static Caller caller(AccountId account) {
-    return new Caller("key_1", account, Set.of(), null);
+    return new Caller("key_1", new Holder.Account(account), Set.of(), null);
   }
 }

@@ -3,6 +3,7 @@ package dev.intermission.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -11,6 +12,7 @@ import dev.intermission.model.Samples;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.RecordingTimer;
 import java.time.Instant;
 import java.util.Set;
@@ -22,12 +24,15 @@ class UnpauseAdCampaignTest {
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");
   private static final Instant NOW_STORED = Instant.parse("2026-06-01T12:00:00.123Z");
-  private static final Caller CALLER = new Caller("key_1", Samples.ACCOUNT, Set.of(), null);
-  private static final Caller STRANGER = new Caller("key_1", Samples.OTHER_ACCOUNT, Set.of(), null);
+  private static final Caller CALLER =
+      new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
+  private static final Caller STRANGER =
+      new Caller("key_1", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
 
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
   private final RecordingTimer timer = new RecordingTimer();
-  private final UnpauseAdCampaign unpauseAdCampaign = new UnpauseAdCampaign(campaigns, timer);
+  private final UnpauseAdCampaign unpauseAdCampaign =
+      new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
 
   @Test
   void a_timed_pause_is_forgotten_and_its_alarm_is_taken_away() {

@@ -3,6 +3,7 @@ package dev.intermission.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
@@ -10,6 +11,7 @@ import dev.intermission.model.Samples;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAds;
 import dev.intermission.port.InMemoryAds.Item;
+import dev.intermission.port.InMemoryGrants;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnpauseAdTest {
   private static final AdId ID = new AdId("ad_1");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");
-  private static final Caller CALLER = new Caller("key_1", Samples.ACCOUNT, Set.of(), null);
-  private static final Caller STRANGER = new Caller("key_1", Samples.OTHER_ACCOUNT, Set.of(), null);
+  private static final Caller CALLER =
+      new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
+  private static final Caller STRANGER =
+      new Caller("key_1", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
 
   private final InMemoryAds ads = new InMemoryAds();
-  private final UnpauseAd unpauseAd = new UnpauseAd(ads);
+  private final UnpauseAd unpauseAd = new UnpauseAd(ads, new AccountAccess(new InMemoryGrants()));
 
   @Test
   void a_paused_ad_is_active_again() {

@@ -1,7 +1,8 @@
 package dev.intermission.functions.access;
 
-import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
 import dev.intermission.access.Secret;
+import dev.intermission.access.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,53 +12,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who sent a request. Costs nothing for a mistyped secret, and at most one read for
-/// another; what was found is remembered for a short while: a good verdict for at most 30 seconds
-/// and never past its expiry, so that a revoked credential stops working within that time, and a
-/// bad one for at most 5, so that a new one works at once.
+/// Decides who sent a request, whatever kind of credential it brings. A mistyped secret costs
+/// nothing, another at most one read; what was found is remembered for a short while: a good
+/// verdict for at most 30 seconds and never past its expiry, so that a revoked credential stops
+/// working within that time, and a bad one for at most 5, so that a new one works at once.
 ///
-/// Safe for use by several threads. The number of remembered verdicts is bounded.
+/// Safe for use by several threads. The number of remembered verdicts is bounded, and bad ones
+/// never crowd out good ones.
 public final class CredentialCheck {
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
   private static final Duration BAD_FOR = Duration.ofSeconds(5);
-  private static final int REMEMBERED = 1000;
+  private static final int MAXIMUM_TOKEN_CHARACTERS = 8192;
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([\\x21-\\x7e]+) *");
+  private static final Pattern JWT =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private final CredentialStore store;
-  private final Map<String, Remembered> remembered =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final TokenCheck tokens;
+  private final Verdicts good = new Verdicts();
+  private final Verdicts bad = new Verdicts();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
-  /// @param store where credentials are looked up
-  public CredentialCheck(CredentialStore store) {
+  /// @param store where secrets are looked up
+  /// @param tokens for JWTs
+  public CredentialCheck(CredentialStore store, TokenCheck tokens) {
     this.store = store;
-  }
-
-  /// What is thought of a credential.
-  public sealed interface Verdict {
-    /// It counts.
-    record Good(Caller caller) implements Verdict {}
-
-    /// It does not, whyever.
-    record Bad() implements Verdict {}
-  }
-
-  private record Remembered(Verdict verdict, Instant from, Instant until) {
-    boolean countsAt(Instant now) {
-      return !now.isBefore(from) && now.isBefore(until);
-    }
+    this.tokens = tokens;
   }
 
   /// Judges the value of an `Authorization` header.
   ///
   /// @param authorization null when there is none
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws KeySetUnavailableException if a JWT's keys could not be fetched
   public Verdict check(@Nullable String authorization, Instant now) {
     if (authorization == null) {
       return new Verdict.Bad();
@@ -66,37 +52,73 @@ public final class CredentialCheck {
     if (!bearer.matches()) {
       return new Verdict.Bad();
     }
-    return Secret.parse(bearer.group(1))
-        .map(secret -> check(secret, now))
-        .orElseGet(Verdict.Bad::new);
+    String token = bearer.group(1);
+    Optional<Secret> secret = Secret.parse(token);
+    if (secret.isPresent()) {
+      return check(secret.get(), now);
+    }
+    boolean mayBeJwt = token.length() <= MAXIMUM_TOKEN_CHARACTERS && JWT.matcher(token).matches();
+    return mayBeJwt ? tokens.check(token, now) : new Verdict.Bad();
   }
 
   private Verdict check(Secret secret, Instant now) {
-    String key = secret.sha256();
-    synchronized (remembered) {
-      Remembered known = remembered.get(key);
-      if (known != null && known.countsAt(now)) {
-        return known.verdict();
-      }
-    }
-    Remembered fresh = judge(store.find(secret), secret, now);
-    synchronized (remembered) {
-      remembered.remove(key);
-      remembered.put(key, fresh);
-    }
-    return fresh.verdict();
+    SecretHash hash = secret.hash();
+    return good.find(hash, now)
+        .or(() -> bad.find(hash, now))
+        .orElseGet(() -> remember(hash, store.find(hash), secret, now));
   }
 
-  private static Remembered judge(Optional<StoredCredential> found, Secret secret, Instant now) {
-    if (found.isEmpty() || found.get().kind() != secret.kind() || !found.get().isGoodAt(now)) {
-      return new Remembered(new Verdict.Bad(), now, now.plus(BAD_FOR));
+  private Verdict remember(
+      SecretHash hash, Optional<Credential> found, Secret secret, Instant now) {
+    Optional<Credential> credential =
+        found.filter(it -> it.kind() == secret.kind() && it.isGoodAt(now));
+    if (credential.isEmpty()) {
+      good.forget(hash);
+      return bad.put(hash, new Verdict.Bad(), now, now.plus(BAD_FOR));
     }
-    StoredCredential credential = found.get();
     Instant until = now.plus(GOOD_FOR);
-    Instant expiry = credential.expiresAt();
-    return new Remembered(
-        new Verdict.Good(credential.caller()),
+    Instant expiry = credential.get().expiresAt();
+    return good.put(
+        hash,
+        new Verdict.Good(credential.get().caller()),
         now,
         expiry != null && expiry.isBefore(until) ? expiry : until);
+  }
+
+  private record Remembered(Verdict verdict, Instant from, Instant until) {
+    boolean countsAt(Instant now) {
+      return !now.isBefore(from) && now.isBefore(until);
+    }
+  }
+
+  /// The last thousand, oldest out first.
+  private static final class Verdicts {
+    private static final int MAXIMUM = 1000;
+
+    private final Map<SecretHash, Remembered> remembered =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<SecretHash, Remembered> eldest) {
+            return size() > MAXIMUM;
+          }
+        };
+
+    synchronized Optional<Verdict> find(SecretHash hash, Instant now) {
+      return Optional.ofNullable(remembered.get(hash))
+          .filter(it -> it.countsAt(now))
+          .map(Remembered::verdict);
+    }
+
+    synchronized Verdict put(SecretHash hash, Verdict verdict, Instant from, Instant until) {
+      remembered.remove(hash);
+      remembered.put(hash, new Remembered(verdict, from, until));
+      return verdict;
+    }
+
+    synchronized void forget(SecretHash hash) {
+      remembered.remove(hash);
+    }
   }
 }

@@ -1,17 +1,24 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.access.Secret;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.access.SecretHash;
 import dev.intermission.functions.access.CredentialStore;
-import dev.intermission.functions.access.StoredCredential;
+import dev.intermission.model.AccountId;
+import dev.intermission.port.Grants;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The table of credentials. An item that cannot be understood lets nobody in.
-public final class DynamoDbCredentialStore implements CredentialStore {
+/// The table of credentials, as requests read it. An item that cannot be understood lets nobody in
+/// and grants nothing.
+public final class DynamoDbCredentialStore implements CredentialStore, Grants {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoDbCredentialStore.class);
 
   private final DynamoDbClient repeatable;
@@ -24,20 +31,29 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   }
 
   @Override
-  public Optional<StoredCredential> find(Secret secret) {
-    return Table.find(repeatable, table, CredentialItem.key(secret)).flatMap(this::read);
+  public Optional<Credential> find(SecretHash secret) {
+    return find(CredentialItem.key(secret), CredentialItem::read);
   }
 
-  private Optional<StoredCredential> read(Map<String, AttributeValue> item) {
-    try {
-      return Optional.of(CredentialItem.read(item));
-    } catch (Attributes.BrokenException e) {
-      LOG.error(
-          "Broken item: table {} id {} attribute {}",
-          table,
-          CredentialItem.readId(item),
-          e.attribute());
-      return Optional.empty();
-    }
+  @Override
+  public Optional<Set<Scope>> find(Holder.Grantee grantee, AccountId account) {
+    return find(CredentialItem.key(grantee, account), CredentialItem::readScopes);
+  }
+
+  private <T> Optional<T> find(
+      Map<String, AttributeValue> key, Function<Map<String, AttributeValue>, T> read) {
+    return Table.find(repeatable, table, key)
+        .flatMap(item -> {
+          try {
+            return Optional.of(read.apply(item));
+          } catch (Attributes.BrokenException e) {
+            LOG.error(
+                "Broken item: table {} id {} attribute {}",
+                table,
+                CredentialItem.readId(item),
+                e.attribute());
+            return Optional.empty();
+          }
+        });
   }
 }

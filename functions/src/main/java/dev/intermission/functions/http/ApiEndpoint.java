@@ -1,8 +1,10 @@
 package dev.intermission.functions.http;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Scope;
+import dev.intermission.access.Operation;
 import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.access.KeySetUnavailableException;
+import dev.intermission.functions.access.Verdict;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.StoreUnavailableException;
@@ -11,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +25,23 @@ public final class ApiEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
   private static final int MAXIMUM_BODY_BYTES = 4096;
 
-  private final String operationId;
-  private final List<Scope> scopes;
+  /// In the log, for a request without a good credential.
+  private static final String NOBODY = "-";
+
+  private final Operation operation;
   private final CredentialCheck credentials;
   private final ApiVersions versions;
   private final InstantSource clock;
   private final Metrics metrics;
 
-  /// @param operationId the operation's name in the contract, for the log
-  /// @param scopes all of them are asked for
+  /// @param operation what it answers
   public ApiEndpoint(
-      String operationId,
-      List<Scope> scopes,
+      Operation operation,
       CredentialCheck credentials,
       ApiVersions versions,
       InstantSource clock,
       Metrics metrics) {
-    this.operationId = operationId;
-    this.scopes = List.copyOf(scopes);
+    this.operation = operation;
     this.credentials = credentials;
     this.versions = versions;
     this.clock = clock;
@@ -50,26 +50,35 @@ public final class ApiEndpoint {
 
   /// What an operation does with a request that may come in.
   @FunctionalInterface
-  public interface Operation {
+  public interface Answering {
     /// @param now the one time of this request
     ApiAnswer answer(ApiRequest request, Caller caller, Instant now);
   }
 
+  /// @param credentialId for the log
+  private record Answered(String credentialId, ApiAnswer answer) {}
+
   /// Answers one request.
   ///
   /// @throws IOException if there was no payload of API Gateway to read
-  public void serve(InputStream payload, OutputStream out, Operation operation) throws IOException {
+  public void serve(InputStream payload, OutputStream out, Answering answering) throws IOException {
     ApiRequest request = ApiRequestReader.read(payload);
-    ApiAnswer answer = answer(request, operation);
+    Answered answered = answer(request, answering);
+    ApiAnswer answer = answered.answer();
     byte[] written;
     try {
       written = ApiAnswerWriter.write(answer, request.id());
     } catch (RuntimeException e) {
-      LOG.error("{} {} could not be written", operationId, request.id(), e);
+      LOG.error("{} {} could not be written", operation.id(), request.id(), e);
       answer = ApiAnswer.failed(ApiError.internal());
       written = ApiAnswerWriter.write(answer, request.id());
     }
-    LOG.info("{} {} {}", operationId, ApiAnswerWriter.status(answer), request.id());
+    LOG.info(
+        "{} {} {} {}",
+        operation.id(),
+        ApiAnswerWriter.status(answer),
+        request.id(),
+        answered.credentialId());
     out.write(written);
   }
 
@@ -82,40 +91,38 @@ public final class ApiEndpoint {
     return ApiAnswer.failed(ApiError.internal());
   }
 
-  private ApiAnswer answer(ApiRequest request, Operation operation) {
-    try {
-      return admit(request, operation);
-    } catch (StoreUnavailableException e) {
-      LOG.error("{} {}: {}", operationId, request.id(), e.getMessage());
-      return ApiAnswer.failed(ApiError.unavailable());
-    } catch (RuntimeException e) {
-      LOG.error("{} {} failed", operationId, request.id(), e);
-      return ApiAnswer.failed(ApiError.internal());
-    }
-  }
-
-  private ApiAnswer admit(ApiRequest request, Operation operation) {
+  private Answered answer(ApiRequest request, Answering answering) {
     Instant now = clock.instant();
     if (request.bodySize() > MAXIMUM_BODY_BYTES) {
-      return ApiAnswer.failed(ApiError.bodyTooLarge());
+      return new Answered(NOBODY, ApiAnswer.failed(ApiError.bodyTooLarge()));
     }
-    return switch (credentials.check(request.header("authorization"), now)) {
-      case CredentialCheck.Verdict.Bad() -> ApiAnswer.failed(ApiError.unauthorized());
-      case CredentialCheck.Verdict.Good(Caller caller) -> admit(request, caller, now, operation);
-    };
+    String credentialId = NOBODY;
+    try {
+      return switch (credentials.check(request.header("authorization"), now)) {
+        case Verdict.Bad() -> new Answered(NOBODY, ApiAnswer.failed(ApiError.unauthorized()));
+        case Verdict.Good(Caller caller) -> {
+          credentialId = caller.credentialId();
+          yield new Answered(credentialId, admit(request, caller, now, answering));
+        }
+      };
+    } catch (StoreUnavailableException | KeySetUnavailableException e) {
+      LOG.error("{} {}: {}", operation.id(), request.id(), e.getMessage());
+      return new Answered(credentialId, ApiAnswer.failed(ApiError.unavailable()));
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", operation.id(), request.id(), e);
+      return new Answered(credentialId, ApiAnswer.failed(ApiError.internal()));
+    }
   }
 
-  private ApiAnswer admit(ApiRequest request, Caller caller, Instant now, Operation operation) {
+  private ApiAnswer admit(ApiRequest request, Caller caller, Instant now, Answering answering) {
     String version =
         ApiVersions.effective(request.header("api-version-date"), caller.pinnedVersion());
     if (!versions.isKnown(version)) {
       return ApiAnswer.failed(versions.unknown());
     }
-    for (Scope scope : scopes) {
-      if (!caller.scopes().contains(scope)) {
-        return ApiAnswer.failed(ApiError.missingScope(scope.wireName()));
-      }
-    }
-    return operation.answer(request, caller, now);
+    return operation
+        .missingFrom(caller.scopes())
+        .map(scope -> ApiAnswer.failed(ApiError.missingScope(scope.wireName())))
+        .orElseGet(() -> answering.answer(request, caller, now));
   }
 }

@@ -65,6 +65,17 @@ public record ApiError(
         403, "forbidden", "The credential lacks the scope " + scope + ".", null, null, Retry.NEVER);
   }
 
+  /// A valid credential that the record's account did not grant a scope that the route asks for.
+  public static ApiError scopeNotGranted(String scope) {
+    return new ApiError(
+        403,
+        "forbidden",
+        "The record's account has not granted the scope " + scope + " to this credential.",
+        null,
+        null,
+        Retry.NEVER);
+  }
+
   /// No such record or route, or another account's: the same in each case, byte for byte.
   public static ApiError notFound() {
     return new ApiError(404, "not_found", "Not found.", null, null, Retry.NEVER);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
+import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.access.CredentialCheck.Verdict;
 import dev.intermission.model.AccountId;
 import dev.intermission.port.StoreUnavailableException;
 import java.io.IOException;
@@ -25,21 +27,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialCheckTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Caller CALLER =
-      new Caller("cred_1", new AccountId("biz_1"), Set.of(Scope.AD_CAMPAIGN_UPDATE), null);
+      new Caller(
+          "cred_1",
+          new Holder.Account(new AccountId("biz_1")),
+          Set.of(Scope.AD_CAMPAIGN_UPDATE),
+          null);
   private static final Verdict GOOD = new Verdict.Good(CALLER);
   private static final Verdict BAD = new Verdict.Bad();
 
-  private final Map<String, StoredCredential> stored = new HashMap<>();
+  private final Map<SecretHash, Credential> stored = new HashMap<>();
   private int reads;
   private boolean isDown;
   private final CredentialCheck check =
-      new CredentialCheck(secret -> {
-        reads++;
-        if (isDown) {
-          throw new StoreUnavailableException("down", new IOException());
-        }
-        return Optional.ofNullable(stored.get(secret.sha256()));
-      });
+      new CredentialCheck(
+          secret -> {
+            reads++;
+            if (isDown) {
+              throw new StoreUnavailableException("down", new IOException());
+            }
+            return Optional.ofNullable(stored.get(secret));
+          },
+          (token, now) -> new Verdict.Bad());
 
   @Test
   void a_stored_credential_is_good() {
@@ -98,9 +106,7 @@ class CredentialCheckTest {
     Secret secret = issue(1, null, null);
     String header = "Bearer " + secret.reveal();
     assertThat(check.check(header, NOW)).isEqualTo(GOOD);
-    stored.put(
-        secret.sha256(),
-        new StoredCredential(SecretKind.ACCOUNT_API_KEY, CALLER, null, NOW.plusSeconds(1)));
+    stored.put(secret.hash(), new Credential(CALLER, null, null, NOW.plusSeconds(1)));
     assertThat(check.check(header, NOW.plusMillis(29_999))).isEqualTo(GOOD);
     assertThat(check.check(header, NOW.plusSeconds(30))).isEqualTo(BAD);
   }
@@ -127,7 +133,7 @@ class CredentialCheckTest {
   void a_clock_that_jumps_back_makes_no_verdict_last_longer() {
     Secret secret = issue(1, null, null);
     check.check("Bearer " + secret.reveal(), NOW);
-    stored.remove(secret.sha256());
+    stored.remove(secret.hash());
     assertThat(check.check("Bearer " + secret.reveal(), NOW.minus(Duration.ofHours(1))))
         .isEqualTo(BAD);
   }
@@ -156,9 +162,7 @@ class CredentialCheckTest {
 
   private Secret issue(int seed, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
     Secret secret = Secret.of(SecretKind.ACCOUNT_API_KEY, random(seed));
-    stored.put(
-        secret.sha256(),
-        new StoredCredential(SecretKind.ACCOUNT_API_KEY, CALLER, expiresAt, revokedAt));
+    stored.put(secret.hash(), new Credential(CALLER, null, expiresAt, revokedAt));
     return secret;
   }
 

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.access.StoredCredential;
 import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.local.state.LocalState;
 import dev.intermission.model.AccountId;
@@ -74,14 +75,12 @@ public final class DemoKeys {
     Caller caller =
         new Caller(
             "cred_demo" + key.label().replace(" ", "").replace(",", ""),
-            new AccountId(key.account_id()),
+            new Holder.Account(new AccountId(key.account_id())),
             scopes,
             null);
     dynamoDb.putItem(put ->
         put.tableName(table)
-            .item(
-                CredentialItem.write(
-                    secret, new StoredCredential(secret.kind(), caller, null, null))));
+            .item(CredentialItem.write(secret.hash(), new Credential(caller, null, null, null))));
   }
 
   private static List<DemoKey> read(String json) {

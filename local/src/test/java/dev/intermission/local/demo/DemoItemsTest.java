@@ -3,10 +3,12 @@ package dev.intermission.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.functions.TestStack;
 import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
@@ -209,8 +211,7 @@ class DemoItemsTest {
     TestStack next = new TestStack();
     DemoKeys.issue(state, next.dynamoDb, next.settings().credentialsTable());
     assertThat(keys)
-        .allSatisfy(key ->
-            assertThat(check(key.token(), next)).isInstanceOf(CredentialCheck.Verdict.Good.class));
+        .allSatisfy(key -> assertThat(check(key.token(), next)).isInstanceOf(Verdict.Good.class));
   }
 
   @Test
@@ -218,10 +219,10 @@ class DemoItemsTest {
     Map<String, Granted> granted = new HashMap<>();
     for (DemoKey key : DemoKeys.issue(state, stack.dynamoDb, credentialsTable)) {
       assertThat(key.kind()).isEqualTo("account_api_key");
-      assertThat(check(key.token(), stack)).isInstanceOf(CredentialCheck.Verdict.Good.class);
-      Caller caller = ((CredentialCheck.Verdict.Good) check(key.token(), stack)).caller();
+      assertThat(check(key.token(), stack)).isInstanceOf(Verdict.Good.class);
+      Caller caller = ((Verdict.Good) check(key.token(), stack)).caller();
       assertThat(caller.pinnedVersion()).isNull();
-      assertThat(caller.account().value()).isEqualTo(key.account_id());
+      assertThat(caller.holder()).isEqualTo(new Holder.Account(new AccountId(key.account_id())));
       assertThat(caller.scopes().stream().map(Scope::wireName).toList())
           .containsExactlyInAnyOrderElementsOf(key.scopes());
       granted.put(key.label(), new Granted(key.account_id(), caller.scopes()));
@@ -258,7 +259,7 @@ class DemoItemsTest {
     assertThat(keys)
         .allSatisfy(key -> {
           Secret secret = Secret.parse(key.token()).orElseThrow();
-          assertThat(content).doesNotContain(key.token()).contains(secret.sha256());
+          assertThat(content).doesNotContain(key.token()).contains(secret.hash().hex());
         });
   }
 
@@ -291,9 +292,10 @@ class DemoItemsTest {
     assertThat(after.get("paused")).containsAll(paused).containsAll(before.get("paused"));
   }
 
-  private static CredentialCheck.Verdict check(String token, TestStack stack) {
+  private static Verdict check(String token, TestStack stack) {
     return new CredentialCheck(
-            new DynamoDbCredentialStore(stack.dynamoDb, stack.settings().credentialsTable()))
+            new DynamoDbCredentialStore(stack.dynamoDb, stack.settings().credentialsTable()),
+            (jwt, now) -> new Verdict.Bad())
         .check("Bearer " + token, NOW);
   }
 

@@ -1,0 +1,12 @@
+package dev.intermission.functions.access;
+
+import java.time.Instant;
+
+/// Judges the one kind of credential that is no secret of ours: account-scoped JWTs. Safe for use
+/// by several threads.
+@FunctionalInterface
+public interface TokenCheck {
+  /// @param token three parts with dots between them, of at most 8 KB
+  /// @throws KeySetUnavailableException if the issuer's keys are needed and cannot be had
+  Verdict check(String token, Instant now);
+}

@@ -1,0 +1,23 @@
+package dev.intermission.access;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AppId;
+import dev.intermission.model.UserId;
+
+/// Whom a credential was given to, and with that the accounts that it acts on.
+public sealed interface Holder {
+  /// An account: an account API key acts on it alone.
+  record Account(AccountId id) implements Holder {}
+
+  /// A user at one account: an account-scoped JWT acts on it alone, while the user is a member.
+  record Member(UserId user, AccountId account) implements Holder {}
+
+  /// One that accounts grant scopes to.
+  sealed interface Grantee extends Holder {}
+
+  /// An app: an app API key acts on every account that installed it.
+  record App(AppId id) implements Grantee {}
+
+  /// A user: a user's OAuth token acts on every account of which the user is a member.
+  record User(UserId id) implements Grantee {}
+}

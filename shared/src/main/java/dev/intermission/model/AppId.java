@@ -1,0 +1,21 @@
+package dev.intermission.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The id of an app, known to have the form that the contract allows.
+public record AppId(String value) {
+  private static final Pattern FORM = Pattern.compile("app_[A-Za-z0-9]{1,64}");
+
+  /// @throws IllegalArgumentException if the value has another form
+  public AppId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not an app id");
+    }
+  }
+
+  /// Reads an id that somebody sent; empty if it has another form.
+  public static Optional<AppId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new AppId(text)) : Optional.empty();
+  }
+}

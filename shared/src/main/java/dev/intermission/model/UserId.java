@@ -1,0 +1,21 @@
+package dev.intermission.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The id of a user, known to have the form that the contract allows.
+public record UserId(String value) {
+  private static final Pattern FORM = Pattern.compile("user_[A-Za-z0-9]{1,64}");
+
+  /// @throws IllegalArgumentException if the value has another form
+  public UserId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a user id");
+    }
+  }
+
+  /// Reads an id that somebody sent; empty if it has another form.
+  public static Optional<UserId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.intermission.pause;
+
+import dev.intermission.access.Actor;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.model.AccountId;
+import dev.intermission.port.Grants;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Decides on which account a caller acts when asking for a record, and whether that account
+/// granted what the operation takes. The credential's own scopes were looked at before.
+///
+/// Nobody can tell another account's record from one that is not there: both take the same reads.
+public final class AccountAccess {
+  /// Stands for the owner of a record that is not there. No account has such an id, so nothing is
+  /// ever granted for it.
+  private static final AccountId NOBODY = new AccountId("nobody");
+
+  private final Grants grants;
+
+  /// @param grants where installations and memberships are
+  public AccountAccess(Grants grants) {
+    this.grants = grants;
+  }
+
+  /// What was decided.
+  public sealed interface Decision {
+    /// It may be done on that account, if the record is that account's.
+    record Granted(Actor actor) implements Decision {}
+
+    /// There is no such record for this caller.
+    record NotFound() implements Decision {}
+
+    /// The record is there, but its account did not grant that scope.
+    record NotGranted(Scope scope) implements Decision {}
+  }
+
+  /// @param owner reads whose record it is; empty when it is nobody's. Not asked where the account
+  ///   is known without it
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public Decision decide(Operation operation, Caller caller, Supplier<Optional<AccountId>> owner) {
+    return switch (caller.holder()) {
+      case Holder.Account(AccountId account) -> granted(caller, account);
+      case Holder.Member(var user, AccountId account) -> {
+        Optional<Set<Scope>> scopes = grants.find(new Holder.User(user), account);
+        Decision decision = judge(operation, caller, account, scopes);
+        // What is missing may be told of a record only to a member of its account.
+        yield decision instanceof Decision.NotGranted
+                && owner.get().filter(account::equals).isEmpty()
+            ? new Decision.NotFound()
+            : decision;
+      }
+      case Holder.Grantee grantee -> {
+        Optional<AccountId> account = owner.get();
+        Optional<Set<Scope>> scopes = grants.find(grantee, account.orElse(NOBODY));
+        yield account.isEmpty()
+            ? new Decision.NotFound()
+            : judge(operation, caller, account.get(), scopes);
+      }
+    };
+  }
+
+  private static Decision judge(
+      Operation operation, Caller caller, AccountId account, Optional<Set<Scope>> scopes) {
+    if (scopes.isEmpty()) {
+      return new Decision.NotFound();
+    }
+    return operation
+        .missingFrom(scopes.get())
+        .<Decision>map(Decision.NotGranted::new)
+        .orElseGet(() -> granted(caller, account));
+  }
+
+  private static Decision granted(Caller caller, AccountId account) {
+    return new Decision.Granted(new Actor(caller.credentialId(), account));
+  }
+}
