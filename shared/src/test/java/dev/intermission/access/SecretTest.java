@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,9 +135,30 @@ class SecretTest {
         .isThrownBy(() -> Secret.of(SecretKind.ACCOUNT_API_KEY, new byte[length]));
   }
 
-  @Test
-  void a_kind_is_named_as_on_the_pages() {
-    assertThat(SecretKind.ACCOUNT_API_KEY.prefix()).isEqualTo("im_acc_");
-    assertThat(SecretKind.ACCOUNT_API_KEY.wireName()).isEqualTo("account_api_key");
+  /// The texts are computed as those above.
+  @ParameterizedTest
+  @CsvSource({
+    "ACCOUNT_API_KEY, account_api_key, im_acc_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf2Ciu6Y",
+    "APP_API_KEY, app_api_key, im_app_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf22VX5g",
+    "USER_OAUTH_TOKEN, user_oauth_token, im_usr_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0ow6CG",
+  })
+  void a_kind_has_the_name_of_the_pages_and_a_prefix_of_its_own(
+      SecretKind kind, String wireName, String text) {
+    assertThat(kind.wireName()).isEqualTo(wireName);
+    assertThat(Secret.of(kind, HexFormat.of().parseHex(COUNTED.random())).reveal()).isEqualTo(text);
+    assertThat(Secret.parse(text).map(Secret::kind)).contains(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "xyz"})
+  void a_hash_has_64_lower_case_hexadecimal_digits(String tail) {
+    String hex = COUNTED.sha256().substring(tail.length()) + tail;
+
+    assertThat(SecretHash.parse(hex))
+        .isEqualTo(tail.equals("xyz") ? Optional.empty() : Optional.of(new SecretHash(hex)));
+    assertThat(SecretHash.parse(hex.toUpperCase(Locale.ROOT))).isEmpty();
+    assertThat(SecretHash.parse(hex + "0")).isEmpty();
+    assertThat(SecretHash.parse(hex.substring(1))).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> new SecretHash(hex + "0"));
   }
 }

@@ -68,6 +68,46 @@ class IdsTest {
         "a");
   }
 
+  @ParameterizedTest
+  @MethodSource("goodTails")
+  void ids_of_accounts_apps_and_users_are_read(String tail) {
+    assertThat(AccountId.parse("biz_" + tail)).contains(new AccountId("biz_" + tail));
+    assertThat(AppId.parse("app_" + tail)).contains(new AppId("app_" + tail));
+    assertThat(UserId.parse("user_" + tail)).contains(new UserId("user_" + tail));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badAccountIds")
+  void an_account_id_of_another_form_is_not_taken_from_anybody(String text) {
+    assertThat(AccountId.parse(text)).isEmpty();
+  }
+
+  static Stream<String> badAccountIds() {
+    return badIds("biz_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badAppIds")
+  void an_app_id_of_another_form_is_refused(String text) {
+    assertThat(AppId.parse(text)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> new AppId(text));
+  }
+
+  static Stream<String> badAppIds() {
+    return badIds("app_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badUserIds")
+  void a_user_id_of_another_form_is_refused(String text) {
+    assertThat(UserId.parse(text)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> new UserId(text));
+  }
+
+  static Stream<String> badUserIds() {
+    return badIds("user_");
+  }
+
   @Test
   void a_refused_id_is_not_repeated_in_the_message() {
     assertThatIllegalArgumentException()
