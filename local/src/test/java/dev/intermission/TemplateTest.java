@@ -330,12 +330,12 @@ class TemplateTest {
         limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration());
     Duration slowest =
         switch (verb) {
-          // the credential, the write, and the read after an unclear write
-          case "PauseAd", "UnpauseAd" -> repeatable.plus(unrepeatable).plus(repeatable);
+          // the credential, the record, the grant, the write, and the read after an unclear write
+          case "PauseAd", "UnpauseAd" -> repeatable.multipliedBy(4).plus(unrepeatable);
           case "PauseAdCampaign", "UnpauseAdCampaign" ->
-              repeatable.plus(unrepeatable).plus(repeatable).plus(scheduler);
-          // the credential, the record
-          case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(2);
+              repeatable.multipliedBy(4).plus(unrepeatable).plus(scheduler);
+          // the credential, the record, the grant
+          case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
           // three writes, and what it waits out between them
           case "ResumeAdCampaign" -> repeatable.multipliedBy(3).plusSeconds(5);
           // a last row, begun just inside the time box: a resume, and what is left to be forgotten

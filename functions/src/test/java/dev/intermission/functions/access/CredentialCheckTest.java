@@ -13,9 +13,12 @@ import dev.intermission.access.SecretKind;
 import dev.intermission.model.AccountId;
 import dev.intermission.port.StoreUnavailableException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,7 @@ class CredentialCheckTest {
   private static final Verdict BAD = new Verdict.Bad();
 
   private final Map<SecretHash, Credential> stored = new HashMap<>();
+  private final List<String> tokens = new ArrayList<>();
   private int reads;
   private boolean isDown;
   private final CredentialCheck check =
@@ -47,7 +51,10 @@ class CredentialCheckTest {
             }
             return Optional.ofNullable(stored.get(secret));
           },
-          (token, now) -> new Verdict.Bad());
+          (token, now) -> {
+            tokens.add(token);
+            return GOOD;
+          });
 
   @Test
   void a_stored_credential_is_good() {
@@ -158,6 +165,93 @@ class CredentialCheckTest {
     reads = 0;
     check.check("Bearer " + first.reveal(), NOW);
     assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
+  void bad_secrets_do_not_crowd_out_a_good_one() {
+    String good = "Bearer " + issue(0, null, null).reveal();
+    check.check(good, NOW);
+    for (int i = 1; i <= 10_000; i++) {
+      check.check("Bearer " + Secret.of(SecretKind.ACCOUNT_API_KEY, random(i)).reveal(), NOW);
+    }
+    reads = 0;
+    assertThat(check.check(good, NOW)).isEqualTo(GOOD);
+    assertThat(reads).isZero();
+  }
+
+  /// Counts what the garbage collector may not take away.
+  @Test
+  void ten_thousand_different_bad_secrets_leave_memory_flat() {
+    List<WeakReference<SecretHash>> hashes = new ArrayList<>();
+    CredentialCheck attacked =
+        new CredentialCheck(
+            hash -> {
+              hashes.add(new WeakReference<>(hash));
+              return Optional.empty();
+            },
+            (jwt, now) -> new Verdict.Bad());
+    for (int i = 0; i < 10_000; i++) {
+      Secret secret = Secret.of(SecretKind.ACCOUNT_API_KEY, random(i));
+      attacked.check("Bearer " + secret.reveal(), NOW.plusMillis(i));
+    }
+    System.gc();
+    assertThat(hashes).hasSize(10_000);
+    assertThat(hashes).filteredOn(hash -> !hash.refersTo(null)).hasSizeLessThanOrEqualTo(1000);
+    // Still in use: else it would be collected as a whole.
+    assertThat(attacked.check(null, NOW)).isEqualTo(BAD);
+  }
+
+  @Test
+  void a_secret_that_leads_to_a_credential_of_another_kind_is_bad() {
+    Secret secret = Secret.of(SecretKind.USER_OAUTH_TOKEN, random(1));
+    stored.put(secret.hash(), new Credential(CALLER, null, null, null));
+    assertThat(check.check("Bearer " + secret.reveal(), NOW)).isEqualTo(BAD);
+  }
+
+  @Test
+  void one_that_does_not_count_yet_is_bad_and_good_from_its_time_on() {
+    Secret secret = Secret.of(SecretKind.ACCOUNT_API_KEY, random(1));
+    stored.put(secret.hash(), new Credential(CALLER, NOW.plusSeconds(5), null, null));
+    String header = "Bearer " + secret.reveal();
+    assertThat(check.check(header, NOW)).isEqualTo(BAD);
+    assertThat(check.check(header, NOW.plusSeconds(5))).isEqualTo(GOOD);
+  }
+
+  @Test
+  void what_has_the_form_of_a_jwt_is_judged_as_one_and_costs_no_read() {
+    String longest = "a.b." + "c".repeat(8192 - 4);
+    for (String jwt : List.of("eyJ.eyJ.c2ln", "_-9.A.z", longest)) {
+      tokens.clear();
+      assertThat(check.check("Bearer " + jwt, NOW)).isEqualTo(GOOD);
+      assertThat(tokens).containsExactly(jwt);
+    }
+    assertThat(reads).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.b",
+        "a.b.",
+        ".b.c",
+        "a..c",
+        "a.b.c.d.e",
+        "a.b.c=",
+        "a.b.ü",
+        "a.b.c,",
+        "im_acc_0.b",
+        "abc"
+      })
+  void what_has_neither_form_is_judged_by_nobody(String text) {
+    assertThat(check.check("Bearer " + text, NOW)).isEqualTo(BAD);
+    assertThat(tokens).isEmpty();
+    assertThat(reads).isZero();
+  }
+
+  @Test
+  void a_token_of_more_than_eight_kilobytes_is_judged_by_nobody() {
+    assertThat(check.check("Bearer a.b." + "c".repeat(8192 - 3), NOW)).isEqualTo(BAD);
+    assertThat(tokens).isEmpty();
   }
 
   private Secret issue(int seed, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
