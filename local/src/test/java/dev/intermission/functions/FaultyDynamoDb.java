@@ -67,6 +67,11 @@ final class FaultyDynamoDb implements AutoCloseable {
     return List.copyOf(operations);
   }
 
+  /// Counts from nothing again.
+  void forget() {
+    operations.clear();
+  }
+
   @Override
   public void close() {
     isClosing = true;

@@ -48,6 +48,9 @@ final class HttpStack implements AutoCloseable {
   final DeliveryFaults faults = new DeliveryFaults();
   final Schedules schedules;
 
+  /// Counts the functions' calls of DynamoDB, and can break them.
+  final FaultyDynamoDb dynamoDb = new FaultyDynamoDb(stack.dynamoDbEndpoint());
+
   /// What the functions wrote to standard output: their metrics.
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -78,6 +81,7 @@ final class HttpStack implements AutoCloseable {
     stack.template.scheduleGroups().forEach(group -> schedules.makeGroup(group.name()));
     scheduler = SchedulerEndpoint.startWithoutFiring(0, schedules);
     stack.environment.put("AWS_ENDPOINT_URL_SCHEDULER", scheduler.endpoint().toString());
+    stack.environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint());
     PrintStream console = System.out;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
@@ -136,6 +140,7 @@ final class HttpStack implements AutoCloseable {
   @Override
   public void close() {
     front.close();
+    dynamoDb.close();
     scheduler.close();
     state.close();
     schedulerState.close();

@@ -118,11 +118,21 @@ public final class TestStack {
             .item(CredentialItem.write(secret.hash(), credential)));
   }
 
+  /// Records what an account granted to an app or a user.
+  public void grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
+    dynamoDb.putItem(put ->
+        put.tableName(settings().credentialsTable())
+            .item(CredentialItem.write(grantee, account, scopes)));
+  }
+
   public static Secret secret(String seed) {
+    return secret(SecretKind.ACCOUNT_API_KEY, seed);
+  }
+
+  public static Secret secret(SecretKind kind, String seed) {
     try {
       return Secret.of(
-          SecretKind.ACCOUNT_API_KEY,
-          MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8)));
+          kind, MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,332 @@
+package dev.intermission.functions;
+
+import static dev.intermission.functions.TestStack.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.access.Secret;
+import dev.intermission.access.SecretHash;
+import dev.intermission.access.SecretKind;
+import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AppId;
+import dev.intermission.model.UserId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Who may do what to whose record: every route with every kind of credential, in every state and
+/// with every scope missing, there or on the account, against an own record, another account's, one
+/// that is not there and an id of another form. Over HTTP, with every call of DynamoDB counted.
+class AccessMatrixTest {
+  private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
+  private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
+
+  /// Before and after all that happens here.
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+  private static final Instant END = START.plus(Duration.ofDays(100));
+
+  private static final Set<SecretHash> STORED = new HashSet<>();
+
+  private static HttpStack http;
+
+  enum Kind {
+    ACCOUNT_KEY,
+    APP_KEY,
+    USER_TOKEN
+  }
+
+  private enum Target {
+    OWN,
+    ANOTHER_ACCOUNTS,
+    MISSING,
+    MALFORMED
+  }
+
+  private enum Validity {
+    VALID,
+    EXPIRED,
+    REVOKED,
+    UNKNOWN,
+    MALFORMED,
+    NOT_YET_VALID
+  }
+
+  /// A request to come.
+  ///
+  /// @param scopes the credential's own
+  /// @param granted what the account granted to the app or user; null: nothing, not even nothing
+  private record Case(
+      Operation operation,
+      Kind kind,
+      Validity validity,
+      Set<Scope> scopes,
+      @Nullable Set<Scope> granted,
+      Target target) {}
+
+  /// @param calls of DynamoDB, in order
+  /// @param names what the message names, or null
+  private record Expected(int status, List<String> calls, @Nullable String names) {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    http = new HttpStack();
+    http.stack.putAd("ad_theirs", Map.of("account_id", text("biz_other")));
+    http.stack.putCampaign("adcamp_theirs", Map.of("account_id", text("biz_other")));
+    // A grant of another account, which must not help here.
+    for (Set<Scope> granted : grants()) {
+      if (granted != null) {
+        http.stack.grant(app(granted), ACCOUNT, granted);
+        http.stack.grant(user(granted), ACCOUNT, granted);
+      }
+      http.stack.grant(app(granted), new AccountId("biz_third"), ALL);
+      http.stack.grant(user(granted), new AccountId("biz_third"), ALL);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+  }
+
+  static Stream<Arguments> routesAndKinds() {
+    return Stream.of(Operation.values())
+        .flatMap(operation -> Stream.of(Kind.values()).map(kind -> Arguments.of(operation, kind)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("routesAndKinds")
+  void every_request_gets_the_answer_and_costs_the_calls_of_the_contract(
+      Operation operation, Kind kind) {
+    restore(operation);
+    State state = state();
+    Set<String> notFound = new HashSet<>();
+    for (Case it : cases(operation, kind)) {
+      Expected expected = expected(it);
+      String bearer = bearer(it);
+      // Past what the functions remember of credentials.
+      http.clock.advance(Duration.ofSeconds(31));
+      http.dynamoDb.forget();
+
+      Answer answer = send(operation, id(it), bearer);
+
+      assertThat(answer.status()).as("%s: %s", it, answer.body()).isEqualTo(expected.status());
+      assertThat(http.dynamoDb.operations()).as("%s", it).isEqualTo(expected.calls());
+      if (expected.names() != null) {
+        assertThat(answer.error().path("message").textValue())
+            .as("%s", it)
+            .contains(expected.names());
+      }
+      if (answer.status() == 200) {
+        boolean isTimed = operation == Operation.PAUSE_AD_CAMPAIGN;
+        assertThat(http.schedules.list()).hasSize(state.schedules() + (isTimed ? 1 : 0));
+        restore(operation);
+        state = state();
+      } else {
+        assertThat(answer.header("x-should-retry")).as("%s", it).isEqualTo("false");
+        assertThat(answer.header("x-amzn-Remapped-WWW-Authenticate"))
+            .as("%s", it)
+            .isEqualTo(answer.status() == 401 ? "Bearer" : null);
+        assertThat(http.schedules.list()).as("%s", it).hasSize(state.schedules());
+      }
+      // Nothing is written but by a call that was counted.
+      if (answer.status() != 200 && expected.calls().contains("UpdateItem")) {
+        assertThat(state()).as("%s", it).isEqualTo(state);
+      }
+      if (answer.status() == 404) {
+        notFound.add(answer.body());
+      }
+    }
+    assertThat(notFound)
+        .containsExactly(
+            "{\"error\":{\"type\":\"not_found\",\"message\":\"Not found.\",\"code\":null,\"param\":null}}");
+  }
+
+  private static List<Case> cases(Operation operation, Kind kind) {
+    List<Case> cases = new ArrayList<>();
+    for (Target target : Target.values()) {
+      for (Validity validity : Validity.values()) {
+        for (Set<Scope> scopes : scopeSets()) {
+          cases.add(new Case(operation, kind, validity, scopes, ALL, target));
+        }
+      }
+      if (kind != Kind.ACCOUNT_KEY) {
+        for (Set<Scope> granted : grants()) {
+          cases.add(new Case(operation, kind, Validity.VALID, ALL, granted, target));
+        }
+      }
+    }
+    return cases;
+  }
+
+  /// All scopes, each one missing, none.
+  private static List<Set<Scope>> scopeSets() {
+    List<Set<Scope>> sets = new ArrayList<>(List.of(ALL, EnumSet.noneOf(Scope.class)));
+    for (Scope scope : Scope.values()) {
+      sets.add(EnumSet.complementOf(EnumSet.of(scope)));
+    }
+    return sets;
+  }
+
+  private static List<@Nullable Set<Scope>> grants() {
+    List<@Nullable Set<Scope>> grants = new ArrayList<>(scopeSets());
+    grants.add(null);
+    return grants;
+  }
+
+  /// The contract, once more and in its order: credential, scopes, id, record and account, what the
+  /// account granted.
+  private static Expected expected(Case it) {
+    List<String> calls = new ArrayList<>();
+    if (it.validity() != Validity.MALFORMED) {
+      calls.add("GetItem");
+    }
+    if (it.validity() != Validity.VALID) {
+      return new Expected(401, calls, null);
+    }
+    for (Scope scope : it.operation().scopes()) {
+      if (!it.scopes().contains(scope)) {
+        return new Expected(403, calls, scope.wireName());
+      }
+    }
+    if (it.target() == Target.MALFORMED) {
+      return new Expected(400, calls, "id");
+    }
+    boolean isRead = it.operation().id().startsWith("retrieve");
+    calls.add(it.kind() == Kind.ACCOUNT_KEY && !isRead ? "UpdateItem" : "GetItem");
+    if (it.kind() == Kind.ACCOUNT_KEY) {
+      return new Expected(it.target() == Target.OWN ? 200 : 404, calls, null);
+    }
+    calls.add("GetItem");
+    if (it.target() != Target.OWN || it.granted() == null) {
+      return new Expected(404, calls, null);
+    }
+    for (Scope scope : it.operation().scopes()) {
+      if (!it.granted().contains(scope)) {
+        return new Expected(403, calls, scope.wireName());
+      }
+    }
+    if (!isRead) {
+      calls.add("UpdateItem");
+    }
+    return new Expected(200, calls, null);
+  }
+
+  private static Answer send(Operation operation, String id, String bearer) {
+    String path = (isAd(operation) ? "/ads/" : "/ad_campaigns/") + id;
+    return switch (operation) {
+      case PAUSE_AD -> http.call("POST", path + "/pause").key(bearer).send();
+      case UNPAUSE_AD, UNPAUSE_AD_CAMPAIGN ->
+          http.call("POST", path + "/unpause").key(bearer).send();
+      case PAUSE_AD_CAMPAIGN ->
+          http.call("POST", path + "/pause")
+              .key(bearer)
+              .body(
+                  "{\"paused_until\":\"%s\"}"
+                      .formatted(http.clock.instant().plus(Duration.ofHours(1))))
+              .send();
+      case RETRIEVE_AD, RETRIEVE_AD_CAMPAIGN -> http.call("GET", path).key(bearer).send();
+    };
+  }
+
+  private static String id(Case it) {
+    String prefix = isAd(it.operation()) ? "ad_" : "adcamp_";
+    return switch (it.target()) {
+      case OWN -> prefix + "ours";
+      case ANOTHER_ACCOUNTS -> prefix + "theirs";
+      case MISSING -> prefix + "nowhere";
+      case MALFORMED -> prefix + "not-an-id";
+    };
+  }
+
+  private static boolean isAd(Operation operation) {
+    return operation.id().endsWith("Ad");
+  }
+
+  private static String bearer(Case it) {
+    Secret secret =
+        TestStack.secret(
+            secretKind(it.kind()),
+            "%s %s %s".formatted(it.validity(), it.scopes(), grants().indexOf(it.granted())));
+    if (it.validity() != Validity.UNKNOWN && STORED.add(secret.hash())) {
+      http.stack.store(
+          secret,
+          new Credential(
+              new Caller("cred_matrix", holder(it), it.scopes(), null),
+              it.validity() == Validity.NOT_YET_VALID ? END : null,
+              it.validity() == Validity.EXPIRED ? START : null,
+              it.validity() == Validity.REVOKED ? START : null));
+    }
+    String text = secret.reveal();
+    char last = text.charAt(text.length() - 1);
+    return it.validity() == Validity.MALFORMED
+        ? text.substring(0, text.length() - 1) + (last == 'x' ? 'y' : 'x')
+        : text;
+  }
+
+  private static SecretKind secretKind(Kind kind) {
+    return switch (kind) {
+      case ACCOUNT_KEY -> SecretKind.ACCOUNT_API_KEY;
+      case APP_KEY -> SecretKind.APP_API_KEY;
+      case USER_TOKEN -> SecretKind.USER_OAUTH_TOKEN;
+    };
+  }
+
+  private static Holder holder(Case it) {
+    return switch (it.kind()) {
+      case ACCOUNT_KEY -> new Holder.Account(ACCOUNT);
+      case APP_KEY -> app(it.granted());
+      case USER_TOKEN -> user(it.granted());
+    };
+  }
+
+  /// One app for each set of scopes that the account may have granted it.
+  private static Holder.App app(@Nullable Set<Scope> granted) {
+    return new Holder.App(new AppId("app_matrix" + grants().indexOf(granted)));
+  }
+
+  private static Holder.User user(@Nullable Set<Scope> granted) {
+    return new Holder.User(new UserId("user_matrix" + grants().indexOf(granted)));
+  }
+
+  /// Own records in a state in which the operation changes something.
+  private static void restore(Operation operation) {
+    boolean toBeUnpaused = operation.id().startsWith("unpause");
+    Map<String, AttributeValue> status = Map.of("status", text(toBeUnpaused ? "paused" : "active"));
+    http.stack.putAd("ad_ours", status);
+    http.stack.putCampaign("adcamp_ours", status);
+  }
+
+  private record State(List<Map<String, AttributeValue>> items, int schedules) {}
+
+  private static State state() {
+    return new State(
+        List.of(
+            http.stack.ad("ad_ours"),
+            http.stack.ad("ad_theirs"),
+            http.stack.ad("ad_nowhere"),
+            http.stack.campaign("adcamp_ours"),
+            http.stack.campaign("adcamp_theirs"),
+            http.stack.campaign("adcamp_nowhere")),
+        http.schedules.list().size());
+  }
+}
