@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ final class FaultyDynamoDb implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<String> operations = new CopyOnWriteArrayList<>();
+  private final Map<String, Runnable> meanwhiles = new ConcurrentHashMap<>();
   private volatile boolean isClosing;
 
   FaultyDynamoDb(URI target) throws IOException {
@@ -60,6 +63,11 @@ final class FaultyDynamoDb implements AutoCloseable {
   /// The next calls fare like this, one after the other.
   void next(Fault... fates) {
     faults.addAll(List.of(fates));
+  }
+
+  /// Does something else just before the next call of that operation is passed on.
+  void beforeNext(String operation, Runnable meanwhile) {
+    meanwhiles.put(operation, meanwhile);
   }
 
   /// The operations that reached DynamoDB's door, such as `UpdateItem`.
@@ -81,7 +89,12 @@ final class FaultyDynamoDb implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    operations.add(operation.substring(operation.indexOf('.') + 1));
+    String name = operation.substring(operation.indexOf('.') + 1);
+    operations.add(name);
+    Runnable meanwhile = meanwhiles.remove(name);
+    if (meanwhile != null) {
+      meanwhile.run();
+    }
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
     switch (fault) {
       case NONE -> answer(exchange, forward(exchange, body));

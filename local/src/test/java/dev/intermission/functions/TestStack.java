@@ -125,6 +125,14 @@ public final class TestStack {
             .item(CredentialItem.write(grantee, account, scopes)));
   }
 
+  /// Takes a grant away again.
+  public void takeGrant(Holder.Grantee grantee, AccountId account) {
+    Map<String, AttributeValue> grant =
+        new HashMap<>(CredentialItem.write(grantee, account, Set.of()));
+    grant.keySet().retainAll(Set.of("pk", "sk"));
+    dynamoDb.deleteItem(delete -> delete.tableName(settings().credentialsTable()).key(grant));
+  }
+
   public static Secret secret(String seed) {
     return secret(SecretKind.ACCOUNT_API_KEY, seed);
   }
