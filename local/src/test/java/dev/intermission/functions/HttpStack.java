@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// Everything that a client meets, over real HTTP, with a clock that the test moves: the HTTP
 /// front, the template's handlers in this JVM, DynamoDB Local and the local Scheduler, which fires
@@ -139,6 +140,8 @@ final class HttpStack implements AutoCloseable {
 
   @Override
   public void close() {
+    // For LogOutputTest.
+    LoggerFactory.getLogger("metrics").info(output());
     front.close();
     dynamoDb.close();
     scheduler.close();

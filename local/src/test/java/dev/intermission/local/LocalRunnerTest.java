@@ -30,12 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The run command's own process, on the real clock: what it starts, what it says, how it ends, and
 /// that what is pending survives when it is killed. It runs the deployment package that the build
 /// made.
 class LocalRunnerTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRunnerTest.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path project;
@@ -239,6 +242,7 @@ class LocalRunnerTest {
   /// A runner's process and what it prints.
   private final class Run {
     private final Process process;
+    private boolean isReady;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
 
@@ -274,7 +278,16 @@ class LocalRunnerTest {
 
     private void read() {
       try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-        output.lines().forEach(lines::add);
+        output
+            .lines()
+            .forEach(line -> {
+              lines.add(line);
+              // For LogOutputTest. Before it is ready, it prints the demo credentials.
+              if (isReady) {
+                LOG.info("{}", line);
+              }
+              isReady |= line.startsWith("Ctrl-C ends it");
+            });
       } catch (IOException e) {
         lines.add(e.toString());
       }
