@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lambda's Invoke, as the SDK knows it. Nothing is published here: whatever the qualifier, the
-/// executed version is `$LATEST`, as the functions' Context says. There is no log tail: what
-/// functions print is on the runner's console.
+/// Lambda's Invoke, as the SDK knows it, and what `sam remote invoke` asks before it: the
+/// function's configuration. Nothing is published here: whatever the qualifier, the executed
+/// version is `$LATEST`, as the functions' Context says. There is no log tail: what functions print
+/// is on the runner's console.
 ///
 /// A signature must be there but is not verified: this machine has no secrets of AWS. What it is
 /// good for is that no web page can send one, and so none can invoke a function.
@@ -38,7 +38,8 @@ final class LambdaApi extends Handler.Abstract {
   /// In bytes.
   static final int MAXIMUM_PAYLOAD = 6 * 1_024 * 1_024;
 
-  private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+  private static final Pattern PATH =
+      Pattern.compile("/2015-03-31/functions/([^/]+)/(invocations|configuration)");
 
   /// A name, a partial or a whole ARN, each with or without a qualifier: the form in Lambda's own
   /// API model.
@@ -87,7 +88,8 @@ final class LambdaApi extends Handler.Abstract {
     }
     byte[] body = body(request);
     Matcher path = PATH.matcher(request.getHttpURI().getPath());
-    if (!path.matches() || !HttpMethod.POST.is(request.getMethod())) {
+    String operation = path.matches() ? request.getMethod() + " " + path.group(2) : "";
+    if (!Set.of("POST invocations", "GET configuration").contains(operation)) {
       return refusal(
           404, "UnknownOperationException", "This local endpoint has no such operation.");
     }
@@ -111,6 +113,14 @@ final class LambdaApi extends Handler.Abstract {
           "ResourceNotFoundException",
           "Function not found: " + name.group("name") + (qualifier == null ? "" : ":" + qualifier));
     }
+    boolean byAlias = qualifier != null && !qualifier.equals("$LATEST");
+    String arn = byAlias ? function.get().qualifiedArn() : function.get().arn();
+    return operation.equals("POST invocations")
+        ? invoke(function.get(), arn, request, body)
+        : configuration(function.get(), arn);
+  }
+
+  private Answer invoke(DeployedFunction function, String arn, Request request, byte[] body) {
     String type =
         Objects.requireNonNullElse(
             request.getHeaders().get("X-Amz-Invocation-Type"), "RequestResponse");
@@ -132,18 +142,16 @@ final class LambdaApi extends Handler.Abstract {
       return refusal(
           400, "InvalidRequestContentException", "Could not parse request body into json.");
     }
-    boolean byAlias = qualifier != null && !qualifier.equals("$LATEST");
-    String arn = byAlias ? function.get().qualifiedArn() : function.get().arn();
     return switch (type) {
       case "Event" ->
           new Answer(
               async.submit(arn, payload.getBytes(StandardCharsets.UTF_8)), 202, Map.of(), "");
       case "DryRun" -> new Answer(newRequestId(), 204, Map.of(), "");
-      default -> invoke(function.get(), arn, payload);
+      default -> invokeAndWait(function, arn, payload);
     };
   }
 
-  private Answer invoke(DeployedFunction function, String arn, String payload) {
+  private Answer invokeAndWait(DeployedFunction function, String arn, String payload) {
     String requestId = newRequestId();
     return switch (invoker.invoke(arn, payload, requestId)) {
       case InvocationResult.Success(String returned) ->
@@ -161,6 +169,19 @@ final class LambdaApi extends Handler.Abstract {
                   .toString());
       case InvocationResult.Unavailable(String reason) -> failure(reason);
     };
+  }
+
+  private static Answer configuration(DeployedFunction function, String arn) {
+    String configuration =
+        Stored.object()
+            .put("FunctionName", function.name())
+            .put("FunctionArn", arn)
+            .put("Handler", function.handler())
+            .put("Timeout", function.timeout().toSeconds())
+            .put("MemorySize", function.memoryMegabytes())
+            .put("Version", "$LATEST")
+            .toString();
+    return new Answer(newRequestId(), 200, Map.of(), configuration);
   }
 
   private Optional<DeployedFunction> find(Matcher name, @Nullable String qualifier) {

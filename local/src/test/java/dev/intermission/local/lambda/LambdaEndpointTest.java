@@ -340,12 +340,26 @@ class LambdaEndpointTest {
   }
 
   @Test
+  void a_functions_configuration_is_told_without_its_environment() throws Exception {
+    URI uri = lambda.endpoint().resolve("/2015-03-31/functions/Echo:live/configuration");
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(uri).header("Authorization", SIGNED).GET());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("FunctionArn").textValue()).isEqualTo(ARN + "Echo:live");
+    assertThat(json(answer).path("Timeout").intValue()).isEqualTo(30);
+    assertThat(answer.body()).doesNotContain("Environment", "OWN");
+  }
+
+  @Test
   void it_knows_no_other_operation() throws Exception {
     URI endpoint = lambda.endpoint();
     for (HttpRequest.Builder request :
         new HttpRequest.Builder[] {
           HttpRequest.newBuilder(uri(lambda, "Echo")).GET(),
           HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/Echo")).GET(),
+          HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions/Echo/configuration"))
+              .PUT(BodyPublishers.ofString("{}")),
           HttpRequest.newBuilder(endpoint.resolve("/")).POST(BodyPublishers.ofString("{}"))
         }) {
       assertRefused(
