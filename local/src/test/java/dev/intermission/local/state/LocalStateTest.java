@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,12 @@ class LocalStateTest {
 
       assertThat(state.get("kind/a")).contains(huge);
       assertThat(state.list("kind/")).containsExactly(Map.entry("kind/a", huge));
+      for (int part = 1; part < 7; part++) {
+        // No character is cut in two.
+        assertThat(state.get("kind/a#" + part))
+            .hasValueSatisfying(
+                text -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue());
+      }
 
       state.delete("kind/a");
       assertThat(state.get("kind/a")).isEmpty();
