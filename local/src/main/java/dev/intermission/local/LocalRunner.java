@@ -2,7 +2,7 @@ package dev.intermission.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.http.HttpFront;
 import dev.intermission.local.http.PortTakenException;
 import dev.intermission.local.template.SamTemplate;
@@ -135,9 +135,11 @@ public final class LocalRunner {
     facts.put("worker_pid", platform.workerPid());
     facts.put("dynamodb_endpoint", platform.dynamoDbEndpoint().toString());
     facts.put("scheduler_endpoint", platform.schedulerEndpoint().toString());
+    facts.put("lambda_endpoint", platform.lambdaEndpoint().toString());
+    facts.put("jwt_key_set_url", platform.keySetUrl().toString());
     facts.put("control_url", platform.controlUrl());
     facts.put("tables", platform.tables());
-    facts.put("credentials", platform.keys());
+    facts.put("credentials", platform.credentials());
     facts.put("ads", platform.ads().own());
     facts.put("ad_campaigns", platform.campaigns().own());
     facts.put(
@@ -160,18 +162,20 @@ public final class LocalRunner {
     String url = platform.baseUrl();
     String campaign = first(platform.campaigns().own());
     String ad = first(platform.ads().own());
+    String token = platform.credentials().getFirst().token();
     StringBuilder text = new StringBuilder();
-    text.append("\nIntermission is ready at ").append(url).append("\n\nDemo keys:\n");
-    for (DemoKey key : platform.keys()) {
-      text.append("  %-28s %s%n".formatted(key.label(), key.token()));
-    }
-    String token = platform.keys().getFirst().token();
-    text.append("\nPause a campaign for 20 seconds, and watch it come back by itself:\n")
+    text.append("\nIntermission is ready at ")
+        .append(url)
+        .append("\n\nPause a campaign for 20 seconds, and watch it come back by itself:\n")
         .append(pauseLine(url, campaign, token))
-        .append("\nLook at it:\n")
-        .append(
-            "  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n"
-                .formatted(url, campaign, token))
+        .append("\nLook at it, with a credential of each kind, each with every scope:\n");
+    for (DemoCredential credential : platform.credentialOfEachKind()) {
+      text.append(
+          "  # %s%n  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n"
+              .formatted(credential.kind(), url, campaign, credential.token()));
+    }
+    text.append(
+            "(More, with fewer scopes or for another account: local/target/intermission.json.)\n")
         .append("\nEnd its pause by hand:\n")
         .append(
             "  curl -s -X POST %s/ad_campaigns/%s/unpause -H 'Authorization: Bearer %s'%n"
@@ -187,6 +191,10 @@ public final class LocalRunner {
             "  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n"
                 .formatted(platform.controlUrl()))
         .append("(SWEEP_AGE_SECONDS=5 SWEEP_PERIOD_SECONDS=5 make that shorter.)\n")
+        .append("\nInvoke a function that has no route, as an operator; any key is taken:\n")
+        .append(
+            "  curl -si --aws-sigv4 aws:amz:us-east-1:lambda --user local:local -d '{}' %s/2015-03-31/functions/%s/invocations%n"
+                .formatted(platform.lambdaEndpoint(), platform.sweepFunction()))
         .append("\nSee it at work: ")
         .append(platform.controlUrl())
         .append("\nCtrl-C ends it.\n");

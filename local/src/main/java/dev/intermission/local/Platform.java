@@ -1,13 +1,15 @@
 package dev.intermission.local;
 
 import dev.intermission.local.control.ControlHandler;
+import dev.intermission.local.demo.DemoCredentials;
+import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.demo.DemoItems;
-import dev.intermission.local.demo.DemoKeys;
-import dev.intermission.local.demo.DemoKeys.DemoKey;
 import dev.intermission.local.http.HttpFront;
+import dev.intermission.local.issuer.TokenIssuer;
 import dev.intermission.local.lambda.AsyncFunction;
 import dev.intermission.local.lambda.AsyncInvocations;
 import dev.intermission.local.lambda.InvocationResult;
+import dev.intermission.local.lambda.LambdaEndpoint;
 import dev.intermission.local.lambda.LambdaInvoker;
 import dev.intermission.local.lambda.LocalQueues;
 import dev.intermission.local.lambda.WorkerProcess;
@@ -29,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,8 +67,10 @@ public final class Platform implements AutoCloseable {
   private final Schedules schedules;
   private final SchedulerEndpoint scheduler;
   private final WorkerProcess worker;
+  private final LambdaEndpoint lambda;
   private final HttpFront front;
-  private final List<DemoKey> keys;
+  private final TokenIssuer issuer;
+  private final List<DemoCredential> credentials;
   private final DemoItems.Ids ads;
   private final DemoItems.Ids campaigns;
 
@@ -86,7 +91,10 @@ public final class Platform implements AutoCloseable {
       dynamoDb = part(DynamoDbLocalServer.client(dynamoDbServer.endpoint()));
       StackTables.create(dynamoDb, template.tables());
       LocalState state = part(LocalState.open(dynamoDbServer.endpoint()));
-      keys = DemoKeys.issue(state, dynamoDb, table("CredentialsTable"));
+      issuer = part(TokenIssuer.start());
+      credentials =
+          new DemoCredentials(state, dynamoDb, table("CredentialsTable"), issuer)
+              .issue(settings.clock().instant());
       DemoItems items = new DemoItems(dynamoDb, settings.samples());
       ads = items.addAds(table("AdsTable"));
       campaigns = items.addCampaigns(table("AdCampaignsTable"));
@@ -106,6 +114,8 @@ public final class Platform implements AutoCloseable {
       schedules = new Schedules(state, settings.clock(), place, async, queues, faults);
       template.scheduleGroups().forEach(group -> schedules.makeGroup(group.name()));
       scheduler = part(SchedulerEndpoint.start(0, schedules));
+      Map<String, String> environment = new HashMap<>(issuer.environment());
+      environment.putAll(settings.environment());
       worker =
           part(
               WorkerProcess.start(
@@ -113,12 +123,13 @@ public final class Platform implements AutoCloseable {
                       template,
                       dynamoDbServer.endpoint(),
                       scheduler.endpoint(),
-                      settings.environment(),
+                      environment,
                       System.out::println,
                       onWorker)));
       functions.target = worker;
       async.start();
       part(async);
+      lambda = part(LambdaEndpoint.start(0, template.functions(), worker, async));
       ControlHandler control = new ControlHandler(faults, this::sweep, this::state);
       front = part(HttpFront.start(template, worker, settings.port(), control));
       part(rules(async));
@@ -149,6 +160,11 @@ public final class Platform implements AutoCloseable {
     return age + " to " + (age + period) + " seconds";
   }
 
+  /// The logical id of the function that sweeps.
+  public String sweepFunction() {
+    return template.rules().getFirst().function();
+  }
+
   /// Where DynamoDB's API is spoken.
   public URI dynamoDbEndpoint() {
     return dynamoDbServer.endpoint();
@@ -157,6 +173,16 @@ public final class Platform implements AutoCloseable {
   /// Where EventBridge Scheduler's API is spoken.
   public URI schedulerEndpoint() {
     return scheduler.endpoint();
+  }
+
+  /// Where Lambda's Invoke is spoken.
+  public URI lambdaEndpoint() {
+    return lambda.endpoint();
+  }
+
+  /// Where the public key is that the demo JWT verifies with.
+  public URI keySetUrl() {
+    return issuer.keySetUrl();
   }
 
   /// The process id of the worker that holds the functions now.
@@ -170,9 +196,16 @@ public final class Platform implements AutoCloseable {
         .collect(Collectors.toMap(DeployedTable::logicalId, DeployedTable::name));
   }
 
-  /// The demo keys; the first may do everything.
-  public List<DemoKey> keys() {
-    return keys;
+  /// The demo credentials; the first may do everything.
+  public List<DemoCredential> credentials() {
+    return credentials;
+  }
+
+  /// The first of each kind: those that may do everything.
+  public List<DemoCredential> credentialOfEachKind() {
+    Map<String, DemoCredential> ofEachKind = new LinkedHashMap<>();
+    credentials.forEach(credential -> ofEachKind.putIfAbsent(credential.kind(), credential));
+    return List.copyOf(ofEachKind.values());
   }
 
   /// The demo ads.

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.intermission.local.template.DeployedFunction;
+import dev.intermission.local.template.SamTemplate;
+import dev.intermission.local.template.StackSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -74,7 +83,7 @@ class LocalRunnerTest {
     assertThat(facts.path("tables").properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("AdsTable", "AdCampaignsTable", "CredentialsTable");
-    assertThat(facts.path("credentials").size()).isGreaterThan(4);
+    assertThat(facts.path("lambda_endpoint").asText()).startsWith("http://127.0.0.1:");
     assertThat(facts.path("credentials").path(0).path("kind").asText())
         .isEqualTo("account_api_key");
     assertThat(facts.path("ads").properties())
@@ -99,6 +108,63 @@ class LocalRunnerTest {
   }
 
   @Test
+  void one_credential_of_each_kind_is_printed_and_let_in() throws Exception {
+    Run run = start(Map.of());
+    JsonNode facts = run.facts();
+    List<JsonNode> printed = new ArrayList<>();
+    for (JsonNode credential : facts.path("credentials")) {
+      String look =
+          "curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'"
+              .formatted(
+                  facts.path("base_url").asText(),
+                  campaign(facts),
+                  credential.path("token").asText());
+      if (run.said.stream().anyMatch(line -> line.endsWith(look))) {
+        printed.add(credential);
+      }
+    }
+    assertThat(printed)
+        .extracting(it ->
+            "%s %s%s at %s"
+                .formatted(
+                    it.path("kind").asText(),
+                    it.path("app_id").asText(""),
+                    it.path("user_id").asText(""),
+                    it.path("account_id").asText()))
+        .containsExactly(
+            "account_api_key  at biz_demo",
+            "app_api_key app_demo at biz_demo",
+            "user_oauth_token user_demo at biz_demo",
+            "account_scoped_jwt user_demo at biz_demo");
+
+    JsonNode jwt = printed.removeLast();
+    for (JsonNode credential : printed) {
+      assertThat(look(facts, credential).statusCode()).isEqualTo(200);
+    }
+    assertVerifies(jwt, facts);
+  }
+
+  @Test
+  void an_operator_invokes_every_function_through_lambdas_api() throws Exception {
+    Run run = start(Map.of());
+    JsonNode facts = run.facts();
+    SamTemplate template =
+        SamTemplate.read(
+            project.resolve("template.yaml"),
+            Map.of(),
+            new StackSettings("intermission", "us-east-1", "000000000000"));
+    assertThat(template.functions()).isNotEmpty();
+    for (DeployedFunction function : template.functions()) {
+      HttpResponse<String> answer = invoke(facts, function.qualifiedArn(), sample(function, facts));
+      assertThat(answer.statusCode()).as(function.logicalId()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("X-Amz-Function-Error"))
+          .as(function.logicalId() + ": " + answer.body())
+          .isEmpty();
+    }
+    run.awaitLine("sweepDuePauses resumed 0 ", 20);
+  }
+
+  @Test
   void what_is_pending_survives_a_kill_of_both_processes() throws Exception {
     Run first = start(Map.of());
     JsonNode before = first.facts();
@@ -113,7 +179,7 @@ class LocalRunnerTest {
     second.awaitLine("resumeAdCampaign RESUMED " + campaign(before), 40);
     JsonNode after = second.facts();
     assertThat(get(after, campaign(before))).containsEntry("changed_by", "schedule");
-    assertThat(after.path("credentials")).isEqualTo(before.path("credentials"));
+    assertThat(secrets(after)).hasSizeGreaterThan(6).isEqualTo(secrets(before));
   }
 
   @Test
@@ -163,7 +229,7 @@ class LocalRunnerTest {
   private Run start(Map<String, String> environment) throws Exception {
     Run run = launch(environment);
     run.awaitLine("Intermission is ready at ", 60);
-    run.awaitLine("Ctrl-C ends it.", 10);
+    run.said.addAll(run.awaitLine("Ctrl-C ends it.", 10));
     return run;
   }
 
@@ -202,6 +268,57 @@ class LocalRunnerTest {
         BodyHandlers.ofString());
   }
 
+  private HttpResponse<String> look(JsonNode facts, JsonNode credential) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(
+                URI.create(facts.path("base_url").asText() + "/ad_campaigns/" + campaign(facts)))
+            .header("Authorization", "Bearer " + credential.path("token").asText())
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /// All that the functions could do with it: once they know JWTs, `look` says the same.
+  private static void assertVerifies(JsonNode jwt, JsonNode facts) throws Exception {
+    SignedJWT token = SignedJWT.parse(jwt.path("token").asText());
+    JWK key =
+        JWKSet.load(URI.create(facts.path("jwt_key_set_url").asText()).toURL())
+            .getKeyByKeyId(token.getHeader().getKeyID());
+    assertThat(token.verify(new ECDSAVerifier(key.toECKey()))).isTrue();
+  }
+
+  private HttpResponse<String> invoke(JsonNode facts, String function, String event)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    facts.path("lambda_endpoint").asText()
+                        + "/2015-03-31/functions/"
+                        + function
+                        + "/invocations"))
+            .header("Authorization", "AWS4-HMAC-SHA256 Credential=test, Signature=0")
+            .POST(BodyPublishers.ofString(event))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /// The sample event that has the function's name.
+  private static String sample(DeployedFunction function, JsonNode facts) throws IOException {
+    String verb = function.logicalId().replaceFirst("Function$", "");
+    String file = verb.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".json";
+    return Files.readString(PROJECT.resolve("events").resolve(file))
+        .replace("{{token}}", facts.path("credentials").path(0).path("token").asText())
+        .replace("{{now+1h}}", "2001-01-01T00:00:00Z");
+  }
+
+  /// All credentials but the JWT, which is fresh at each start.
+  private static List<JsonNode> secrets(JsonNode facts) {
+    return facts
+        .path("credentials")
+        .valueStream()
+        .filter(credential -> !credential.path("kind").asText().equals("account_scoped_jwt"))
+        .toList();
+  }
+
   private static String campaign(JsonNode facts) {
     return facts.path("ad_campaigns").path("active").path(0).asText();
   }
@@ -222,7 +339,7 @@ class LocalRunnerTest {
                 .body());
     for (JsonNode each : state.path("campaigns")) {
       if (each.path("id").asText().equals(campaign)) {
-        Map<String, String> item = new java.util.HashMap<>();
+        Map<String, String> item = new HashMap<>();
         each.properties().forEach(member -> item.put(member.getKey(), member.getValue().asText()));
         return item;
       }
@@ -243,6 +360,7 @@ class LocalRunnerTest {
   private final class Run {
     private final Process process;
     private boolean isReady;
+    private final List<String> said = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
 
@@ -255,7 +373,8 @@ class LocalRunnerTest {
       return JSON.readTree(project.resolve("local/target/intermission.json").toFile());
     }
 
-    void awaitLine(String part, int seconds) throws InterruptedException {
+    /// The lines before the one that is awaited.
+    List<String> awaitLine(String part, int seconds) throws InterruptedException {
       List<String> seen = new ArrayList<>();
       Instant deadline = Instant.now().plusSeconds(seconds);
       while (true) {
@@ -265,7 +384,7 @@ class LocalRunnerTest {
           throw new AssertionError("No line with '" + part + "' in " + seen);
         }
         if (line.contains(part)) {
-          return;
+          return seen;
         }
         seen.add(line);
       }

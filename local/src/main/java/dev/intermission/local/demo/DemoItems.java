@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// start adds what is missing and touches nothing that is there, so that a pause survives a restart
 /// and there is always an active campaign left.
 public final class DemoItems {
-  /// The account that the demo keys act on.
+  /// The account that the demo credentials act on.
   public static final String ACCOUNT = "biz_demo";
 
   /// An account that they must not see.

@@ -42,7 +42,9 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
 
   private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
   private static final String EVENT = "async-event/";
-  private static final int MAXIMUM_PAYLOAD = 256 * 1_024;
+
+  /// In bytes.
+  static final int MAXIMUM_PAYLOAD = 1_024 * 1_024;
 
   private record Event(
       String requestId,
@@ -113,7 +115,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
   /// Accepts an event.
   ///
   /// @throws IllegalArgumentException for an unknown function, or a payload that is no JSON or
-  ///   above 256 KB: Lambda refuses those at once
+  ///   above 1 MB: Lambda refuses those at once
   @Override
   public String submit(String functionArnOrName, byte[] payload) {
     String name = name(functionArnOrName);
@@ -122,7 +124,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
       throw new IllegalArgumentException("Function not found: " + functionArnOrName);
     }
     if (payload.length > MAXIMUM_PAYLOAD || Stored.json(text).isEmpty()) {
-      throw new IllegalArgumentException("The payload is not JSON of at most 256 KB");
+      throw new IllegalArgumentException("The payload is not JSON of at most 1 MB");
     }
     Instant now = time.instant();
     Event event =

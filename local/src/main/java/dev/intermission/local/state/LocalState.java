@@ -1,6 +1,9 @@
 package dev.intermission.local.state;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The local runner's own durable memory: JSON texts under string keys, in one table.
 ///
@@ -25,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 public final class LocalState implements AutoCloseable {
   /// The one table, next to the application's own in the same DynamoDB Local.
   public static final String TABLE = "intermission-local-state";
+
+  /// In characters of at most 3 bytes: DynamoDB's items have at most 400 KB.
+  private static final int PART = 130_000;
 
   private final DynamoDbClient dynamo;
 
@@ -68,24 +76,43 @@ public final class LocalState implements AutoCloseable {
     }
   }
 
-  /// Stores the text, in place of whatever was there.
+  /// Stores the text, in place of whatever was there: as a whole, even when it takes several items.
+  ///
+  /// @param json of at most 3,000,000 characters
   public void put(String key, String json) {
-    dynamo.putItem(put -> put.tableName(TABLE).item(item(key, json)));
+    List<String> parts = parts(json);
+    if (parts.size() == 1) {
+      dynamo.putItem(put -> put.tableName(TABLE).item(item(key, json)));
+      return;
+    }
+    Map<String, AttributeValue> first = new HashMap<>(item(key, parts.getFirst()));
+    first.put("parts", AttributeValue.fromN(Integer.toString(parts.size())));
+    List<TransactWriteItem> writes = new ArrayList<>(List.of(write(first)));
+    for (int part = 1; part < parts.size(); part++) {
+      Map<String, AttributeValue> further =
+          new HashMap<>(item(partKey(key, part), parts.get(part)));
+      further.put("part", AttributeValue.fromN(Integer.toString(part)));
+      writes.add(write(further));
+    }
+    dynamo.transactWriteItems(put -> put.transactItems(writes));
   }
 
   /// The text under that key.
   public Optional<String> get(String key) {
-    return Optional.ofNullable(
-            dynamo
-                .getItem(get -> get.tableName(TABLE).key(key(key)).consistentRead(true))
-                .item()
-                .get("json"))
-        .map(AttributeValue::s);
+    return Optional.of(read(key)).filter(item -> !item.isEmpty()).map(item -> whole(key, item));
   }
 
   /// Removes the key; nothing happens when it is not there.
   public void delete(String key) {
-    dynamo.deleteItem(delete -> delete.tableName(TABLE).key(key(key)));
+    Map<String, AttributeValue> deleted =
+        dynamo
+            .deleteItem(
+                delete -> delete.tableName(TABLE).key(key(key)).returnValues(ReturnValue.ALL_OLD))
+            .attributes();
+    for (int part = 1; part < count(deleted); part++) {
+      String further = partKey(key, part);
+      dynamo.deleteItem(delete -> delete.tableName(TABLE).key(key(further)));
+    }
   }
 
   /// Everything whose key starts with the prefix, sorted by key. Reads the whole table: meant for
@@ -96,16 +123,54 @@ public final class LocalState implements AutoCloseable {
         .scanPaginator(scan ->
             scan.tableName(TABLE)
                 .consistentRead(true)
-                .filterExpression("begins_with(pk, :prefix)")
+                .filterExpression("begins_with(pk, :prefix) AND attribute_not_exists(part)")
                 .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(prefix))))
         .items()
-        .forEach(item -> found.put(text(item, "pk"), text(item, "json")));
+        .forEach(item -> found.put(text(item, "pk"), whole(text(item, "pk"), item)));
     return found;
   }
 
   @Override
   public void close() {
     dynamo.close();
+  }
+
+  private Map<String, AttributeValue> read(String key) {
+    return dynamo.getItem(get -> get.tableName(TABLE).key(key(key)).consistentRead(true)).item();
+  }
+
+  private String whole(String key, Map<String, AttributeValue> first) {
+    StringBuilder json = new StringBuilder(text(first, "json"));
+    for (int part = 1; part < count(first); part++) {
+      json.append(text(read(partKey(key, part)), "json"));
+    }
+    return json.toString();
+  }
+
+  private static List<String> parts(String json) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (json.length() - start > PART) {
+      int end = start + PART;
+      end -= Character.isHighSurrogate(json.charAt(end - 1)) ? 1 : 0;
+      parts.add(json.substring(start, end));
+      start = end;
+    }
+    parts.add(json.substring(start));
+    return parts;
+  }
+
+  private static int count(Map<String, AttributeValue> first) {
+    AttributeValue parts = first.get("parts");
+    return parts == null ? 1 : Integer.parseInt(parts.n());
+  }
+
+  private static String partKey(String key, int part) {
+    return key + "#" + part;
+  }
+
+  private static TransactWriteItem write(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(TABLE).item(item)).build();
   }
 
   private static Map<String, AttributeValue> item(String key, String json) {

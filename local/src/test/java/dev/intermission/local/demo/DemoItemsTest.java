@@ -2,6 +2,7 @@ package dev.intermission.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
@@ -12,7 +13,8 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
-import dev.intermission.local.demo.DemoKeys.DemoKey;
+import dev.intermission.local.demo.DemoCredentials.DemoCredential;
+import dev.intermission.local.issuer.TokenIssuer;
 import dev.intermission.local.state.LocalState;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
@@ -21,7 +23,9 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.UserId;
 import dev.intermission.port.AdChange;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.Reading;
@@ -29,6 +33,7 @@ import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import dev.intermission.port.StoredAdCampaign;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -59,14 +64,16 @@ class DemoItemsTest {
   private final DynamoDbAdCampaignRecords campaigns =
       new DynamoDbAdCampaignRecords(stack.dynamoDb, stack.dynamoDb, campaignsTable);
   private final LocalState state = LocalState.open(stack.dynamoDbEndpoint());
+  private final TokenIssuer issuer = TokenIssuer.start();
 
   @BeforeEach
-  void forgetTheKeysOfOtherTests() {
+  void forgetTheCredentialsOfOtherTests() {
     state.delete("demo/credentials");
   }
 
   @AfterEach
   void close() {
+    issuer.close();
     state.close();
   }
 
@@ -196,35 +203,61 @@ class DemoItemsTest {
   }
 
   @Test
-  void the_keys_are_kept_over_a_restart() {
-    List<DemoKey> first = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+  void there_are_credentials_of_every_kind_and_the_first_may_do_everything() {
+    List<DemoCredential> issued = issue(state, stack);
+    assertThat(issued.getFirst().label()).isEqualTo("every scope");
+    assertThat(issued)
+        .extracting(DemoCredential::kind)
+        .containsOnly("account_api_key", "app_api_key", "user_oauth_token", "account_scoped_jwt");
+    assertThat(issued).extracting(DemoCredential::token).doesNotHaveDuplicates();
+    assertThat(credentialIds()).hasSameSizeAs(secrets(issued));
+  }
+
+  @Test
+  void the_secrets_are_kept_over_a_restart() {
+    List<DemoCredential> first = secrets(issue(state, stack));
     var content = content(credentialsTable);
     try (LocalState reopened = LocalState.open(stack.dynamoDbEndpoint())) {
-      assertThat(DemoKeys.issue(reopened, stack.dynamoDb, credentialsTable)).isEqualTo(first);
+      assertThat(secrets(issue(reopened, stack))).isEqualTo(first);
     }
-    assertThat(content(credentialsTable)).isEqualTo(content).hasSameSizeAs(first);
+    assertThat(content(credentialsTable)).isEqualTo(content);
   }
 
   @Test
-  void the_keys_are_let_in_where_the_table_was_made_anew() {
-    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+  void the_secrets_that_an_earlier_version_kept_stay_and_those_that_it_had_not_are_added() {
+    String token = secrets(issue(state, stack)).getFirst().token();
+    state.put(
+        "demo/credentials",
+        "[{\"label\":\"every scope\",\"kind\":\"account_api_key\",\"token\":\"" + token + "\"}]");
+    List<DemoCredential> issued = secrets(issue(state, stack));
+    assertThat(issued).hasSize(9);
+    assertThat(issued.getFirst().token()).isEqualTo(token);
+  }
+
+  @Test
+  void without_what_was_kept_all_secrets_are_new() {
+    List<DemoCredential> issued = issue(state, stack);
+    state.delete("demo/credentials");
+    assertThat(issue(state, stack))
+        .extracting(DemoCredential::token)
+        .doesNotContainAnyElementsOf(issued.stream().map(DemoCredential::token).toList());
+  }
+
+  @Test
+  void the_secrets_are_let_in_where_the_table_was_made_anew() {
+    List<DemoCredential> issued = secrets(issue(state, stack));
     TestStack next = new TestStack();
-    DemoKeys.issue(state, next.dynamoDb, next.settings().credentialsTable());
-    assertThat(keys)
-        .allSatisfy(key -> assertThat(check(key.token(), next)).isInstanceOf(Verdict.Good.class));
+    issue(state, next);
+    assertThat(issued)
+        .allSatisfy(it -> assertThat(check(it.token(), next)).isInstanceOf(Verdict.Good.class));
   }
 
   @Test
-  void each_key_is_let_in_with_exactly_its_scopes_on_exactly_its_account() {
+  void each_account_key_is_let_in_with_exactly_its_scopes_on_exactly_its_account() {
     Map<String, Granted> granted = new HashMap<>();
-    for (DemoKey key : DemoKeys.issue(state, stack.dynamoDb, credentialsTable)) {
-      assertThat(key.kind()).isEqualTo("account_api_key");
-      assertThat(check(key.token(), stack)).isInstanceOf(Verdict.Good.class);
-      Caller caller = ((Verdict.Good) check(key.token(), stack)).caller();
-      assertThat(caller.pinnedVersion()).isNull();
+    for (DemoCredential key : ofKind("account_api_key", issue(state, stack))) {
+      Caller caller = caller(key);
       assertThat(caller.holder()).isEqualTo(new Holder.Account(new AccountId(key.account_id())));
-      assertThat(caller.scopes().stream().map(Scope::wireName).toList())
-          .containsExactlyInAnyOrderElementsOf(key.scopes());
       granted.put(key.label(), new Granted(key.account_id(), caller.scopes()));
     }
     Set<Scope> all = EnumSet.allOf(Scope.class);
@@ -241,26 +274,63 @@ class DemoItemsTest {
   }
 
   @Test
-  void the_first_key_may_do_everything_and_no_two_are_the_same() {
-    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
-    assertThat(keys.getFirst().label()).isEqualTo("every scope");
-    assertThat(keys).extracting(DemoKey::token).doesNotHaveDuplicates();
-    assertThat(credentialIds()).hasSameSizeAs(keys);
-    state.delete("demo/credentials");
-    assertThat(DemoKeys.issue(state, stack.dynamoDb, credentialsTable))
-        .extracting(DemoKey::token)
-        .doesNotContainAnyElementsOf(keys.stream().map(DemoKey::token).toList());
+  void the_apps_key_and_the_users_token_are_let_in_on_the_demo_account_alone() {
+    List<DemoCredential> issued = issue(state, stack);
+    DemoCredential app = ofKind("app_api_key", issued).getFirst();
+    DemoCredential user = ofKind("user_oauth_token", issued).getFirst();
+
+    assertThat(app.app_id()).isEqualTo("app_demo");
+    assertThat(caller(app).holder()).isEqualTo(new Holder.App(new AppId("app_demo")));
+    assertThat(user.user_id()).isEqualTo("user_demo");
+    assertThat(caller(user).holder()).isEqualTo(new Holder.User(new UserId("user_demo")));
+    for (DemoCredential each : List.of(app, user)) {
+      Holder.Grantee grantee = (Holder.Grantee) caller(each).holder();
+      assertThat(caller(each).scopes()).containsExactlyInAnyOrder(Scope.values());
+      assertThat(each.account_id()).isEqualTo("biz_demo");
+      assertThat(credentials().find(grantee, ACCOUNT))
+          .hasValueSatisfying(
+              scopes -> assertThat(scopes).containsExactlyInAnyOrder(Scope.values()));
+      assertThat(credentials().find(grantee, OTHER_ACCOUNT)).isEmpty();
+    }
   }
 
   @Test
-  void the_table_of_credentials_holds_no_secret() {
-    List<DemoKey> keys = DemoKeys.issue(state, stack.dynamoDb, credentialsTable);
+  void the_users_token_ends_a_year_after_the_last_start() {
+    DemoCredential user = ofKind("user_oauth_token", issue(state, stack)).getFirst();
+    Instant end = NOW.plus(Duration.ofDays(365));
+    assertThat(check(user.token(), stack, end.minusSeconds(1))).isInstanceOf(Verdict.Good.class);
+    assertThat(check(user.token(), stack, end)).isInstanceOf(Verdict.Bad.class);
+  }
+
+  @Test
+  void the_jwt_is_the_issuers_for_the_user_at_the_demo_account_and_fresh_each_time()
+      throws Exception {
+    DemoCredential jwt = ofKind("account_scoped_jwt", issue(state, stack)).getFirst();
+    assertThat(jwt.user_id()).isEqualTo("user_demo");
+    assertThat(jwt.account_id()).isEqualTo("biz_demo");
+    SignedJWT signed = SignedJWT.parse(jwt.token());
+    assertThat(signed.getJWTClaimsSet().getSubject()).isEqualTo("user_demo");
+    assertThat(signed.getJWTClaimsSet().getStringClaim("account_id")).isEqualTo("biz_demo");
+    assertThat(signed.getJWTClaimsSet().getStringListClaim("scopes"))
+        .containsExactlyInAnyOrderElementsOf(jwt.scopes());
+    assertThat(signed.getJWTClaimsSet().getIssuer())
+        .isEqualTo(issuer.environment().get("JWT_ISSUER"));
+    assertThat(ofKind("account_scoped_jwt", issue(state, stack)).getFirst().token())
+        .isNotEqualTo(jwt.token());
+  }
+
+  @Test
+  void the_table_of_credentials_holds_no_secret_and_the_runners_memory_no_jwt() {
+    List<DemoCredential> issued = issue(state, stack);
     String content = content(credentialsTable).toString();
-    assertThat(keys)
-        .allSatisfy(key -> {
-          Secret secret = Secret.parse(key.token()).orElseThrow();
-          assertThat(content).doesNotContain(key.token()).contains(secret.hash().hex());
+    assertThat(secrets(issued))
+        .allSatisfy(it -> {
+          Secret secret = Secret.parse(it.token()).orElseThrow();
+          assertThat(content).doesNotContain(it.token()).contains(secret.hash().hex());
         });
+    String jwt = ofKind("account_scoped_jwt", issued).getFirst().token();
+    assertThat(content).doesNotContain(jwt);
+    assertThat(state.list("").values()).noneMatch(kept -> kept.contains(jwt));
   }
 
   private record Granted(String account, Set<Scope> scopes) {}
@@ -292,11 +362,41 @@ class DemoItemsTest {
     assertThat(after.get("paused")).containsAll(paused).containsAll(before.get("paused"));
   }
 
+  private List<DemoCredential> issue(LocalState kept, TestStack into) {
+    return new DemoCredentials(kept, into.dynamoDb, into.settings().credentialsTable(), issuer)
+        .issue(NOW);
+  }
+
+  private static List<DemoCredential> ofKind(String kind, List<DemoCredential> issued) {
+    return issued.stream().filter(it -> it.kind().equals(kind)).toList();
+  }
+
+  /// All but the JWT.
+  private static List<DemoCredential> secrets(List<DemoCredential> issued) {
+    return issued.stream().filter(it -> it.token().startsWith("im_")).toList();
+  }
+
+  private Caller caller(DemoCredential credential) {
+    Caller caller = ((Verdict.Good) check(credential.token(), stack)).caller();
+    assertThat(caller.pinnedVersion()).isNull();
+    assertThat(caller.scopes().stream().map(Scope::wireName).toList())
+        .containsExactlyInAnyOrderElementsOf(credential.scopes());
+    return caller;
+  }
+
+  private DynamoDbCredentialStore credentials() {
+    return new DynamoDbCredentialStore(stack.dynamoDb, credentialsTable);
+  }
+
   private static Verdict check(String token, TestStack stack) {
+    return check(token, stack, NOW);
+  }
+
+  private static Verdict check(String token, TestStack stack, Instant now) {
     return new CredentialCheck(
             new DynamoDbCredentialStore(stack.dynamoDb, stack.settings().credentialsTable()),
-            (jwt, now) -> new Verdict.Bad())
-        .check("Bearer " + token, NOW);
+            (jwt, at) -> new Verdict.Bad())
+        .check("Bearer " + token, now);
   }
 
   private static List<String> active(Map<String, List<String>> ids) {
@@ -334,10 +434,8 @@ class DemoItemsTest {
 
   private Set<String> credentialIds() {
     Set<String> ids = new HashSet<>();
-    stack
-        .dynamoDb
-        .scan(scan -> scan.tableName(credentialsTable))
-        .items()
+    stack.dynamoDb.scan(scan -> scan.tableName(credentialsTable)).items().stream()
+        .filter(item -> item.containsKey("credential_id"))
         .forEach(item -> ids.add(text(item, "credential_id")));
     return ids;
   }

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,30 @@ class LocalStateTest {
           .containsExactly(
               "kind/0", "kind/1", "kind/2", "kind/3", "kind/4", "kind/5", "kind/6", "kind/7",
               "kind/8");
+    }
+  }
+
+  @Test
+  void a_text_that_is_too_large_for_an_item_is_kept_whole_and_deleted_whole() {
+    String huge = "\"x" + "\ud83d\ude00€".repeat(300_000) + "\"";
+    try (var server = DynamoDbLocalServer.inMemory(0);
+        var state = LocalState.open(server.endpoint())) {
+      state.put("kind/a", "\"small\"");
+      state.put("kind/a", huge);
+
+      assertThat(state.get("kind/a")).contains(huge);
+      assertThat(state.list("kind/")).containsExactly(Map.entry("kind/a", huge));
+      for (int part = 1; part < 7; part++) {
+        // No character is cut in two.
+        assertThat(state.get("kind/a#" + part))
+            .hasValueSatisfying(
+                text -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue());
+      }
+
+      state.delete("kind/a");
+      assertThat(state.get("kind/a")).isEmpty();
+      assertThat(state.get("kind/a#1")).isEmpty();
+      assertThat(state.list("")).isEmpty();
     }
   }
 
