@@ -59,7 +59,7 @@ final class JwtVerifier implements TokenCheck {
   @Override
   public Verdict check(String token, Instant now) {
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
+      SignedJWT jwt = read(token);
       JWSHeader header = jwt.getHeader();
       String keyId = header.getKeyID();
       // No extension is understood here. The library would let pass b64, which no JWT may use.
@@ -69,6 +69,18 @@ final class JwtVerifier implements TokenCheck {
           : verdict(processor(keyId, now).process(jwt, null));
     } catch (ParseException | BadJOSEException | JOSEException e) {
       return new Verdict.Bad();
+    }
+  }
+
+  /// Reads header and claims. The library throws more than it says: a NullPointerException for a
+  /// header of `null`.
+  private static SignedJWT read(String token) throws ParseException {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      jwt.getJWTClaimsSet();
+      return jwt;
+    } catch (RuntimeException e) {
+      throw new ParseException("no JWT", 0);
     }
   }
 

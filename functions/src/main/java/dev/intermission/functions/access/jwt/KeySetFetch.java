@@ -49,7 +49,7 @@ final class KeySetFetch {
     this.deadline = deadline;
   }
 
-  /// The public keys in the set that may sign a JWT here: at least one.
+  /// The public keys in the set that a JWT may name and that may verify it: at least one.
   ///
   /// @throws KeySetUnavailableException if they cannot be had
   JWKSet fetch() {
@@ -79,8 +79,9 @@ final class KeySetFetch {
     try {
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
-      connection.setConnectTimeout(Math.toIntExact(deadline.toMillis()));
-      connection.setReadTimeout(Math.toIntExact(deadline.toMillis()));
+      // Later than the deadline: only in case that no interrupt comes through.
+      connection.setConnectTimeout(Math.toIntExact(deadline.multipliedBy(2).toMillis()));
+      connection.setReadTimeout(Math.toIntExact(deadline.multipliedBy(2).toMillis()));
       connection.setRequestProperty("Accept", "application/json");
       connection.setRequestProperty("Connection", "close");
       int status = connection.getResponseCode();
@@ -139,6 +140,7 @@ final class KeySetFetch {
           default -> null;
         };
     return algorithm != null
+        && key.getKeyID() != null
         && !key.isPrivate()
         && (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
         && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
