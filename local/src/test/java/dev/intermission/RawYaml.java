@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// A YAML file as it is written: maps, lists, and every scalar as text with its tag before it, so
-/// that `!Ref X` is the text `!Ref X`. Knows nothing of CloudFormation, so that a test does not
-/// share its mistakes with the reader that it holds.
+/// that `!Ref X` is the text `!Ref X`, and `!Not [x]` a map of `!Not` to a list. Knows nothing of
+/// CloudFormation, so that a test does not share its mistakes with the reader that it holds.
 ///
 /// @param value a `Map`, a `List` or a `String`
 record RawYaml(Object value) {
@@ -109,10 +109,10 @@ record RawYaml(Object value) {
     return switch (node) {
       case ScalarNode scalar ->
           tag.startsWith("!") ? tag + " " + scalar.getValue() : scalar.getValue();
-      case SequenceNode sequence when !tag.startsWith("!") -> {
+      case SequenceNode sequence -> {
         List<Object> items = new ArrayList<>();
         sequence.getValue().forEach(item -> items.add(plain(item)));
-        yield items;
+        yield tag.startsWith("!") ? Map.of(tag, items) : items;
       }
       case MappingNode mapping when !tag.startsWith("!") -> {
         Map<String, Object> members = new LinkedHashMap<>();

@@ -137,40 +137,31 @@ class TemplateTest {
   private static final Map<String, Map<String, String>> ENVIRONMENTS =
       Map.of(
           "PauseAd",
-          Map.of(
-              "ADS_TABLE", "!Ref AdsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
           "PauseAdCampaign",
-          Map.of(
-              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
-              "SCHEDULE_GROUP", "!Ref ResumeScheduleGroup",
-              "RESUME_FUNCTION_ARN", "!Ref ResumeAdCampaignFunction.Alias",
-              "SCHEDULER_ROLE_ARN", "!GetAtt ResumeSchedulerRole.Arn",
-              "UNDELIVERED_RESUMES_QUEUE_ARN", "!GetAtt UndeliveredResumesQueue.Arn"),
+          behindTheApi(
+              "AD_CAMPAIGNS_TABLE",
+              "!Ref AdCampaignsTable",
+              "SCHEDULE_GROUP",
+              "!Ref ResumeScheduleGroup",
+              "RESUME_FUNCTION_ARN",
+              "!Ref ResumeAdCampaignFunction.Alias",
+              "SCHEDULER_ROLE_ARN",
+              "!GetAtt ResumeSchedulerRole.Arn",
+              "UNDELIVERED_RESUMES_QUEUE_ARN",
+              "!GetAtt UndeliveredResumesQueue.Arn"),
           "UnpauseAd",
-          Map.of(
-              "ADS_TABLE", "!Ref AdsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
           "UnpauseAdCampaign",
-          Map.of(
-              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
-              "SCHEDULE_GROUP", "!Ref ResumeScheduleGroup"),
+          behindTheApi(
+              "AD_CAMPAIGNS_TABLE",
+              "!Ref AdCampaignsTable",
+              "SCHEDULE_GROUP",
+              "!Ref ResumeScheduleGroup"),
           "RetrieveAd",
-          Map.of(
-              "ADS_TABLE", "!Ref AdsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
           "RetrieveAdCampaign",
-          Map.of(
-              "AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable",
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
+          behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
           "ResumeAdCampaign",
           Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
           "SweepDuePauses",
@@ -228,6 +219,23 @@ class TemplateTest {
     static Expected of(int status, String errorType, Retry retry) {
       return new Expected(OptionalInt.of(status), errorType, retry);
     }
+  }
+
+  /// What every function is told that checks a credential and a version, and what it is told
+  /// beside.
+  private static Map<String, String> behindTheApi(String... own) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+                "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
+                "JWT_ISSUER", "!Ref JwtIssuer",
+                "JWT_AUDIENCE", "!Ref JwtAudience",
+                "JWT_KEY_SET_URL", "!Ref JwtKeySetUrl"));
+    for (int i = 0; i < own.length; i += 2) {
+      environment.put(own[i], own[i + 1]);
+    }
+    return environment;
   }
 
   static List<String> verbs() {
@@ -469,6 +477,35 @@ class TemplateTest {
   @Test
   void the_functions_variables_do_not_contradict_each_other_in_one_process() {
     assertThatCode(sam()::mergedEnvironment).doesNotThrowAnyException();
+  }
+
+  /// A part of them would stop every function behind the API from starting.
+  @Test
+  void the_jwt_parameters_are_given_together_or_not_at_all() {
+    assertThat(TEMPLATE.at("Rules").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    JwtParametersComeTogether:
+                      Assertions:
+                        - Assert: !Or
+                            - !And [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]
+                            - !Not [!Or [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]]
+                          AssertDescription: JwtIssuer, JwtAudience and JwtKeySetUrl are given together, or none of them
+                    """)
+                .value());
+    assertThat(List.of("JwtIssuer", "JwtAudience", "JwtKeySetUrl"))
+        .allSatisfy(name -> assertThat(TEMPLATE.text("Parameters", name, "Default")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://a.test/keys", "https://", "https://a.test/ keys", "file:///keys", "x"})
+  void keys_are_fetched_with_tls_only(String url) {
+    String pattern = TEMPLATE.text("Parameters", "JwtKeySetUrl", "AllowedPattern");
+    assertThat(url).doesNotMatch(pattern);
+    assertThat("").matches(pattern);
+    assertThat("https://a.test/keys?x=1").matches(pattern);
   }
 
   /// A version's logical id does not see a changed parameter: it would deploy and change nothing.

@@ -1,8 +1,11 @@
 package dev.intermission.functions;
 
+import dev.intermission.functions.access.jwt.TrustedIssuer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a function is told by its environment, read through a map so that a test can give it
@@ -27,6 +30,22 @@ public record Settings(Map<String, String> environment) {
   /// API versions to accept beside the built-in ones, separated by commas; may be empty.
   public String extraApiVersions() {
     return environment.getOrDefault("EXTRA_API_VERSIONS", "");
+  }
+
+  /// Whose JWTs count; empty when nobody's do.
+  ///
+  /// @throws IllegalStateException if only a part of it is set
+  public Optional<TrustedIssuer> trustedIssuer() {
+    boolean isNone =
+        Stream.of("JWT_ISSUER", "JWT_AUDIENCE", "JWT_KEY_SET_URL")
+            .allMatch(name -> environment.getOrDefault(name, "").isBlank());
+    return isNone
+        ? Optional.empty()
+        : Optional.of(
+            new TrustedIssuer(
+                required("JWT_ISSUER"),
+                required("JWT_AUDIENCE"),
+                URI.create(required("JWT_KEY_SET_URL"))));
   }
 
   /// The group that schedules are made in.

@@ -2,7 +2,9 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Operation;
 import dev.intermission.functions.access.CredentialCheck;
+import dev.intermission.functions.access.TokenCheck;
 import dev.intermission.functions.access.Verdict;
+import dev.intermission.functions.access.jwt.JwtCheck;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
@@ -44,10 +46,17 @@ record Wiring(
   ApiEndpoint endpoint(Operation operation) {
     return new ApiEndpoint(
         operation,
-        new CredentialCheck(credentials(), (token, now) -> new Verdict.Bad()),
+        new CredentialCheck(credentials(), tokens()),
         new ApiVersions(settings.extraApiVersions()),
         clock,
         metrics);
+  }
+
+  private TokenCheck tokens() {
+    return settings
+        .trustedIssuer()
+        .<TokenCheck>map(JwtCheck::new)
+        .orElse((token, now) -> new Verdict.Bad());
   }
 
   AccountAccess access() {

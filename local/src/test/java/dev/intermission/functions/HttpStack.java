@@ -52,6 +52,9 @@ final class HttpStack implements AutoCloseable {
   /// Counts the functions' calls of DynamoDB, and can break them.
   final FaultyDynamoDb dynamoDb = new FaultyDynamoDb(stack.dynamoDbEndpoint());
 
+  /// Whose JWTs count.
+  final TestIssuer issuer = new TestIssuer();
+
   /// What the functions wrote to standard output: their metrics.
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -83,6 +86,7 @@ final class HttpStack implements AutoCloseable {
     scheduler = SchedulerEndpoint.startWithoutFiring(0, schedules);
     stack.environment.put("AWS_ENDPOINT_URL_SCHEDULER", scheduler.endpoint().toString());
     stack.environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint());
+    stack.environment.putAll(issuer.environment());
     PrintStream console = System.out;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
@@ -144,6 +148,7 @@ final class HttpStack implements AutoCloseable {
     LoggerFactory.getLogger("metrics").info(output());
     front.close();
     dynamoDb.close();
+    issuer.close();
     scheduler.close();
     state.close();
     schedulerState.close();

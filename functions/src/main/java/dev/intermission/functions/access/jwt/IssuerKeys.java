@@ -1,0 +1,109 @@
+package dev.intermission.functions.access.jwt;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.intermission.functions.access.KeySetUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The issuer's keys, as last fetched. They are fetched again after 10 minutes, and at once for a
+/// name that is not among them, but for that reason at most every 30 seconds; after a failure not
+/// within 5 seconds. When they cannot be fetched again, those at hand go on counting until an hour
+/// after they were fetched.
+///
+/// Why not the library's sources (`JWKSourceBuilder`): the first thing they do is to read the
+/// system's clock, they bound the rate of all fetches together, so that unknown names would use up
+/// what a due refresh needs, and those who know their key wait for the fetch of somebody else.
+///
+/// Safe for use by several threads. One of them fetches at a time; another whose key is at hand
+/// does not wait for it.
+final class IssuerKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+  private static final Duration FRESH = Duration.ofMinutes(10);
+  private static final Duration COUNT = Duration.ofHours(1);
+  private static final Duration BETWEEN_UNKNOWN = Duration.ofSeconds(30);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private final Supplier<JWKSet> source;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile @Nullable Fetched fetched;
+
+  /// Of the last fetch, if it failed; only for who holds the lock.
+  private @Nullable Failure failure;
+
+  /// @param source fetches the keys, or throws a [KeySetUnavailableException]
+  IssuerKeys(Supplier<JWKSet> source) {
+    this.source = source;
+  }
+
+  private record Fetched(JWKSet keys, Instant at) {
+    boolean has(String keyId) {
+      return keys.getKeyByKeyId(keyId) != null;
+    }
+  }
+
+  private record Failure(Instant at, KeySetUnavailableException cause) {}
+
+  /// All keys that may be used; the one of that name is among them, if the issuer has it.
+  ///
+  /// @throws KeySetUnavailableException if nobody knows, since it cannot be fetched now
+  JWKSet find(String keyId, Instant now) {
+    Fetched known = fetched;
+    boolean isKnown = known != null && known.has(keyId);
+    if (known != null && isKnown && isWithin(FRESH, known.at, now)) {
+      return known.keys;
+    }
+    if (known != null && isKnown && isWithin(COUNT, known.at, now)) {
+      if (!fetching.tryLock()) {
+        return known.keys;
+      }
+    } else {
+      fetching.lock();
+    }
+    try {
+      return findAlone(keyId, now);
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private JWKSet findAlone(String keyId, Instant now) {
+    Fetched known = fetched;
+    boolean isFresh = known != null && isWithin(FRESH, known.at, now);
+    boolean isKnown = known != null && known.has(keyId) && isWithin(COUNT, known.at, now);
+    Failure last = failure;
+    boolean isLatest = last == null && known != null && isWithin(BETWEEN_UNKNOWN, known.at, now);
+    if (known != null && (isLatest || (isFresh && isKnown))) {
+      return known.keys;
+    }
+    // Whoever comes here while they are fresh asks for an unknown name.
+    Duration between = isFresh ? BETWEEN_UNKNOWN : AFTER_FAILURE;
+    if (last == null || !isWithin(between, last.at, now)) {
+      try {
+        known = new Fetched(source.get(), now);
+        fetched = known;
+        failure = null;
+        return known.keys;
+      } catch (KeySetUnavailableException e) {
+        last = new Failure(now, e);
+        failure = last;
+        if (known != null && isKnown) {
+          LOG.warn("{} The keys of {} are still used.", e.getMessage(), known.at);
+        }
+      }
+    }
+    if (known != null && isKnown) {
+      return known.keys;
+    }
+    throw new KeySetUnavailableException(String.valueOf(last.cause.getMessage()), last.cause);
+  }
+
+  /// A clock that jumps back makes nothing last for ever.
+  private static boolean isWithin(Duration limit, Instant from, Instant now) {
+    return Duration.between(from, now).abs().compareTo(limit) < 0;
+  }
+}

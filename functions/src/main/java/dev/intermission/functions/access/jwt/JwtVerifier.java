@@ -1,0 +1,145 @@
+package dev.intermission.functions.access.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.functions.access.TokenCheck;
+import dev.intermission.functions.access.Verdict;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.UserId;
+import dev.intermission.model.WireName;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Judges a JWT: signed ES256 or RS256 by a key of the issuer that its `kid` names, for us, in its
+/// time, and with every claim that a caller is made of. Keys and addresses that a token brings
+/// along (`jwk`, `jku`, `x5c`, `x5u`) are never looked at, and what no key could make good costs no
+/// fetch.
+///
+/// Safe for use by several threads.
+final class JwtVerifier implements TokenCheck {
+  private static final int CLOCK_SKEW_SECONDS = 60;
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
+
+  /// None, or one of these in any case.
+  private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
+      new DefaultJOSEObjectTypeVerifier<>(null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
+
+  private static final Set<String> REQUIRED = Set.of("exp", "sub", "account_id", "scopes");
+  private static final Pattern LOGGABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private final TrustedIssuer issuer;
+  private final IssuerKeys keys;
+
+  JwtVerifier(TrustedIssuer issuer, IssuerKeys keys) {
+    this.issuer = issuer;
+    this.keys = keys;
+  }
+
+  @Override
+  public Verdict check(String token, Instant now) {
+    try {
+      SignedJWT jwt = read(token);
+      JWSHeader header = jwt.getHeader();
+      String keyId = header.getKeyID();
+      // No extension is understood here. The library would let pass b64, which no JWT may use.
+      boolean isExtended = header.getCriticalParams() != null || !header.isBase64URLEncodePayload();
+      return keyId == null || isExtended
+          ? new Verdict.Bad()
+          : verdict(processor(keyId, now).process(jwt, null));
+    } catch (ParseException | BadJOSEException | JOSEException e) {
+      return new Verdict.Bad();
+    }
+  }
+
+  /// Reads header and claims. The library throws more than it says: a NullPointerException for a
+  /// header of `null`.
+  private static SignedJWT read(String token) throws ParseException {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      jwt.getJWTClaimsSet();
+      return jwt;
+    } catch (RuntimeException e) {
+      throw new ParseException("no JWT", 0);
+    }
+  }
+
+  private DefaultJWTProcessor<SecurityContext> processor(String keyId, Instant now) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(TYPES);
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            ALGORITHMS, (selector, context) -> selector.select(keys.find(keyId, now))));
+    processor.setJWTClaimsSetVerifier(new ClaimsAt(issuer, now));
+    return processor;
+  }
+
+  private static Verdict verdict(JWTClaimsSet claims) throws ParseException {
+    Optional<UserId> user = Optional.ofNullable(claims.getSubject()).flatMap(UserId::parse);
+    Optional<AccountId> account =
+        Optional.ofNullable(claims.getStringClaim("account_id")).flatMap(AccountId::parse);
+    Optional<Set<Scope>> scopes = scopes(claims.getClaim("scopes"));
+    // The library takes a null for a time that is there and never comes.
+    boolean isTimed =
+        claims.getExpirationTime() != null
+            && (claims.getNotBeforeTime() != null || !claims.getClaims().containsKey("nbf"));
+    if (user.isEmpty() || account.isEmpty() || scopes.isEmpty() || !isTimed) {
+      return new Verdict.Bad();
+    }
+    String id = claims.getJWTID();
+    String credentialId =
+        "jwt:"
+            + user.get().value()
+            + (id != null && LOGGABLE_ID.matcher(id).matches() ? ":" + id : "");
+    return new Verdict.Good(
+        new Caller(credentialId, new Holder.Member(user.get(), account.get()), scopes.get(), null));
+  }
+
+  /// Empty if the claim is anything but an array of strings.
+  private static Optional<Set<Scope>> scopes(@Nullable Object claim) {
+    if (!(claim instanceof List<?> names) || !names.stream().allMatch(String.class::isInstance)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names.stream()
+            .map(name -> WireName.find(Scope.class, (String) name))
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet()));
+  }
+
+  /// The library's own check, at a time that it is told.
+  private static final class ClaimsAt extends DefaultJWTClaimsVerifier<SecurityContext> {
+    private final Instant now;
+
+    ClaimsAt(TrustedIssuer issuer, Instant now) {
+      super(issuer.audience(), new JWTClaimsSet.Builder().issuer(issuer.name()).build(), REQUIRED);
+      setMaxClockSkew(CLOCK_SKEW_SECONDS);
+      this.now = now;
+    }
+
+    @Override
+    protected Date currentTime() {
+      return Date.from(now);
+    }
+  }
+}

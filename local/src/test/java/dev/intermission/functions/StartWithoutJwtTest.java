@@ -1,0 +1,91 @@
+package dev.intermission.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.access.Scope;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What the JWTs' library costs is paid by who brings a JWT.
+class StartWithoutJwtTest {
+  private static final Path PACKAGE = TestStack.PROJECT.resolve("functions/target/lambda/lib");
+
+  /// A package from which the library was taken: whatever asked for a class of it would fail.
+  @Test
+  void a_function_starts_and_answers_a_key_without_a_class_of_the_jwts_library() throws Exception {
+    TestStack stack = new TestStack();
+    stack.putAd("ad_demoActive1", Map.of());
+    String key = stack.issueKey("start", "biz_demo", EnumSet.allOf(Scope.class));
+    try (TestIssuer issuer = new TestIssuer();
+        URLClassLoader functions =
+            new URLClassLoader(jarsWithout("nimbus"), ClassLoader.getPlatformClassLoader())) {
+      stack.environment.putAll(issuer.environment());
+      Class<?> type = functions.loadClass(RetrieveAdHandler.class.getName());
+      assertThat(type).isNotSameAs(RetrieveAdHandler.class);
+      Object handler =
+          type.getConstructor(Map.class, InstantSource.class)
+              .newInstance(Map.copyOf(stack.environment), InstantSource.system());
+      assertThat(status(handler, key)).isEqualTo(200);
+      assertThat(issuer.fetches()).isZero();
+
+      // It is missing indeed.
+      String jwt =
+          issuer.token(
+              "user_1", "biz_demo", EnumSet.allOf(Scope.class), InstantSource.system().instant());
+      assertThatThrownBy(() -> status(handler, jwt))
+          .isInstanceOf(InvocationTargetException.class)
+          .hasRootCauseInstanceOf(ClassNotFoundException.class)
+          .rootCause()
+          .hasMessageStartingWith("com.nimbusds.");
+    }
+  }
+
+  private static int status(Object handler, String token)
+      throws IOException, ReflectiveOperationException {
+    Method handle =
+        Stream.of(handler.getClass().getMethods())
+            .filter(method -> method.getName().equals("handleRequest"))
+            .findFirst()
+            .orElseThrow();
+    String event =
+        Files.readString(TestStack.PROJECT.resolve("events/retrieve-ad.json"))
+            .replace("{{token}}", token);
+    InputStream in = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+    OutputStream out = new ByteArrayOutputStream();
+    handle.invoke(handler, in, out, null);
+    JsonNode answer = new ObjectMapper().readTree(out.toString());
+    return answer.path("statusCode").asInt();
+  }
+
+  private static URL[] jarsWithout(String name) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    try (Stream<Path> jars = Files.list(PACKAGE)) {
+      for (Path jar : jars.toList()) {
+        if (!jar.getFileName().toString().startsWith(name)) {
+          urls.add(jar.toUri().toURL());
+        }
+      }
+    }
+    return urls.toArray(URL[]::new);
+  }
+}
