@@ -24,6 +24,7 @@ class LogOutputTest {
           "a JWT", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}"),
           "an Authorization header", Pattern.compile("(?i)bearer +\\S"),
           "a hash", Pattern.compile("\\b[0-9a-f]{64}\\b"),
+          "what an issuer answered", Pattern.compile("<html>|\"keys\""),
           "a request's body", Pattern.compile("\"(paused_until|action|request_id|scopes)\" *:"),
           "an answer's body", Pattern.compile("\"(error|data|created_by_user|primary_texts)\" *:"),
           "a record's content", Pattern.compile("Pickaxe Analytics"));
@@ -44,7 +45,8 @@ class LogOutputTest {
     assertThat(lines())
         .anyMatch(line -> line.contains("pauseAd 200 "))
         .anyMatch(line -> line.contains("retrieveAdCampaign 401 "))
-        .anyMatch(line -> line.contains("Broken item: table"));
+        .anyMatch(line -> line.contains("Broken item: table"))
+        .anyMatch(line -> line.contains("The key set of the JWTs' issuer could not be fetched"));
   }
 
   /// And each pattern finds what it is there for.
@@ -57,6 +59,7 @@ class LogOutputTest {
             "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
             "Authorization: Bearer x",
             TestStack.secret("x").hash().hex(),
+            "<html>",
             "{\"paused_until\":null}",
             "{\"error\":{}}",
             title);

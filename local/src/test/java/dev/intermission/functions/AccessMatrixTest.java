@@ -16,6 +16,7 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
 import java.io.IOException;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class AccessMatrixTest {
 
   private static final Instant END = START.plus(Duration.ofDays(100));
 
+  private static final KeyPair STRANGER = TestIssuer.newKeys();
   private static final Set<SecretHash> STORED = new HashSet<>();
 
   private static HttpStack http;
@@ -52,7 +54,8 @@ class AccessMatrixTest {
   enum Kind {
     ACCOUNT_KEY,
     APP_KEY,
-    USER_TOKEN
+    USER_TOKEN,
+    ACCOUNT_JWT
   }
 
   private enum Target {
@@ -92,7 +95,7 @@ class AccessMatrixTest {
     http = new HttpStack();
     http.stack.putAd("ad_theirs", Map.of("account_id", text("biz_other")));
     http.stack.putCampaign("adcamp_theirs", Map.of("account_id", text("biz_other")));
-    // A grant of another account, which must not help here.
+    // Those of another account must not help here.
     for (Set<Scope> granted : grants()) {
       if (granted != null) {
         http.stack.grant(app(granted), ACCOUNT, granted);
@@ -196,11 +199,14 @@ class AccessMatrixTest {
   /// The contract, once more and in its order: credential, scopes, id, record and account, what the
   /// account granted.
   private static Expected expected(Case it) {
+    boolean isJwt = it.kind() == Kind.ACCOUNT_JWT;
     List<String> calls = new ArrayList<>();
-    if (it.validity() != Validity.MALFORMED) {
+    if (!isJwt && it.validity() != Validity.MALFORMED) {
       calls.add("GetItem");
     }
-    if (it.validity() != Validity.VALID) {
+    // A JWT is revoked by taking its user's membership away.
+    boolean isRevokedJwt = isJwt && it.validity() == Validity.REVOKED;
+    if (it.validity() != Validity.VALID && !isRevokedJwt) {
       return new Expected(401, calls, null);
     }
     for (Scope scope : it.operation().scopes()) {
@@ -212,23 +218,43 @@ class AccessMatrixTest {
       return new Expected(400, calls, "id");
     }
     boolean isRead = it.operation().id().startsWith("retrieve");
-    calls.add(it.kind() == Kind.ACCOUNT_KEY && !isRead ? "UpdateItem" : "GetItem");
-    if (it.kind() == Kind.ACCOUNT_KEY) {
-      return new Expected(it.target() == Target.OWN ? 200 : 404, calls, null);
-    }
-    calls.add("GetItem");
-    if (it.target() != Target.OWN || it.granted() == null) {
-      return new Expected(404, calls, null);
-    }
-    for (Scope scope : it.operation().scopes()) {
-      if (!it.granted().contains(scope)) {
-        return new Expected(403, calls, scope.wireName());
+    String write = isRead ? "GetItem" : "UpdateItem";
+    boolean isGranted = it.granted() != null && !isRevokedJwt;
+    String missing =
+        it.operation().scopes().stream()
+            .filter(scope -> isGranted && !it.granted().contains(scope))
+            .map(Scope::wireName)
+            .findFirst()
+            .orElse(null);
+    switch (it.kind()) {
+      case ACCOUNT_KEY -> {
+        calls.add(write);
+        return new Expected(it.target() == Target.OWN ? 200 : 404, calls, null);
+      }
+      case APP_KEY, USER_TOKEN -> {
+        // The record, and what its account granted.
+        calls.addAll(List.of("GetItem", "GetItem"));
+        if (it.target() != Target.OWN || !isGranted) {
+          return new Expected(404, calls, null);
+        }
+        if (missing == null && !isRead) {
+          calls.add(write);
+        }
+      }
+      case ACCOUNT_JWT -> {
+        // The membership; then the record, where it is read, written, or may be told of.
+        calls.add("GetItem");
+        if (isRead) {
+          calls.add("GetItem");
+        } else if (isGranted) {
+          calls.add(missing == null ? write : "GetItem");
+        }
+        if (it.target() != Target.OWN || !isGranted) {
+          return new Expected(404, calls, null);
+        }
       }
     }
-    if (!isRead) {
-      calls.add("UpdateItem");
-    }
-    return new Expected(200, calls, null);
+    return new Expected(missing == null ? 200 : 403, calls, missing);
   }
 
   private static Answer send(Operation operation, String id, String bearer) {
@@ -263,6 +289,24 @@ class AccessMatrixTest {
   }
 
   private static String bearer(Case it) {
+    return it.kind() == Kind.ACCOUNT_JWT ? jwt(it) : secret(it);
+  }
+
+  private static String jwt(Case it) {
+    Instant now = http.clock.instant();
+    Holder.User user = user(it.validity() == Validity.REVOKED ? null : it.granted());
+    TestIssuer.Token token =
+        http.issuer.begin(user.id().value(), ACCOUNT.value(), it.scopes(), now);
+    return switch (it.validity()) {
+      case VALID, REVOKED -> token.signed();
+      case EXPIRED -> token.claim("exp", now.getEpochSecond() - 60).signed();
+      case UNKNOWN -> token.signedBy(STRANGER);
+      case MALFORMED -> token.claim("scopes", "all").signed();
+      case NOT_YET_VALID -> token.claim("nbf", now.getEpochSecond() + 100).signed();
+    };
+  }
+
+  private static String secret(Case it) {
     Secret secret =
         TestStack.secret(
             secretKind(it.kind()),
@@ -288,6 +332,7 @@ class AccessMatrixTest {
       case ACCOUNT_KEY -> SecretKind.ACCOUNT_API_KEY;
       case APP_KEY -> SecretKind.APP_API_KEY;
       case USER_TOKEN -> SecretKind.USER_OAUTH_TOKEN;
+      case ACCOUNT_JWT -> throw new IllegalArgumentException("no secret");
     };
   }
 
@@ -296,6 +341,7 @@ class AccessMatrixTest {
       case ACCOUNT_KEY -> new Holder.Account(ACCOUNT);
       case APP_KEY -> app(it.granted());
       case USER_TOKEN -> user(it.granted());
+      case ACCOUNT_JWT -> throw new IllegalArgumentException("no secret");
     };
   }
 

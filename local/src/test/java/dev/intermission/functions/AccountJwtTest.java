@@ -13,10 +13,7 @@ import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -137,20 +134,13 @@ class AccountJwtTest {
     String token = token(ALL);
     int fetches = http.issuer.fetches();
     http.dynamoDb.forget();
-    PrintStream console = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int i = 0; i < 3; i++) {
-        Answer answer = http.call("GET", "/ads/ad_a1").key(token).send();
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(answer.header("x-should-retry")).isEqualTo("true");
-        assertThat(answer.error().path("type").asText()).isEqualTo("internal_server_error");
-        assertThat(answer.body()).doesNotContain("key");
-      }
-    } finally {
-      System.setErr(console);
+    for (int i = 0; i < 3; i++) {
+      Answer answer = http.call("GET", "/ads/ad_a1").key(token).send();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.header("x-should-retry")).isEqualTo("true");
+      assertThat(answer.error().path("type").asText()).isEqualTo("internal_server_error");
+      assertThat(answer.body()).doesNotContain("key");
     }
     assertThat(http.dynamoDb.operations()).isEmpty();
     // The JDK may ask again, once, where a connection is closed without an answer.
@@ -160,12 +150,6 @@ class AccountJwtTest {
     for (SecretKind kind : SecretKind.values()) {
       assertThat(http.call("GET", "/ads/ad_a1").key(secret(kind)).send().status()).isEqualTo(200);
     }
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("The key set of the JWTs' issuer could not be fetched: ")
-        .doesNotContain(token)
-        .doesNotContain(token.substring(token.lastIndexOf('.')))
-        .doesNotContain("<html>");
-
     http.issuer.behave(TestIssuer.Behaviour.GOOD);
     http.clock.advance(Duration.ofSeconds(5));
     assertThat(http.call("GET", "/ads/ad_a1").key(token).send().status()).isEqualTo(200);

@@ -3,6 +3,7 @@ package dev.intermission.functions;
 import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Credential;
 import dev.intermission.access.Holder;
@@ -17,6 +18,8 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,15 +27,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -81,7 +87,8 @@ class OwaspApiSecurityTest {
     })
     void another_accounts_record_is_not_there_and_stays_as_it_is(String method, String path) {
       Stored before = stored();
-      for (String bearer : List.of(http.token(), appKey("app_1", ALL), userToken("user_1"))) {
+      for (String bearer :
+          List.of(http.token(), appKey("app_1", ALL), userToken("user_1"), jwt("user_1"))) {
         Answer foreign = http.call(method, path).key(bearer).send();
         Answer missing = http.call(method, path.replace("theirs", "nowhere")).key(bearer).send();
         assertThat(foreign.status()).isEqualTo(404);
@@ -357,6 +364,46 @@ class OwaspApiSecurityTest {
     }
   }
 
+  /// API7:2023 Server Side Request Forgery.
+  @Nested
+  class ServerSideRequestForgery {
+    /// The only address that is ever asked is the one that the stack was deployed with.
+    @Test
+    void no_address_in_a_token_a_header_or_a_record_is_ever_asked() throws IOException {
+      AtomicInteger asked = new AtomicInteger();
+      HttpServer bait =
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+      bait.createContext(
+          "/",
+          exchange -> {
+            asked.incrementAndGet();
+            exchange.close();
+          });
+      bait.start();
+      try {
+        String url = "http://127.0.0.1:%d/".formatted(bait.getAddress().getPort());
+        http.stack.putAd("ad_ours", Map.of("url", text(url)));
+        for (String header : List.of("jku", "x5u", "jwk", "kid")) {
+          String token =
+              http.issuer
+                  .begin("user_1", ACCOUNT.value(), ALL, http.clock.instant())
+                  .header(header, header.equals("jwk") ? Map.of("kty", "EC", "jku", url) : url)
+                  .claim("iss", url)
+                  .signedBy(TestIssuer.newKeys());
+          assertThat(http.call("GET", AD).key(token).send().status()).isEqualTo(401);
+        }
+        for (String header :
+            List.of("Referer", "Origin", "X-Forwarded-Host", "X-Original-URL", "Callback-URL")) {
+          http.call("GET", AD).header(header, url).send();
+        }
+        assertThat(http.call("POST", AD + "/pause").send().status()).isEqualTo(200);
+      } finally {
+        bait.stop(0);
+      }
+      assertThat(asked).hasValue(0);
+    }
+  }
+
   /// API8:2023 Security Misconfiguration.
   @Nested
   class SecurityMisconfiguration {
@@ -429,6 +476,51 @@ class OwaspApiSecurityTest {
     }
   }
 
+  /// API10:2023 Unsafe Consumption of APIs.
+  @Nested
+  class UnsafeConsumptionOfApis {
+    @AfterEach
+    void recover() {
+      http.issuer.behave(TestIssuer.Behaviour.GOOD);
+      http.clock.advance(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TestIssuer.Behaviour.class, names = "GOOD", mode = EnumSource.Mode.EXCLUDE)
+    void an_issuer_that_misbehaves_lets_nobody_in_and_holds_nobody_else_up(
+        TestIssuer.Behaviour behaviour) {
+      http.clock.advance(Duration.ofHours(2));
+      http.issuer.behave(behaviour);
+      Answer answer = http.call("GET", AD).key(jwt("user_5")).send();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.header("x-should-retry")).isEqualTo("true");
+      assertThat(http.dynamoDb.operations()).isEmpty();
+      for (String bearer : List.of(http.token(), appKey("app_5", ALL), userToken("user_5"))) {
+        assertThat(http.call("GET", AD).key(bearer).send().status()).isEqualTo(200);
+      }
+    }
+
+    @Test
+    void a_broken_record_of_the_platform_is_never_filled_up_with_made_up_values() {
+      Map<String, @Nullable AttributeValue> broken = new HashMap<>();
+      broken.put("total_spend", null);
+      http.stack.putCampaign("adcamp_ours", broken);
+      assertThat(http.call("GET", CAMPAIGN).send().status()).isEqualTo(500);
+    }
+
+    @Test
+    void a_store_that_does_not_answer_is_never_taken_for_a_refusal() {
+      http.clock.advance(Duration.ofSeconds(31));
+      http.dynamoDb.next(
+          FaultyDynamoDb.Fault.THROTTLED,
+          FaultyDynamoDb.Fault.THROTTLED,
+          FaultyDynamoDb.Fault.THROTTLED);
+      assertThat(http.call("GET", AD).send().status()).isEqualTo(503);
+      assertThat(http.call("GET", AD).send().status()).isEqualTo(200);
+    }
+  }
+
   private record Stored(List<Map<String, AttributeValue>> items, int schedules) {}
 
   private static Stored stored() {
@@ -453,6 +545,12 @@ class OwaspApiSecurityTest {
     Holder.User user = new Holder.User(new UserId(id));
     http.stack.grant(user, ACCOUNT, ALL);
     return key(SecretKind.USER_OAUTH_TOKEN, user);
+  }
+
+  /// A token of a member of our account.
+  private static String jwt(String id) {
+    http.stack.grant(new Holder.User(new UserId(id)), ACCOUNT, ALL);
+    return http.issuer.token(id, ACCOUNT.value(), ALL, http.clock.instant());
   }
 
   private static String key(SecretKind kind, Holder holder) {
