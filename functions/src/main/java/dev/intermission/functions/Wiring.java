@@ -5,6 +5,7 @@ import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
@@ -13,6 +14,7 @@ import dev.intermission.functions.scheduler.SchedulerResumeTimer;
 import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
+import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer;
 import java.time.InstantSource;
@@ -71,6 +73,10 @@ record Wiring(
   AdCampaignRecords writableAdCampaigns() {
     return new DynamoDbAdCampaignRecords(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  CredentialRecords credentialRecords() {
+    return new DynamoDbCredentialRecords(repeatable, settings.credentialsTable());
   }
 
   ResumeTimer timer() {
