@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt when it ends, in whole seconds; null leaves its end as it is
 public record Narrowing(@Nullable Set<Scope> scopes, @Nullable Instant expiresAt) {
   /// Copies the scopes.
+  ///
+  /// @throws IllegalArgumentException if nothing is to be taken away
   public Narrowing {
+    if (scopes == null && expiresAt == null) {
+      throw new IllegalArgumentException("a narrowing takes scopes or time away");
+    }
     scopes = scopes == null ? null : Set.copyOf(scopes);
   }
 

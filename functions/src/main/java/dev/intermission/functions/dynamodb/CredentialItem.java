@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 ///
 /// No item holds anything that would let anybody make a secret again.
 public final class CredentialItem {
+  private static final String SECRET = "SHA256#";
   private static final String CREDENTIAL = "CREDENTIAL";
   private static final String ACCOUNT = "ACCOUNT#";
   private static final String APP = "APP#";
@@ -55,7 +56,7 @@ public final class CredentialItem {
 
   /// The key of the item that a secret leads to.
   static Map<String, AttributeValue> key(SecretHash secret) {
-    return key("SHA256#" + secret.hex(), CREDENTIAL);
+    return key(SECRET + secret.hex(), CREDENTIAL);
   }
 
   /// The key of what is kept under a credential's id.
@@ -282,12 +283,16 @@ public final class CredentialItem {
             .collect(Collectors.toSet());
   }
 
-  /// What an item is called in the log; it is no secret.
+  /// What an item is called in the log; neither a secret nor the hash of one.
   static String readId(Map<String, AttributeValue> item) {
     String credentialId = Lenient.string(item, "credential_id");
-    return credentialId != null
-        ? credentialId
-        : Lenient.string(item, "pk") + " " + Lenient.string(item, "sk");
+    if (credentialId != null) {
+      return credentialId;
+    }
+    String partition = String.valueOf(Lenient.string(item, "pk"));
+    return partition.startsWith(SECRET)
+        ? "of a secret, without credential_id"
+        : partition + " " + Lenient.string(item, "sk");
   }
 
   private static Holder readHolder(Attributes attributes) {
