@@ -358,6 +358,16 @@ class DynamoDbCredentialRecordsTest {
             grant(user, accountId, ONE));
   }
 
+  /// Removed after the row was read: it grants nothing, so it is not shown.
+  @Test
+  void an_installation_that_is_gone_is_not_listed() {
+    put(
+        Map.of(
+            "pk", text("ACCOUNT#" + accountId.value()), "sk", text("APP#" + app.id().value())));
+    assertThat(records.page(account, null))
+        .isEqualTo(new CredentialPage(List.of(), List.of(), null));
+  }
+
   // ------------------------------------------------------------------ secrets
 
   @Test
