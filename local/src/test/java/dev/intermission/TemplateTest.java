@@ -77,6 +77,7 @@ class TemplateTest {
           "UnpauseAdCampaign",
           "RetrieveAd",
           "RetrieveAdCampaign",
+          "AdministerCredentials",
           "ResumeAdCampaign",
           "SweepDuePauses");
 
@@ -126,6 +127,15 @@ class TemplateTest {
           "RetrieveAdCampaign",
           Set.of(
               Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", CAMPAIGNS)),
+          // A transaction takes the grant of each of its writes.
+          "AdministerCredentials",
+          Set.of(
+              Grant.of("dynamodb:GetItem", CREDENTIALS),
+              Grant.of("dynamodb:BatchGetItem", CREDENTIALS),
+              Grant.of("dynamodb:Query", CREDENTIALS),
+              Grant.of("dynamodb:PutItem", CREDENTIALS),
+              Grant.of("dynamodb:UpdateItem", CREDENTIALS),
+              Grant.of("dynamodb:DeleteItem", CREDENTIALS)),
           "ResumeAdCampaign",
           Set.of(Grant.of("dynamodb:UpdateItem", CAMPAIGNS)),
           "SweepDuePauses",
@@ -162,6 +172,10 @@ class TemplateTest {
           behindTheApi("ADS_TABLE", "!Ref AdsTable"),
           "RetrieveAdCampaign",
           behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
+          "AdministerCredentials",
+          Map.of(
+              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
           "ResumeAdCampaign",
           Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
           "SweepDuePauses",
@@ -344,6 +358,8 @@ class TemplateTest {
               repeatable.multipliedBy(4).plus(unrepeatable).plus(scheduler);
           // the credential, the record, the grant
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
+          // an issue and the two reads after an unclear one; or a page, in two batches
+          case "AdministerCredentials" -> repeatable.multipliedBy(3);
           // three writes, and what it waits out between them
           case "ResumeAdCampaign" -> repeatable.multipliedBy(3).plusSeconds(5);
           // a last row, begun just inside the time box: a resume, and what is left to be forgotten
@@ -392,16 +408,54 @@ class TemplateTest {
   }
 
   @Test
-  void there_are_no_managed_policies_and_nothing_else_that_grants() {
+  void there_is_one_managed_policy_and_nothing_else_that_grants() {
     assertThat(ofType("AWS::IAM::Role")).containsOnlyKeys("ResumeSchedulerRole");
+    assertThat(ofType("AWS::IAM::ManagedPolicy")).containsOnlyKeys("CredentialOperatorPolicy");
     assertThat(RESOURCES.members().values())
         .extracting(resource -> resource.text("Type"))
-        .noneMatch(type -> type.startsWith("AWS::IAM::") && !type.equals("AWS::IAM::Role"))
-        .noneMatch(type -> type.endsWith("Policy") || type.endsWith("Permission"))
+        .filteredOn(type ->
+            type.startsWith("AWS::IAM::") || type.endsWith("Policy") || type.endsWith("Permission"))
+        .containsOnly("AWS::IAM::Role", "AWS::IAM::ManagedPolicy")
         .doesNotContain("AWS::Serverless::Connector");
     assertThat(TEMPLATE.allTexts())
         .doesNotContain("ManagedPolicyArns", "ResourcePolicy", "FunctionUrlConfig")
         .noneMatch(text -> text.contains(":policy/") || text.endsWith("FullAccess"));
+  }
+
+  // ------------------------------------------------------------------ issuing credentials
+
+  /// Whoever can reach it is an issuer: no route, no rule, no function URL and no permission for
+  /// anybody else leads there.
+  @Test
+  void nothing_but_an_operators_invocation_leads_to_the_function_that_issues_credentials() {
+    assertThat(function("AdministerCredentials").members())
+        .containsOnlyKeys(
+            "Description",
+            "Handler",
+            "LoggingConfig",
+            "Environment",
+            "Policies",
+            "EventInvokeConfig");
+    assertThat(deployedApi().routes())
+        .extracting(Route::function)
+        .doesNotContain("AdministerCredentialsFunction");
+  }
+
+  @Test
+  void an_operator_may_invoke_that_function_and_do_nothing_else() {
+    RawYaml policy = RESOURCES.at("CredentialOperatorPolicy", "Properties");
+    // A policy with a name of its own needs a capability of its own, and cannot be deployed twice.
+    assertThat(policy.members()).containsOnlyKeys("Description", "PolicyDocument");
+    assertThat(grants(policy.at("PolicyDocument")))
+        .containsExactly(
+            Grant.of("lambda:InvokeFunction", "!GetAtt AdministerCredentialsFunction.Arn"));
+  }
+
+  /// Its answer would go nowhere, and the secret in it too.
+  @Test
+  void a_failed_invocation_is_never_repeated_by_lambda() {
+    assertThat(function("AdministerCredentials").at("EventInvokeConfig").value())
+        .isEqualTo(Map.of("MaximumRetryAttempts", "0"));
   }
 
   // ------------------------------------------------------------------ environments
@@ -633,7 +687,12 @@ class TemplateTest {
                         ? resource.members("Properties").keySet()
                         : Set.<String>of())
                 .doesNotContain(
-                    "FunctionName", "TableName", "QueueName", "RoleName", "LogGroupName"));
+                    "FunctionName",
+                    "TableName",
+                    "QueueName",
+                    "RoleName",
+                    "ManagedPolicyName",
+                    "LogGroupName"));
   }
 
   // ------------------------------------------------------------------ ending timed pauses
@@ -944,6 +1003,12 @@ class TemplateTest {
                 "!Ref AdCampaignsTable",
                 "CredentialsTableName",
                 "!Ref CredentialsTable",
+                "AdministerCredentialsFunctionName",
+                "!Ref AdministerCredentialsFunction",
+                "AdministerCredentialsFunctionArn",
+                "!GetAtt AdministerCredentialsFunction.Arn",
+                "CredentialOperatorPolicyArn",
+                "!Ref CredentialOperatorPolicy",
                 "ResumeFunctionAlias",
                 "!Ref ResumeAdCampaignFunction.Alias",
                 "UndeliveredResumesQueueUrl",
@@ -1031,6 +1096,8 @@ class TemplateTest {
     RESOURCES
         .items("ResumeSchedulerRole", "Properties", "Policies")
         .forEach(policy -> statements.addAll(policy.items("PolicyDocument", "Statement")));
+    statements.addAll(
+        RESOURCES.items("CredentialOperatorPolicy", "Properties", "PolicyDocument", "Statement"));
     return statements;
   }
 

@@ -22,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
@@ -40,6 +41,10 @@ public final class Clients {
           "Throttling",
           "RequestLimitExceeded",
           "TransactionConflictException");
+
+  /// Why a transaction may be canceled, item by item, without being wrong.
+  private static final Set<String> PASSING_REASONS =
+      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
   static {
     // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the
@@ -67,20 +72,21 @@ public final class Clients {
 
   /// Whether the service definitely did nothing, and may do it when asked again.
   public static boolean isDefiniteRefusal(Throwable fault) {
-    return fault instanceof AwsServiceException e
-        && e.awsErrorDetails() != null
-        && DEFINITE_REFUSALS.contains(e.awsErrorDetails().errorCode());
+    return fault instanceof TransactionCanceledException e
+        ? e.cancellationReasons().stream()
+            .allMatch(reason -> PASSING_REASONS.contains(reason.code()))
+        : DEFINITE_REFUSALS.contains(errorCode(fault));
   }
 
-  /// Whether the call may or may not have had its effect: a time-out, a broken connection or a
-  /// fault of the service.
+  /// Whether the call may or may not have had its effect: a time-out, a broken connection, a fault
+  /// of the service, or a transaction whose earlier attempt is still on its way.
   public static boolean isUnclear(Throwable fault) {
     return fault instanceof SdkServiceException e
-        ? e.statusCode() >= 500
+        ? e.statusCode() >= 500 || errorCode(e).equals("TransactionInProgressException")
         : fault instanceof SdkClientException;
   }
 
-  /// DynamoDB for what may be repeated: reads, and the end of a pause.
+  /// DynamoDB for what may be repeated: reads, the end of a pause, and whatever an operator does.
   public DynamoDbClient repeatable() {
     return build(
         DynamoDbClient.builder(),
@@ -148,6 +154,12 @@ public final class Clients {
                         .build())
                 .build())
         .build();
+  }
+
+  private static String errorCode(Throwable fault) {
+    return fault instanceof AwsServiceException e && e.awsErrorDetails() != null
+        ? String.valueOf(e.awsErrorDetails().errorCode())
+        : "";
   }
 
   private static boolean isTransient(Throwable fault) {

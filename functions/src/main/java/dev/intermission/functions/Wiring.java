@@ -7,6 +7,7 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.access.jwt.JwtCheck;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
@@ -15,6 +16,7 @@ import dev.intermission.functions.scheduler.SchedulerResumeTimer;
 import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
+import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer;
 import java.time.InstantSource;
@@ -80,6 +82,10 @@ record Wiring(
   AdCampaignRecords writableAdCampaigns() {
     return new DynamoDbAdCampaignRecords(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  CredentialRecords credentialRecords() {
+    return new DynamoDbCredentialRecords(repeatable, settings.credentialsTable());
   }
 
   ResumeTimer timer() {

@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -37,7 +38,9 @@ final class FaultyDynamoDb implements AutoCloseable {
     /// It has its effect, but the answer is a 500.
     SERVER_ERROR_AFTER_EFFECT,
     /// It is refused for want of capacity.
-    THROTTLED
+    THROTTLED,
+    /// It is a batch of reads, and none of it is answered.
+    UNPROCESSED
   }
 
   private final HttpServer server;
@@ -119,6 +122,12 @@ final class FaultyDynamoDb implements AutoCloseable {
               exchange,
               400,
               "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"}");
+      case UNPROCESSED ->
+          answer(
+              exchange,
+              200,
+              "{\"Responses\":{},\"UnprocessedKeys\":%s}"
+                  .formatted(new ObjectMapper().readTree(body).path("RequestItems")));
     }
   }
 

@@ -53,6 +53,28 @@ class SampleEventsTest {
                 assertThat(success.payload()).contains("\"statusCode\":" + status + ",", part));
   }
 
+  /// In this order, as one operator might invoke them.
+  @ParameterizedTest
+  @CsvSource({
+    "administer-credentials, '\"secret\":\"im_acc_'",
+    "administer-credentials-issue-app-api-key, '\"secret\":\"im_app_'",
+    "administer-credentials-issue-user-oauth-token, '\"expires_at\":\"2026-11-22T11:00:00.000Z\"'",
+    "administer-credentials-issue-from-sha256, '\"secret\":null,\"replayed\":false'",
+    "administer-credentials-record-installation, '\"app_id\":\"app_demo\"'",
+    "administer-credentials-record-membership, '\"user_id\":\"user_demo\"'",
+    "administer-credentials-list, '\"memberships\":[{\"user_id\":\"user_demo\"'",
+    "administer-credentials-narrow, '\"expires_at\":\"2026-11-22T11:00:00.000Z\"'",
+    "administer-credentials-revoke, '\"revoked_at\":\"2026-11-22T10:00:00.000Z\"'",
+    "administer-credentials-remove-installation, '{\"removed\":true}'",
+    "administer-credentials-remove-membership, '{\"removed\":true}'",
+  })
+  void a_sample_of_an_operators_gets_its_answer(String file, String part) {
+    assertThat(http.invoke("AdministerCredentialsFunction", event(file)))
+        .isInstanceOfSatisfying(
+            InvocationResult.Success.class,
+            success -> assertThat(success.payload()).contains(part));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "resume-ad-campaign, ResumeAdCampaignFunction",
@@ -73,6 +95,17 @@ class SampleEventsTest {
               .toList();
       assertThat(names)
           .containsExactly(
+              "administer-credentials-issue-app-api-key.json",
+              "administer-credentials-issue-from-sha256.json",
+              "administer-credentials-issue-user-oauth-token.json",
+              "administer-credentials-list.json",
+              "administer-credentials-narrow.json",
+              "administer-credentials-record-installation.json",
+              "administer-credentials-record-membership.json",
+              "administer-credentials-remove-installation.json",
+              "administer-credentials-remove-membership.json",
+              "administer-credentials-revoke.json",
+              "administer-credentials.json",
               "pause-ad-campaign-indefinitely.json",
               "pause-ad-campaign-of-another-account.json",
               "pause-ad-campaign-until-a-past-time.json",
@@ -85,8 +118,14 @@ class SampleEventsTest {
               "unpause-ad-campaign.json",
               "unpause-ad.json");
     }
-    assertThat(Files.readString(TestStack.PROJECT.resolve("events/pause-ad-campaign.json")))
-        .contains("{{now+1h}}");
+    for (String file :
+        List.of(
+            "pause-ad-campaign",
+            "administer-credentials-issue-user-oauth-token",
+            "administer-credentials-narrow")) {
+      assertThat(Files.readString(TestStack.PROJECT.resolve("events/" + file + ".json")))
+          .contains("{{now+1h}}");
+    }
   }
 
   private static String event(String file) {

@@ -6,6 +6,16 @@ import dev.intermission.model.UserId;
 
 /// Whom a credential was given to, and with that the accounts that it acts on.
 public sealed interface Holder {
+  /// The holder's id, which says by its prefix what it is; a member's comes with the account's.
+  default String who() {
+    return switch (this) {
+      case Account(AccountId id) -> id.value();
+      case Member(UserId user, AccountId account) -> user.value() + " " + account.value();
+      case App(AppId id) -> id.value();
+      case User(UserId id) -> id.value();
+    };
+  }
+
   /// An account: an account API key acts on it alone.
   record Account(AccountId id) implements Holder {}
 

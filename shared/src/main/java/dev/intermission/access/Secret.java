@@ -2,9 +2,6 @@ package dev.intermission.access;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -12,9 +9,6 @@ import java.util.zip.CRC32;
 /// and 6 of the CRC-32 of all before them. So scanners can find a leaked one, and a mistyped one is
 /// refused without a look-up. Only its SHA-256 is ever stored, and it never prints itself.
 public final class Secret {
-  private static final String ALPHABET =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
   private static final int RANDOM_BYTES = 32;
   private static final int RANDOM_CHARACTERS = 43;
   private static final int CHECK_CHARACTERS = 6;
@@ -34,7 +28,7 @@ public final class Secret {
     if (random.length != RANDOM_BYTES) {
       throw new IllegalArgumentException("a secret takes " + RANDOM_BYTES + " random bytes");
     }
-    String body = kind.prefix() + base62(new BigInteger(1, random), RANDOM_CHARACTERS);
+    String body = kind.prefix() + Base62.write(new BigInteger(1, random), RANDOM_CHARACTERS);
     return new Secret(kind, body + check(body));
   }
 
@@ -45,7 +39,9 @@ public final class Secret {
       if (text.startsWith(kind.prefix()) && text.length() == length) {
         String body = text.substring(0, length - CHECK_CHARACTERS);
         boolean wellFormed =
-            text.chars().skip(kind.prefix().length()).allMatch(c -> ALPHABET.indexOf(c) >= 0);
+            text.chars()
+                .skip(kind.prefix().length())
+                .allMatch(c -> Base62.ALPHABET.indexOf(c) >= 0);
         return wellFormed && text.endsWith(check(body))
             ? Optional.of(new Secret(kind, text))
             : Optional.empty();
@@ -66,13 +62,7 @@ public final class Secret {
 
   /// The SHA-256 of the secret: what is stored, and what it is looked up by.
   public SecretHash hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-      return new SecretHash(HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return SecretHash.of(text);
   }
 
   @Override
@@ -83,17 +73,6 @@ public final class Secret {
   private static String check(String body) {
     CRC32 crc = new CRC32();
     crc.update(body.getBytes(StandardCharsets.US_ASCII));
-    return base62(BigInteger.valueOf(crc.getValue()), CHECK_CHARACTERS);
-  }
-
-  private static String base62(BigInteger value, int characters) {
-    StringBuilder digits = new StringBuilder();
-    BigInteger rest = value;
-    while (digits.length() < characters) {
-      BigInteger[] parts = rest.divideAndRemainder(BASE);
-      digits.append(ALPHABET.charAt(parts[1].intValue()));
-      rest = parts[0];
-    }
-    return digits.reverse().toString();
+    return Base62.write(BigInteger.valueOf(crc.getValue()), CHECK_CHARACTERS);
   }
 }

@@ -1,5 +1,9 @@
 package dev.intermission.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +17,16 @@ public record SecretHash(String hex) {
   public SecretHash {
     if (!FORM.matcher(hex).matches()) {
       throw new IllegalArgumentException("not a SHA-256");
+    }
+  }
+
+  static SecretHash of(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+      return new SecretHash(HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -3,27 +3,37 @@ package dev.intermission.functions.dynamodb;
 import dev.intermission.functions.Clients;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// The calls of DynamoDB that the stores make, and what each fault means: the one place that
 /// decides whether a write definitely did nothing, or may have had its effect.
 final class Table {
+  private static final int BATCH_CALLS = 2;
+
   private Table() {}
 
   /// What became of a conditional update.
   sealed interface Written {
-    /// It was carried out; the item as it was before.
-    record Applied(Map<String, AttributeValue> before) implements Written {}
+    /// It was carried out; the item as the update asked for it, before or after.
+    record Applied(Map<String, AttributeValue> item) implements Written {}
 
     /// The condition failed; the item as it is.
     record Refused(Map<String, AttributeValue> current) implements Written {}
@@ -38,6 +48,18 @@ final class Table {
     record Impossible(DynamoDbException cause) implements Written {}
   }
 
+  /// What became of a transaction.
+  sealed interface Transacted {
+    /// It was carried out.
+    record Applied() implements Transacted {}
+
+    /// A condition failed, and nothing was carried out.
+    record Refused() implements Transacted {}
+
+    /// Nobody knows whether it was carried out.
+    record Unknown(SdkException cause) implements Transacted {}
+  }
+
   /// Reads one item, consistently.
   ///
   /// @throws StoreUnavailableException if the store could not be asked
@@ -48,6 +70,28 @@ final class Table {
     return response.hasItem() && !response.item().isEmpty()
         ? Optional.of(response.item())
         : Optional.empty();
+  }
+
+  /// Reads up to 100 items, consistently, in any order. What is not there is left out.
+  ///
+  /// @throws StoreUnavailableException if the store could not be asked, or answered only in part
+  static List<Map<String, AttributeValue>> findAll(
+      DynamoDbClient client, String table, Set<Map<String, AttributeValue>> keys) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, KeysAndAttributes> left =
+        keys.isEmpty()
+            ? Map.of()
+            : Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+    for (int calls = 0; !left.isEmpty(); calls++) {
+      if (calls == BATCH_CALLS) {
+        throw new StoreUnavailableException("DynamoDB: a batch was answered only in part", null);
+      }
+      BatchGetItemRequest request = BatchGetItemRequest.builder().requestItems(left).build();
+      BatchGetItemResponse response = ask(() -> client.batchGetItem(request));
+      items.addAll(response.responses().getOrDefault(table, List.of()));
+      left = response.unprocessedKeys();
+    }
+    return items;
   }
 
   /// Makes a read.
@@ -93,11 +137,34 @@ final class Table {
     };
   }
 
+  /// Makes a transaction, with a client that may repeat it.
+  static Transacted transact(DynamoDbClient repeatable, TransactWriteItemsRequest request) {
+    try {
+      repeatable.transactWriteItems(request);
+      return new Transacted.Applied();
+    } catch (SdkException e) {
+      if (e instanceof TransactionCanceledException canceled
+          && canceled.cancellationReasons().stream()
+              .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+        return new Transacted.Refused();
+      }
+      // The last of several attempts may have been refused for now, but an earlier one may have had
+      // its effect.
+      if (Clients.isUnclear(e) || Clients.isDefiniteRefusal(e)) {
+        return new Transacted.Unknown(e);
+      }
+      throw e;
+    }
+  }
+
   static StoreUnavailableException unavailable(SdkException cause) {
     return new StoreUnavailableException("DynamoDB: " + cause.getMessage(), cause);
   }
 
-  private static Written write(DynamoDbClient client, UpdateItemRequest request) {
+  /// Makes a conditional update that knows no `rev`.
+  ///
+  /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
+  static Written write(DynamoDbClient client, UpdateItemRequest request) {
     try {
       return new Written.Applied(client.updateItem(request).attributes());
     } catch (ConditionalCheckFailedException e) {

@@ -66,7 +66,8 @@ public final class ApiAnswerWriter {
     return headers;
   }
 
-  private static String body(ApiAnswer answer) throws IOException {
+  /// The JSON of an answer.
+  public static String body(ApiAnswer answer) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       switch (answer) {

@@ -34,6 +34,12 @@ public record ApiError(
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }
 
+  /// A parameter or member that must be there is not.
+  public static ApiError parameterMissing(String param) {
+    return new ApiError(
+        400, INVALID_REQUEST, param + " is missing.", "parameter_missing", param, Retry.NEVER);
+  }
+
   /// A body that is no JSON object.
   ///
   /// @param param the member at fault, or null

@@ -1,4 +1,5 @@
-/// Ads and ad campaigns as JSON, member by member as the API pages list them.
+/// Ads and ad campaigns as JSON, member by member as the API pages list them, and credentials as an
+/// operator is shown them.
 @NullMarked
 package dev.intermission.functions.json;
 

@@ -26,6 +26,7 @@ final class Intrinsics {
           ResourceTypes.QUEUE, "QueueName",
           ResourceTypes.SCHEDULE_GROUP, "Name",
           ResourceTypes.ROLE, "RoleName",
+          ResourceTypes.MANAGED_POLICY, "ManagedPolicyName",
           ResourceTypes.LOG_GROUP, "LogGroupName");
 
   private final Map<?, ?> resources;
@@ -136,6 +137,7 @@ final class Intrinsics {
       case ResourceTypes.QUEUE ->
           "https://sqs.%s.%s/%s/%s"
               .formatted(stack.region(), URL_SUFFIX, stack.accountId(), physicalName(name, place));
+      case ResourceTypes.MANAGED_POLICY -> arn("iam", "", "policy/" + physicalName(name, place));
       case ResourceTypes.API -> "local";
       case String type ->
           throw new TemplateException(

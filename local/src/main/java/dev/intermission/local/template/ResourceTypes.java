@@ -11,6 +11,7 @@ final class ResourceTypes {
   static final String QUEUE = "AWS::SQS::Queue";
   static final String SCHEDULE_GROUP = "AWS::Scheduler::ScheduleGroup";
   static final String ROLE = "AWS::IAM::Role";
+  static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
   static final String LOG_GROUP = "AWS::Logs::LogGroup";
 
   /// What would run, route or store something in a deployed stack: to leave it out in silence would

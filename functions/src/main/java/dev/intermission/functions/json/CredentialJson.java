@@ -1,0 +1,137 @@
+package dev.intermission.functions.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.access.Secret;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AppId;
+import dev.intermission.model.UserId;
+import dev.intermission.port.CredentialPage;
+import dev.intermission.port.Grant;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Credentials, installations and memberships as an operator is shown them. A broken item has its
+/// id and the attribute that is `broken`, and nothing else.
+public final class CredentialJson {
+  private CredentialJson() {}
+
+  /// Writes an answer with one credential.
+  public static void write(JsonGenerator json, Reading<Credential> credential) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("credential");
+    writeCredential(json, credential);
+    json.writeEndObject();
+  }
+
+  /// Writes the answer to the issue of a credential.
+  ///
+  /// @param secret to be shown this once; null when there is none to be shown
+  /// @param isReplayed whether it was issued before
+  public static void writeIssued(
+      JsonGenerator json,
+      Reading<Credential> credential,
+      @Nullable Secret secret,
+      boolean isReplayed)
+      throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("credential");
+    writeCredential(json, credential);
+    json.writeStringField("secret", secret == null ? null : secret.reveal());
+    json.writeBooleanField("replayed", isReplayed);
+    json.writeEndObject();
+  }
+
+  /// Writes a page.
+  public static void write(JsonGenerator json, CredentialPage page) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("credentials");
+    for (Reading<Credential> credential : page.credentials()) {
+      writeCredential(json, credential);
+    }
+    json.writeEndArray();
+    writeGrants(json, "installations", page, Holder.App.class::isInstance);
+    writeGrants(json, "memberships", page, Holder.User.class::isInstance);
+    json.writeStringField("next", page.next());
+    json.writeEndObject();
+  }
+
+  /// Writes the answer to the record of an installation or a membership.
+  public static void writeRecorded(
+      JsonGenerator json, Holder.Grantee grantee, AccountId account, Set<Scope> scopes)
+      throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("recorded");
+    writeGrant(json, new Grant(grantee, account, new Reading.Whole<>(scopes)));
+    json.writeEndObject();
+  }
+
+  private static void writeCredential(JsonGenerator json, Reading<Credential> reading)
+      throws IOException {
+    json.writeStartObject();
+    switch (reading) {
+      case Reading.Whole<Credential>(Credential credential) -> {
+        Caller caller = credential.caller();
+        json.writeStringField("id", caller.credentialId());
+        json.writeStringField("kind", credential.kind().wireName());
+        writeHolder(json, caller.holder());
+        writeScopes(json, caller.scopes());
+        Members.timestamp(json, "not_before", credential.notBefore());
+        Members.timestamp(json, "expires_at", credential.expiresAt());
+        Members.timestamp(json, "revoked_at", credential.revokedAt());
+        json.writeStringField("api_version", caller.pinnedVersion());
+      }
+      case Reading.Broken<Credential>(ItemError error) -> {
+        json.writeStringField("id", error.id());
+        json.writeStringField("broken", error.attribute());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeGrants(
+      JsonGenerator json, String member, CredentialPage page, Predicate<Holder.Grantee> isOf)
+      throws IOException {
+    json.writeArrayFieldStart(member);
+    for (Grant grant : page.grants()) {
+      if (isOf.test(grant.grantee())) {
+        writeGrant(json, grant);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeGrant(JsonGenerator json, Grant grant) throws IOException {
+    json.writeStartObject();
+    writeHolder(json, grant.grantee());
+    writeHolder(json, new Holder.Account(grant.account()));
+    switch (grant.scopes()) {
+      case Reading.Whole<Set<Scope>>(Set<Scope> scopes) -> writeScopes(json, scopes);
+      case Reading.Broken<Set<Scope>>(ItemError error) ->
+          json.writeStringField("broken", error.attribute());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeHolder(JsonGenerator json, Holder holder) throws IOException {
+    switch (holder) {
+      case Holder.Account(AccountId id) -> json.writeStringField("account_id", id.value());
+      case Holder.App(AppId id) -> json.writeStringField("app_id", id.value());
+      case Holder.User(UserId id) -> json.writeStringField("user_id", id.value());
+      case Holder.Member ignored -> throw new IllegalArgumentException("a member has none");
+    }
+  }
+
+  private static void writeScopes(JsonGenerator json, Set<Scope> scopes) throws IOException {
+    List<String> names = scopes.stream().sorted().map(Scope::wireName).toList();
+    Members.strings(json, "scopes", names);
+  }
+}

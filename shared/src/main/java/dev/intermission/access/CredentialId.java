@@ -1,0 +1,30 @@
+package dev.intermission.access;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a credential is called in logs, in answers and in `changed_by`; it is no secret.
+public record CredentialId(String value) {
+  private static final Pattern FORM = Pattern.compile("cred_[A-Za-z0-9]{1,64}");
+  private static final int CHARACTERS = 22;
+
+  /// @throws IllegalArgumentException if the value has another form
+  public CredentialId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a credential id");
+    }
+  }
+
+  /// Reads an id that somebody sent; empty if it has another form.
+  public static Optional<CredentialId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new CredentialId(text)) : Optional.empty();
+  }
+
+  /// The id of the credential that a request asks for: the same for the same request id, so that a
+  /// repeated request leads to the same credential.
+  public static CredentialId of(String requestId) {
+    String hash = SecretHash.of("credential" + requestId).hex();
+    return new CredentialId("cred_" + Base62.write(new BigInteger(hash, 16), CHARACTERS));
+  }
+}

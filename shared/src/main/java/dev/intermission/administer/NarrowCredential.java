@@ -1,0 +1,67 @@
+package dev.intermission.administer;
+
+import dev.intermission.access.Credential;
+import dev.intermission.access.CredentialId;
+import dev.intermission.access.Narrowing;
+import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.IssuedCredential;
+import dev.intermission.port.NarrowWrite;
+import dev.intermission.port.Reading;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Takes scopes or time away from a credential: for one that was given too much, and for one that
+/// is replaced and shall work beside the new one for a while. Never adds anything, so narrowing
+/// twice is the same as once.
+public final class NarrowCredential {
+  private final CredentialRecords records;
+
+  /// @param records where the credentials are
+  public NarrowCredential(CredentialRecords records) {
+    this.records = records;
+  }
+
+  /// What became of the request.
+  public sealed interface Outcome {
+    /// @param credential as it is now
+    record Shown(Reading<Credential> credential) implements Outcome {}
+
+    /// @param param the member that is wrong
+    /// @param reason a sentence for the operator
+    record Refused(String param, String reason) implements Outcome {}
+
+    /// There is no such credential.
+    record NotFound() implements Outcome {}
+  }
+
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public Outcome narrow(CredentialId id, Narrowing narrowing, Instant now) {
+    Instant end = narrowing.expiresAt();
+    if (end != null && !end.isAfter(now)) {
+      return new Outcome.Refused(
+          "expires_at", "expires_at must be in the future. To end it now, revoke it.");
+    }
+    Optional<IssuedCredential> issued = records.find(id);
+    if (issued.isEmpty()) {
+      return new Outcome.NotFound();
+    }
+    return switch (records.narrow(id, issued.get().secret(), narrowing)) {
+      case NarrowWrite.Narrowed(Reading<Credential> credential) -> new Outcome.Shown(credential);
+      case NarrowWrite.Refused(Reading<Credential> current) -> refused(narrowing, current);
+      case NarrowWrite.Missing() -> new Outcome.NotFound();
+    };
+  }
+
+  private static Outcome refused(Narrowing narrowing, Reading<Credential> current) {
+    return switch (current) {
+      case Reading.Whole<Credential>(Credential credential) ->
+          narrowing.keepsScopesOf(credential)
+              ? new Outcome.Refused(
+                  "expires_at", "expires_at must not be later than the credential's present end.")
+              : new Outcome.Refused(
+                  "scopes", "scopes must be among the credential's present ones.");
+      // It lets nobody in, and stays as it is.
+      case Reading.Broken<Credential> broken -> new Outcome.Shown(broken);
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.intermission.administer;
+
+import dev.intermission.access.Credential;
+import dev.intermission.access.CredentialId;
+import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.Reading;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Ends a credential for good. Doing it twice is the same as once: the first time stays.
+public final class RevokeCredential {
+  private final CredentialRecords records;
+
+  /// @param records where the credentials are
+  public RevokeCredential(CredentialRecords records) {
+    this.records = records;
+  }
+
+  /// @return the credential as it is now; empty when there is none
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public Optional<Reading<Credential>> revoke(CredentialId id, Instant now) {
+    return records.find(id).flatMap(issued -> records.revoke(id, issued.secret(), now));
+  }
+}

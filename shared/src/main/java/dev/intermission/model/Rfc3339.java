@@ -1,0 +1,79 @@
+package dev.intermission.model;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A date-time as somebody sent it: RFC 3339 with seconds and with `Z` or an offset.
+///
+/// The form is checked here and not left to Java's own parsers, which accept `24:00:00`, a missing
+/// second and a 60th one.
+public final class Rfc3339 {
+  /// The grammar of RFC 3339, section 5.6.
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})[Tt]"
+              + "(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})"
+              + "(?:\\.(?<fraction>[0-9]+))?"
+              + "(?:[Zz]|(?<sign>[+-])(?<offsetHour>[0-9]{2}):(?<offsetMinute>[0-9]{2}))");
+
+  private Rfc3339() {}
+
+  /// Whether it is written as one, though the date or time may not exist.
+  public static boolean hasForm(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /// Reads one; empty if it has another form or does not exist.
+  public static Optional<Instant> parse(String text) {
+    Matcher parts = FORM.matcher(text);
+    try {
+      return parts.matches() ? Optional.of(instant(parts)) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant instant(Matcher parts) {
+    LocalDateTime local =
+        LocalDateTime.of(
+            Integer.parseInt(parts.group("year")),
+            Integer.parseInt(parts.group("month")),
+            Integer.parseInt(parts.group("day")),
+            Integer.parseInt(parts.group("hour")),
+            Integer.parseInt(parts.group("minute")),
+            Integer.parseInt(parts.group("second")));
+    Instant withoutFraction = local.toInstant(ZoneOffset.UTC).minus(offset(parts));
+    return withoutFraction.plusNanos(nanosRoundedUp(parts.group("fraction")));
+  }
+
+  private static Duration offset(Matcher parts) {
+    if (parts.group("sign") == null) {
+      return Duration.ZERO;
+    }
+    int hours = Integer.parseInt(parts.group("offsetHour"));
+    int minutes = Integer.parseInt(parts.group("offsetMinute"));
+    if (hours > 23 || minutes > 59) {
+      throw new DateTimeException("no such offset");
+    }
+    Duration offset = Duration.ofHours(hours).plusMinutes(minutes);
+    return parts.group("sign").equals("-") ? offset.negated() : offset;
+  }
+
+  /// Digits beyond nanoseconds still count: they make the time later, never earlier.
+  private static long nanosRoundedUp(@Nullable String fraction) {
+    if (fraction == null) {
+      return 0;
+    }
+    String digits = fraction.length() < 9 ? fraction + "0".repeat(9 - fraction.length()) : fraction;
+    long nanos = Long.parseLong(digits.substring(0, 9));
+    boolean more = digits.substring(9).chars().anyMatch(digit -> digit != '0');
+    return more ? nanos + 1 : nanos;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.intermission.port;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.CredentialId;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Narrowing;
+import dev.intermission.access.Scope;
+import dev.intermission.access.SecretHash;
+import dev.intermission.model.AccountId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Credentials in memory, with exactly the conditions that the port states. The next write's answer
+/// can get lost, after its effect or instead of it, and items can be broken. Installations and
+/// memberships have no rules, so it keeps none.
+public final class InMemoryCredentials implements CredentialRecords {
+  /// What happens to a write whose answer gets lost.
+  public enum LostAnswer {
+    AFTER_EFFECT,
+    BEFORE_EFFECT
+  }
+
+  private final Map<CredentialId, IssuedCredential> issued = new HashMap<>();
+  private final Map<SecretHash, Credential> credentials = new HashMap<>();
+  private final Map<SecretHash, String> broken = new HashMap<>();
+  private @Nullable LostAnswer lostAnswer;
+  private int writes;
+
+  public Credential credential(SecretHash secret) {
+    return Objects.requireNonNull(credentials.get(secret), "no credential");
+  }
+
+  public int count() {
+    return credentials.size();
+  }
+
+  public int writes() {
+    return writes;
+  }
+
+  public void loseNextAnswer(LostAnswer how) {
+    lostAnswer = how;
+  }
+
+  public void breakItem(SecretHash secret, String attribute) {
+    broken.put(secret, attribute);
+  }
+
+  @Override
+  public IssueWrite issue(NewCredential credential) {
+    writes++;
+    LostAnswer lost = lostAnswer;
+    lostAnswer = null;
+    if (lost == LostAnswer.BEFORE_EFFECT) {
+      return IssueWrite.UNKNOWN;
+    }
+    boolean isNew =
+        !issued.containsKey(credential.id()) && !credentials.containsKey(credential.secret());
+    if (isNew) {
+      issued.put(credential.id(), new IssuedCredential(credential.secret(), credential.request()));
+      credentials.put(credential.secret(), credential.credential());
+    }
+    if (lost != null) {
+      return IssueWrite.UNKNOWN;
+    }
+    return isNew ? IssueWrite.ISSUED : IssueWrite.REFUSED;
+  }
+
+  @Override
+  public Optional<IssuedCredential> find(CredentialId id) {
+    return Optional.ofNullable(issued.get(id));
+  }
+
+  @Override
+  public Reading<Credential> read(CredentialId id, SecretHash secret) {
+    String attribute = broken.get(secret);
+    return attribute == null
+        ? new Reading.Whole<>(credential(secret))
+        : new Reading.Broken<>(new ItemError("credentials", id.value(), attribute));
+  }
+
+  @Override
+  public NarrowWrite narrow(CredentialId id, SecretHash secret, Narrowing narrowing) {
+    writes++;
+    Credential before = credentials.get(secret);
+    if (before == null) {
+      return new NarrowWrite.Missing();
+    }
+    if (broken.containsKey(secret)
+        || !narrowing.keepsScopesOf(before)
+        || !narrowing.keepsEndOf(before)) {
+      return new NarrowWrite.Refused(read(id, secret));
+    }
+    Caller caller = before.caller();
+    Set<Scope> scopes = narrowing.scopes();
+    Instant end = narrowing.expiresAt();
+    credentials.put(
+        secret,
+        new Credential(
+            new Caller(
+                caller.credentialId(),
+                caller.holder(),
+                scopes == null ? caller.scopes() : scopes,
+                caller.pinnedVersion()),
+            before.notBefore(),
+            end == null ? before.expiresAt() : end,
+            before.revokedAt()));
+    return new NarrowWrite.Narrowed(read(id, secret));
+  }
+
+  @Override
+  public Optional<Reading<Credential>> revoke(CredentialId id, SecretHash secret, Instant now) {
+    writes++;
+    Credential before = credential(secret);
+    Instant revokedAt = before.revokedAt();
+    credentials.put(
+        secret,
+        new Credential(
+            before.caller(),
+            before.notBefore(),
+            before.expiresAt(),
+            revokedAt == null ? now : revokedAt));
+    return Optional.of(read(id, secret));
+  }
+
+  @Override
+  public CredentialPage page(Holder holder, @Nullable String after) {
+    return new CredentialPage(List.of(), List.of(), null);
+  }
+
+  @Override
+  public void grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean withdraw(Holder.Grantee grantee, AccountId account) {
+    throw new UnsupportedOperationException();
+  }
+}
