@@ -191,10 +191,10 @@ public final class LocalRunner {
             "  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n"
                 .formatted(platform.controlUrl()))
         .append("(SWEEP_AGE_SECONDS=5 SWEEP_PERIOD_SECONDS=5 make that shorter.)\n")
-        .append("\nInvoke a function that has no route, as an operator; any key is taken:\n")
+        .append("\nSee who may act on the account, as an operator does; any key is taken:\n")
         .append(
-            "  curl -si --aws-sigv4 aws:amz:us-east-1:lambda --user local:local -d '{}' %s/2015-03-31/functions/%s/invocations%n"
-                .formatted(platform.lambdaEndpoint(), platform.sweepFunction()))
+            "  curl -s --aws-sigv4 aws:amz:us-east-1:lambda --user local:local -d '{\"action\":\"list_credentials\",\"account_id\":\"biz_demo\"}' %s/2015-03-31/functions/AdministerCredentialsFunction/invocations%n"
+                .formatted(platform.lambdaEndpoint()))
         .append("\nSee it at work: ")
         .append(platform.controlUrl())
         .append("\nCtrl-C ends it.\n");

@@ -1,5 +1,6 @@
 package dev.intermission.local;
 
+import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.local.control.ControlHandler;
 import dev.intermission.local.demo.DemoCredentials;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
@@ -93,7 +94,8 @@ public final class Platform implements AutoCloseable {
       LocalState state = part(LocalState.open(dynamoDbServer.endpoint()));
       issuer = part(TokenIssuer.start());
       credentials =
-          new DemoCredentials(state, dynamoDb, table("CredentialsTable"), issuer)
+          new DemoCredentials(
+                  state, new DynamoDbCredentialRecords(dynamoDb, table("CredentialsTable")), issuer)
               .issue(settings.clock().instant());
       DemoItems items = new DemoItems(dynamoDb, settings.samples());
       ads = items.addAds(table("AdsTable"));
@@ -158,11 +160,6 @@ public final class Platform implements AutoCloseable {
                 .getOrDefault(SWEEP_AGE, template.mergedEnvironment().get(SWEEP_AGE)));
     long period = settings.period(template.rules().getFirst().rate()).toSeconds();
     return age + " to " + (age + period) + " seconds";
-  }
-
-  /// The logical id of the function that sweeps.
-  public String sweepFunction() {
-    return template.rules().getFirst().function();
   }
 
   /// Where DynamoDB's API is spoken.

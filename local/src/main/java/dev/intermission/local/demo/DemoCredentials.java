@@ -6,16 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Credential;
+import dev.intermission.access.CredentialId;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.local.issuer.TokenIssuer;
 import dev.intermission.local.state.LocalState;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
+import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.IssueWrite;
+import dev.intermission.port.NewCredential;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Credentials to play with: an account API key for each situation of scopes, and one credential of
 /// each other kind. Secrets are made at random at the first start and kept in the runner's own
@@ -42,18 +43,15 @@ public final class DemoCredentials {
   private static final UserId USER = new UserId("user_demo");
 
   private final LocalState state;
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final CredentialRecords records;
   private final TokenIssuer issuer;
 
   /// @param state where secrets are kept
-  /// @param table the table of credentials
+  /// @param records where they are issued, as an operator issues them
   /// @param issuer signs the JWT
-  public DemoCredentials(
-      LocalState state, DynamoDbClient dynamoDb, String table, TokenIssuer issuer) {
+  public DemoCredentials(LocalState state, CredentialRecords records, TokenIssuer issuer) {
     this.state = state;
-    this.dynamoDb = dynamoDb;
-    this.table = table;
+    this.records = records;
     this.issuer = issuer;
   }
 
@@ -75,9 +73,10 @@ public final class DemoCredentials {
       String account_id,
       List<String> scopes) {}
 
-  /// All of them, with what the table must hold for them. The first one may do everything.
+  /// All of them. What is there already stays as it is: one that was revoked stays revoked. The
+  /// first one may do everything.
   ///
-  /// @param now a user's token counts for a year from then on, the JWT for a day
+  /// @param now a new user's token counts for a year from then on, the JWT for a day
   public List<DemoCredential> issue(Instant now) {
     Map<String, String> kept = state.get(STATE_KEY).map(DemoCredentials::tokens).orElse(Map.of());
     Set<Scope> all = EnumSet.allOf(Scope.class);
@@ -106,12 +105,23 @@ public final class DemoCredentials {
     SecretKind kind = SecretKind.of(holder);
     String token = kept.getOrDefault(label, "");
     Secret secret = Secret.parse(token).orElseGet(() -> random(kind));
-    Caller caller =
-        new Caller("cred_demo" + label.replace(" ", "").replace(",", ""), holder, scopes, null);
+    // The same for the same secret only: one that is made anew has an id of its own.
+    CredentialId id =
+        new CredentialId(
+            "cred_demo"
+                + label.replace(" ", "").replace(",", "")
+                + secret.hash().hex().substring(0, 6));
+    Caller caller = new Caller(id.value(), holder, scopes, null);
     Instant expiry = holder instanceof Holder.User ? now.plus(USER_TOKEN_LASTS) : null;
-    put(CredentialItem.write(secret.hash(), new Credential(caller, null, expiry, null)));
-    if (holder instanceof Holder.Grantee grantee) {
-      put(CredentialItem.write(grantee, ACCOUNT, scopes));
+    Credential credential = new Credential(caller, null, expiry, null);
+    if (records.find(id).isEmpty()) {
+      if (holder instanceof Holder.Grantee grantee) {
+        records.grant(grantee, ACCOUNT, scopes);
+      }
+      IssueWrite write = records.issue(new NewCredential(id, credential, secret.hash(), "demo"));
+      if (write != IssueWrite.ISSUED) {
+        throw new IllegalStateException("The demo credential " + id.value() + " was not issued.");
+      }
     }
     return described(label, kind.wireName(), secret.reveal(), holder, scopes);
   }
@@ -129,10 +139,6 @@ public final class DemoCredentials {
       case Holder.Member(UserId user, AccountId at) ->
           new DemoCredential(label, kind, token, null, user.value(), at.value(), names);
     };
-  }
-
-  private void put(Map<String, AttributeValue> item) {
-    dynamoDb.putItem(put -> put.tableName(table).item(item));
   }
 
   private static Secret random(SecretKind kind) {

@@ -361,9 +361,7 @@ class DynamoDbCredentialRecordsTest {
   /// Removed after the row was read: it grants nothing, so it is not shown.
   @Test
   void an_installation_that_is_gone_is_not_listed() {
-    put(
-        Map.of(
-            "pk", text("ACCOUNT#" + accountId.value()), "sk", text("APP#" + app.id().value())));
+    put(Map.of("pk", text("ACCOUNT#" + accountId.value()), "sk", text("APP#" + app.id().value())));
     assertThat(records.page(account, null))
         .isEqualTo(new CredentialPage(List.of(), List.of(), null));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.intermission.access.Caller;
+import dev.intermission.access.CredentialId;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
@@ -12,6 +13,7 @@ import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.issuer.TokenIssuer;
@@ -224,6 +226,23 @@ class DemoItemsTest {
   }
 
   @Test
+  void what_an_operator_took_away_stays_away_over_a_restart() {
+    DemoCredential app = ofKind("app_api_key", issue(state, stack)).getFirst();
+    Holder.App holder = new Holder.App(new AppId("app_demo"));
+    DynamoDbCredentialRecords records =
+        new DynamoDbCredentialRecords(stack.dynamoDb, credentialsTable);
+    assertThat(records.page(holder, null).credentials()).hasSize(1);
+    assertThat(records.withdraw(holder, ACCOUNT)).isTrue();
+    CredentialId id = CredentialId.parse(caller(app).credentialId()).orElseThrow();
+    assertThat(records.revoke(id, Secret.parse(app.token()).orElseThrow().hash(), NOW)).isPresent();
+
+    issue(state, stack);
+
+    assertThat(check(app.token(), stack)).isInstanceOf(Verdict.Bad.class);
+    assertThat(credentials().find(holder, ACCOUNT)).isEmpty();
+  }
+
+  @Test
   void the_secrets_that_an_earlier_version_kept_stay_and_those_that_it_had_not_are_added() {
     String token = secrets(issue(state, stack)).getFirst().token();
     state.put(
@@ -295,7 +314,7 @@ class DemoItemsTest {
   }
 
   @Test
-  void the_users_token_ends_a_year_after_the_last_start() {
+  void the_users_token_ends_a_year_after_the_first_start() {
     DemoCredential user = ofKind("user_oauth_token", issue(state, stack)).getFirst();
     Instant end = NOW.plus(Duration.ofDays(365));
     assertThat(check(user.token(), stack, end.minusSeconds(1))).isInstanceOf(Verdict.Good.class);
@@ -363,7 +382,10 @@ class DemoItemsTest {
   }
 
   private List<DemoCredential> issue(LocalState kept, TestStack into) {
-    return new DemoCredentials(kept, into.dynamoDb, into.settings().credentialsTable(), issuer)
+    return new DemoCredentials(
+            kept,
+            new DynamoDbCredentialRecords(into.dynamoDb, into.settings().credentialsTable()),
+            issuer)
         .issue(NOW);
   }
 
@@ -440,14 +462,19 @@ class DemoItemsTest {
     return ids;
   }
 
-  /// Every item of a table by its partition key.
+  /// Every item of a table by its key.
   private Map<String, Map<String, AttributeValue>> content(String table) {
     Map<String, Map<String, AttributeValue>> content = new HashMap<>();
     stack
         .dynamoDb
         .scan(scan -> scan.tableName(table))
         .items()
-        .forEach(item -> content.put(text(item, item.containsKey("id") ? "id" : "pk"), item));
+        .forEach(item ->
+            content.put(
+                item.containsKey("id")
+                    ? text(item, "id")
+                    : text(item, "pk") + " " + text(item, "sk"),
+                item));
     return content;
   }
 }
