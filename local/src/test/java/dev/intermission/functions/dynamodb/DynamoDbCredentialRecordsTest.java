@@ -319,7 +319,7 @@ class DynamoDbCredentialRecordsTest {
       seen.addAll(page.grants());
       sizes.add(page.credentials().size() + page.grants().size());
       after = page.next();
-    } while (after != null);
+    } while (after != null && sizes.size() < 9);
     assertThat(seen).hasSize(120).doesNotHaveDuplicates();
     assertThat(sizes).containsExactly(50, 50, 20);
   }
