@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// When keys are fetched, and what counts meanwhile.
-@Timeout(60)
+// A lock cannot be interrupted.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IssuerKeysTest {
   private static final String OLD = TestKey.ec("old").jwk();
   private static final String NEW = TestKey.ec("new").jwk();

@@ -15,6 +15,7 @@ import dev.intermission.functions.access.KeySetUnavailableException;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.UserId;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
@@ -45,12 +46,13 @@ class JwtCheckTest {
       TestKey.set(
           EC.jwk(),
           RSA.jwk("alg", "\"RS256\"", "use", "\"sig\"", "key_ops", "[\"verify\"]"),
+          named("for-any-alg", RSA).jwk(),
           WEAK.jwk(),
           P384.jwk(),
           named("encrypts", EC).jwk("use", "\"enc\""),
           named("signs", EC).jwk("key_ops", "[\"sign\"]"),
           named("another", RSA).jwk("alg", "\"PS256\""),
-          named("private", EC).jwk("d", TestKey.number(java.math.BigInteger.TWO, 32)),
+          named("private", EC).jwk("d", TestKey.number(BigInteger.TWO, 32)),
           "{\"kid\":\"oct\",\"kty\":\"oct\",\"k\":" + TestKey.quoted(TestKey.base64(SECRET)) + "}",
           "{\"kid\":\"broken\",\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\"}",
           "{\"kid\":\"future\",\"kty\":\"AKP\"}",
@@ -143,7 +145,10 @@ class JwtCheckTest {
             good().header("alg", "\"HS256\"").header("kid", "\"oct\"").signedBySecret(SECRET)),
         arguments(
             "RS512",
-            rsa().header("alg", "\"RS512\"").signed("SHA512withRSA", RSA.pair().getPrivate())),
+            good()
+                .header("alg", "\"RS512\"")
+                .header("kid", "\"for-any-alg\"")
+                .signed("SHA512withRSA", RSA.pair().getPrivate())),
         arguments(
             "ES384",
             good()
