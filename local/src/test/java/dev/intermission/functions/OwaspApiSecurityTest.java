@@ -98,6 +98,17 @@ class OwaspApiSecurityTest {
       assertThat(stored()).isEqualTo(before);
     }
 
+    /// The platform writes it, and a table may hold a longer one than a key of another may.
+    @Test
+    void a_record_whose_account_can_have_granted_nothing_is_not_there() {
+      http.stack.putAd("ad_theirs", Map.of("account_id", text("x".repeat(2000))));
+      for (String bearer : List.of(http.token(), appKey("app_1", ALL), jwt("user_1"))) {
+        assertThat(http.call("GET", "/ads/ad_theirs").key(bearer).send().status()).isEqualTo(404);
+        assertThat(http.call("POST", "/ads/ad_theirs/pause").key(bearer).send().status())
+            .isEqualTo(404);
+      }
+    }
+
     /// The account is in the write's own condition: what was read before does not matter.
     @ParameterizedTest
     @ValueSource(strings = {"/ads/ad_ours/pause", "/ad_campaigns/adcamp_ours/pause"})
