@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// its effect.
 public final class IssueCredential {
   /// The last second that the table of credentials can hold, which is the last of the year 9999.
-  private static final Instant END_OF_TIME = Instant.ofEpochSecond(253_402_300_799L);
+  static final Instant END_OF_TIME = Instant.ofEpochSecond(253_402_300_799L);
 
   private final CredentialRecords records;
   private final Secrets secrets;

@@ -41,6 +41,9 @@ public final class NarrowCredential {
       return new Outcome.Refused(
           "expires_at", "expires_at must be in the future. To end it now, revoke it.");
     }
+    if (end != null && end.isAfter(IssueCredential.END_OF_TIME)) {
+      return new Outcome.Refused("expires_at", "expires_at must be before the year 10000.");
+    }
     Optional<IssuedCredential> issued = records.find(id);
     if (issued.isEmpty()) {
       return new Outcome.NotFound();
