@@ -323,7 +323,9 @@ class HttpContractTest {
     item.put("account_id", text(""));
     http.stack.dynamoDb.putItem(
         put -> put.tableName(http.stack.settings().credentialsTable()).item(item));
+    http.out.reset();
     refused(http.call("GET", AD).key(secret.reveal()).send(), 401, "unauthorized", null, null);
+    assertThat(http.output()).contains("\"BrokenItems\":1");
   }
 
   @Test
