@@ -227,6 +227,7 @@ final class HttpStack implements AutoCloseable {
       return this;
     }
 
+    /// Sends it. The answer, good or bad, must be as the contract says.
     Answer send() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1" + path))
@@ -239,6 +240,19 @@ final class HttpStack implements AutoCloseable {
       }
       try {
         HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        List<String> faults =
+            OpenApi.faults(
+                method,
+                response.uri().getRawPath(),
+                response.statusCode(),
+                response.headers().map(),
+                response.body());
+        if (!faults.isEmpty()) {
+          throw new AssertionError(
+              "not as openapi.yaml says: %s%n%s %s %d %s"
+                  .formatted(
+                      faults, method, response.uri(), response.statusCode(), response.body()));
+        }
         return new Answer(
             response.statusCode(),
             response,

@@ -1,0 +1,336 @@
+package dev.intermission.functions;
+
+import static dev.intermission.functions.TestStack.text;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.intermission.access.Operation;
+import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiAnswerWriter;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.local.template.DeployedApi.CannedAnswer;
+import dev.intermission.local.template.DeployedApi.Route;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdPlatform;
+import dev.intermission.model.AdStatus;
+import dev.intermission.model.BidStrategy;
+import dev.intermission.model.CallToAction;
+import dev.intermission.model.ConfigStatus;
+import dev.intermission.model.IssueCategory;
+import dev.intermission.model.IssueResource;
+import dev.intermission.model.WireName;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// `openapi.yaml` against the template, the code, and what the API really answers. That every
+/// answer of the other tests is as it says is seen to by [HttpStack].
+class OpenApiTest {
+  private static final List<OpenApi.Operation> OPERATIONS = OpenApi.operations();
+  private static final JsonNode SCHEMAS = OpenApi.DOCUMENT.at("/components/schemas");
+
+  /// What gets the named examples, at the clock's time.
+  private static final List<Arguments> ASKED =
+      List.of(
+          asked("ActiveAd", "active", "GET", "/ads/ad_demoActive1", ""),
+          asked("PausedAd", "active", "POST", "/ads/ad_demoActive1/pause", ""),
+          asked("UnpausedAd", "paused", "POST", "/ads/ad_demoActive1/unpause", ""),
+          asked("ActiveAdCampaign", "active", "GET", "/ad_campaigns/adcamp_demoActive1", ""),
+          asked(
+              "AdCampaignPausedUntil",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"2026-12-01T06:00:00+01:00\"}"),
+          asked(
+              "AdCampaignPaused", "active", "POST", "/ad_campaigns/adcamp_demoActive1/pause", "{}"),
+          asked(
+              "UnpausedAdCampaign",
+              "paused",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/unpause",
+              ""),
+          asked("BadId", "active", "GET", "/ads/x", ""),
+          asked("UnknownVersion", "active", "GET", "/ads/ad_demoActive1", ""),
+          asked(
+              "UnknownMember",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"until\":null}"),
+          asked("NotJson", "active", "POST", "/ads/ad_demoActive1/pause", "x"),
+          asked(
+              "PausedUntilInThePast",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"2026-11-22T10:00:00Z\"}"),
+          asked(
+              "PausedUntilTooFar",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"2027-11-24T10:00:00Z\"}"),
+          asked(
+              "PausedUntilOfAnotherForm",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"tomorrow\"}"),
+          asked("AdCannotBePaused", "in_review", "POST", "/ads/ad_demoActive1/pause", ""),
+          asked("AdCannotBeUnpaused", "rejected", "POST", "/ads/ad_demoActive1/unpause", ""),
+          asked(
+              "AdCampaignCannotBePaused",
+              "inactive",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              ""),
+          asked(
+              "AdCampaignCannotBeUnpaused",
+              "inactive",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/unpause",
+              ""));
+
+  private static HttpStack http;
+
+  /// A request for the demo records.
+  ///
+  /// @param status of both records before it
+  record Asked(String status, String method, String path, String body) {}
+
+  private static Arguments asked(
+      String example, String status, String method, String path, String body) {
+    return Arguments.of(example, new Asked(status, method, path, body));
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    http = new HttpStack();
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+  }
+
+  @Test
+  void it_is_openapi_3_1_and_nothing_older() {
+    assertThat(OpenApi.DOCUMENT.path("openapi").asText()).startsWith("3.1.");
+    assertThat(OpenApi.DOCUMENT.findValues("nullable")).isEmpty();
+  }
+
+  @Test
+  void its_routes_are_the_templates_under_the_names_of_their_functions() {
+    assertThat(OpenApi.DOCUMENT.at("/servers/0/url").asText()).isEqualTo("https://{host}/api/v1");
+    assertThat(OPERATIONS.stream().map(each -> each.method() + " /v1" + each.path() + each.id()))
+        .containsExactlyInAnyOrderElementsOf(
+            Objects.requireNonNull(http.stack.template.api()).routes().stream()
+                .map(route -> route.method() + " " + route.path() + operationId(route))
+                .toList());
+  }
+
+  @Test
+  void its_operations_take_the_scopes_that_the_code_asks_for() {
+    assertThat(OPERATIONS.stream().collect(toMap(OpenApi.Operation::id, OpenApi.Operation::scopes)))
+        .isEqualTo(
+            Arrays.stream(Operation.values())
+                .collect(
+                    toMap(
+                        Operation::id,
+                        operation ->
+                            operation.scopes().stream().map(WireName::wireName).toList())));
+    assertThat(OPERATIONS)
+        .allSatisfy(operation ->
+            assertThat(operation.json().path("description").asText()).contains(operation.scopes()));
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPERATIONS")
+  void every_operation_names_every_status(OpenApi.Operation operation) {
+    assertThat(operation.json().path("responses").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly(
+            "200", "400", "401", "403", "404", "413", "429", "431", "500", "502", "503");
+  }
+
+  @Test
+  void a_record_has_every_member_and_no_other() {
+    assertThat(SCHEMAS.path("Ad").path("properties")).hasSize(33);
+    assertThat(SCHEMAS.path("AdCampaign").path("properties")).hasSize(24);
+    for (Map.Entry<String, JsonNode> schema : SCHEMAS.properties()) {
+      if (!schema.getValue().path("type").asText().equals("object")) {
+        continue;
+      }
+      assertThat(schema.getValue().path("additionalProperties")).isEqualTo(BooleanNode.FALSE);
+      List<String> members =
+          schema.getValue().path("properties").properties().stream()
+              .map(Map.Entry::getKey)
+              // a card's only; the schema says when
+              .filter(member -> !(schema.getKey().equals("PaymentMethod") && member.equals("card")))
+              .toList();
+      assertThat(OpenApi.texts(schema.getValue().path("required")))
+          .as(schema.getKey())
+          .isEqualTo(schema.getKey().equals("PauseAdCampaignRequest") ? List.of() : members);
+    }
+  }
+
+  static Stream<Arguments> enumerations() {
+    return Stream.of(
+        Arguments.of("/Ad/properties/status", AdStatus.values()),
+        Arguments.of("/Ad/properties/call_to_action", CallToAction.values()),
+        Arguments.of("/AdIssue/properties/category", IssueCategory.values()),
+        Arguments.of("/AdIssue/properties/resource_type", IssueResource.values()),
+        Arguments.of("/AdCampaign/properties/status", AdCampaignStatus.values()),
+        Arguments.of("/AdCampaign/properties/platform", AdPlatform.values()),
+        Arguments.of("/AdCampaignConfig/properties/bid_strategy", BidStrategy.values()),
+        Arguments.of("/AdCampaignConfig/properties/status", ConfigStatus.values()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("enumerations")
+  void an_enumeration_has_the_words_of_the_code(String member, WireName[] words) {
+    assertThat(OpenApi.texts(SCHEMAS.at(member).path("enum")))
+        .filteredOn(word -> !word.equals("null"))
+        .isEqualTo(Arrays.stream(words).map(WireName::wireName).toList());
+  }
+
+  @ParameterizedTest
+  @FieldSource("OPERATIONS")
+  void an_example_is_as_its_schema_says(OpenApi.Operation operation) {
+    OpenApi.examples(operation.json().at("/requestBody/content"))
+        .forEach(example ->
+            assertThat(OpenApi.faults(operation, example.toString()))
+                .as(example.toString())
+                .isEmpty());
+    for (Map.Entry<String, JsonNode> each : operation.json().path("responses").properties()) {
+      JsonNode answer = OpenApi.resolve(each.getValue());
+      Map<String, List<String>> headers = new TreeMap<>();
+      headers.put("Content-Type", List.of("application/json"));
+      answer
+          .path("headers")
+          .properties()
+          .forEach(header ->
+              headers.put(
+                  header.getKey(),
+                  List.of(OpenApi.resolve(header.getValue()).path("example").asText())));
+      List<JsonNode> examples = OpenApi.examples(answer.path("content")).toList();
+      assertThat(examples).as(each.getKey()).isNotEmpty();
+      for (JsonNode example : examples) {
+        assertThat(
+                OpenApi.faults(
+                    operation.method(),
+                    "/api/v1" + operation.samplePath(),
+                    Integer.parseInt(each.getKey()),
+                    headers,
+                    example.toString()))
+            .as("%s %s %s", operation.id(), each.getKey(), example)
+            .isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("ASKED")
+  void a_named_example_is_what_the_api_answers(String name, Asked asked) {
+    http.stack.putAd("ad_demoActive1", Map.of("status", text(asked.status())));
+    http.stack.putCampaign("adcamp_demoActive1", Map.of("status", text(asked.status())));
+    HttpStack.Call call = http.call(asked.method(), asked.path()).body(asked.body());
+    assertThat(
+            (name.equals("UnknownVersion") ? call.header("Api-Version-Date", "x") : call)
+                .send()
+                .json())
+        .isEqualTo(OpenApi.DOCUMENT.at("/components/examples/" + name + "/value"));
+  }
+
+  @Test
+  void every_named_example_was_asked_for() {
+    assertThat(OpenApi.DOCUMENT.at("/components/examples").properties())
+        .extracting(Map.Entry::getKey)
+        .filteredOn(name -> !name.equals("NotValid"))
+        .containsExactlyInAnyOrderElementsOf(
+            ASKED.stream().map(each -> (String) each.get()[0]).toList());
+  }
+
+  static Stream<Arguments> words() throws IOException {
+    Map<String, CannedAnswer> gateway =
+        Objects.requireNonNull(http.stack.template.api()).gatewayResponses();
+    return Stream.of(
+        Arguments.of("/responses/Unauthorized", body(ApiError.unauthorized())),
+        Arguments.of("/responses/NotFound", body(ApiError.notFound())),
+        Arguments.of("/responses/BodyTooLarge", body(ApiError.bodyTooLarge())),
+        Arguments.of("/responses/InternalError", body(ApiError.internal())),
+        Arguments.of("/responses/Unavailable", body(ApiError.unavailable())),
+        Arguments.of("/responses/TooManyRequests", gateway.get("THROTTLED").body()),
+        Arguments.of("/responses/HeadersTooLarge", gateway.get("DEFAULT_4XX").body()),
+        Arguments.of("/responses/BadGateway", gateway.get("DEFAULT_5XX").body()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void an_errors_example_has_the_words_of_the_code_or_the_template(String answer, String body)
+      throws IOException {
+    assertThat(OpenApi.examples(OpenApi.DOCUMENT.at("/components" + answer + "/content")))
+        .containsExactly(new ObjectMapper().readTree(body));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"title\":\"Autumn\"|\"title\":null",
+        "\"title\":\"Autumn\"|\"title\":1",
+        "\"title\":\"Autumn\",|''",
+        "\"title\":\"Autumn\"|\"title\":\"Autumn\",\"more\":1",
+        "\"last4\":\"4242\",|''",
+        "\"platform\":\"meta\"|\"platform\":\"other\"",
+        ":00.000Z\",\"updated_at|:00Z\",\"updated_at",
+        "CardPaymentMethod|BasePaymentMethod",
+      })
+  void an_answer_that_is_not_as_the_contract_says_is_seen(String here, String instead) {
+    http.stack.putCampaign("adcamp_demoActive1", Map.of());
+    Answer answer = http.call("GET", "/ad_campaigns/adcamp_demoActive1").send();
+    assertThat(faults(answer, 200, answer.body())).isEmpty();
+    assertThat(answer.body()).contains(here);
+    assertThat(faults(answer, 200, answer.body().replace(here, instead))).isNotEmpty();
+  }
+
+  @Test
+  void a_status_or_a_header_that_the_contract_does_not_have_is_seen() {
+    Answer answer = http.call("GET", "/ad_campaigns/adcamp_none").send();
+    assertThat(faults(answer, 404, answer.body())).isEmpty();
+    assertThat(faults(answer, 409, answer.body())).isNotEmpty();
+    assertThat(faults(answer, 401, answer.body())).hasSize(1).first().asString().contains("WWW");
+    assertThat(faults(answer, 503, answer.body())).hasSize(1).first().asString().contains("Retry");
+  }
+
+  private static List<String> faults(Answer answer, int status, String body) {
+    return OpenApi.faults(
+        "GET", "/api/v1/ad_campaigns/x", status, answer.response().headers().map(), body);
+  }
+
+  private static String operationId(Route route) {
+    String verb = route.function().replace("Function", "");
+    return Character.toLowerCase(verb.charAt(0)) + verb.substring(1);
+  }
+
+  private static String body(ApiError error) throws IOException {
+    return ApiAnswerWriter.body(ApiAnswer.failed(error));
+  }
+}
