@@ -51,7 +51,8 @@ class ApiRequestReaderTest {
             {"headers":null,"multiValueHeaders":null,"pathParameters":null,"body":null,
              "requestContext":null,"unknown":{"body":"no"}}\
             """);
-    assertThat(request).isEqualTo(new ApiRequest("", "", "", Map.of(), Map.of(), null, false));
+    assertThat(request)
+        .isEqualTo(new ApiRequest("", "", "", Map.of(), Map.of(), Map.of(), null, false));
     assertThat(request.pathId()).isEmpty();
     assertThat(request.bodySize()).isZero();
   }
@@ -66,7 +67,14 @@ class ApiRequestReaderTest {
   void a_request_never_prints_its_headers_or_its_body() {
     ApiRequest request =
         new ApiRequest(
-            "r", "POST", "/x", Map.of(), Map.of("authorization", List.of("top")), "secret", false);
+            "r",
+            "POST",
+            "/x",
+            Map.of(),
+            Map.of("q", List.of("hidden")),
+            Map.of("authorization", List.of("top")),
+            "secret",
+            false);
     assertThat(request.toString()).isEqualTo("POST /x r");
   }
 
@@ -77,7 +85,7 @@ class ApiRequestReaderTest {
   }
 
   private static ApiRequest body(String body, boolean binary) {
-    return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), body, binary);
+    return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), Map.of(), body, binary);
   }
 
   private static ApiRequest read(String payload) throws IOException {
