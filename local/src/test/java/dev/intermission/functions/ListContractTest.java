@@ -541,11 +541,11 @@ class ListContractTest {
     assertThat(paused).hasSize(100);
     // Those of one time stand in one order, whichever way and in pages of whatever size.
     List<String> once = walk(CAMPAIGNS + "?direction=desc", 100, false, bearer, () -> {});
-    assertThat(walk(CAMPAIGNS + "?direction=desc", 7, true, bearer, () -> {})).isEqualTo(once);
-    assertThat(walk(CAMPAIGNS + "?direction=asc", 13, false, bearer, () -> {}).reversed())
+    assertThat(walk(CAMPAIGNS + "?direction=desc", 53, true, bearer, () -> {})).isEqualTo(once);
+    assertThat(walk(CAMPAIGNS + "?direction=asc", 71, false, bearer, () -> {}).reversed())
         .isEqualTo(once);
     // A filter misses none of those that it should show.
-    assertThat(new HashSet<>(walk(CAMPAIGNS + "?status=paused", 9, true, bearer, () -> {})))
+    assertThat(new HashSet<>(walk(CAMPAIGNS + "?status=paused", 19, true, bearer, () -> {})))
         .isEqualTo(paused);
     assertThat(walk(CAMPAIGNS + "?status=active", 100, false, bearer, () -> {}))
         .hasSize(900)

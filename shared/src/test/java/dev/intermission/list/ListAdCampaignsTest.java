@@ -207,6 +207,19 @@ class ListAdCampaignsTest {
   }
 
   @Test
+  void a_full_page_is_the_last_when_no_row_behind_it_may_be_shown() {
+    putMany(200);
+    campaigns.change(id(1), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(2), item -> item.withStatus(AdCampaignStatus.STALE));
+
+    Page<AdCampaign> page = page(list(AdCampaignStatus.STALE, Direction.ASC), 2, false, null);
+
+    assertThat(ids(page)).containsExactly(id(1).value(), id(2).value());
+    assertThat(page.endCursor()).isNull();
+    assertThat(campaigns.index().stretches()).containsExactly(52, 148);
+  }
+
+  @Test
   void a_page_reads_at_most_1000_keys_and_what_it_did_not_get_to_is_on_the_next() {
     putMany(1205);
     campaigns.change(id(3), item -> item.withStatus(AdCampaignStatus.STALE));

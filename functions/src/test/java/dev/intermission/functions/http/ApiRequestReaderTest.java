@@ -44,11 +44,25 @@ class ApiRequestReaderTest {
   }
 
   @Test
+  void query_parameters_keep_their_case_and_all_their_values() throws IOException {
+    ApiRequest request =
+        read(
+            """
+            {"queryStringParameters":{"first":"2"},
+             "multiValueQueryStringParameters":{"first":["1","2"],"First":[""]}}\
+            """);
+    assertThat(request.query("first")).containsExactly("1", "2");
+    assertThat(request.query("First")).containsExactly("");
+    assertThat(request.query("last")).isEmpty();
+  }
+
+  @Test
   void missing_and_null_members_are_read_as_absent() throws IOException {
     ApiRequest request =
         read(
             """
             {"headers":null,"multiValueHeaders":null,"pathParameters":null,"body":null,
+             "multiValueQueryStringParameters":null,
              "requestContext":null,"unknown":{"body":"no"}}\
             """);
     assertThat(request)
@@ -64,7 +78,7 @@ class ApiRequestReaderTest {
   }
 
   @Test
-  void a_request_never_prints_its_headers_or_its_body() {
+  void a_request_never_prints_its_parameters_its_headers_or_its_body() {
     ApiRequest request =
         new ApiRequest(
             "r",
