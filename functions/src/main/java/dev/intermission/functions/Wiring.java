@@ -108,6 +108,6 @@ record Wiring(
   }
 
   private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(repeatable, settings.credentialsTable());
+    return new DynamoDbCredentialStore(repeatable, settings.credentialsTable(), metrics);
   }
 }

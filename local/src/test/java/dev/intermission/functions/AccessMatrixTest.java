@@ -94,8 +94,6 @@ class AccessMatrixTest {
   @BeforeAll
   static void start() throws IOException {
     http = new HttpStack();
-    http.stack.putAd("ad_theirs", Map.of("account_id", text("biz_other")));
-    http.stack.putCampaign("adcamp_theirs", Map.of("account_id", text("biz_other")));
     // Those of another account must not help here.
     for (Set<Scope> granted : grants()) {
       if (granted != null) {
@@ -358,12 +356,15 @@ class AccessMatrixTest {
     return new Holder.User(new UserId("user_matrix" + grants().indexOf(granted)));
   }
 
-  /// Own records in a state in which the operation changes something.
+  /// Records in a state in which the operation would change something, another account's too.
   private static void restore(Operation operation) {
-    boolean toBeUnpaused = operation.id().startsWith("unpause");
-    Map<String, AttributeValue> status = Map.of("status", text(toBeUnpaused ? "paused" : "active"));
-    http.stack.putAd("ad_ours", status);
-    http.stack.putCampaign("adcamp_ours", status);
+    AttributeValue status = text(operation.id().startsWith("unpause") ? "paused" : "active");
+    Map<String, AttributeValue> ours = Map.of("status", status);
+    Map<String, AttributeValue> theirs = Map.of("status", status, "account_id", text("biz_other"));
+    http.stack.putAd("ad_ours", ours);
+    http.stack.putAd("ad_theirs", theirs);
+    http.stack.putCampaign("adcamp_ours", ours);
+    http.stack.putCampaign("adcamp_theirs", theirs);
   }
 
   private record State(List<Map<String, AttributeValue>> items, int schedules) {}

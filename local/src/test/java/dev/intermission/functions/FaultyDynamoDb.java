@@ -39,6 +39,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     SERVER_ERROR_AFTER_EFFECT,
     /// It is refused for want of capacity.
     THROTTLED,
+    /// The function may not make it, and is told at length why.
+    DENIED,
     /// It is a batch of reads, and none of it is answered.
     UNPROCESSED
   }
@@ -73,7 +75,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     meanwhiles.put(operation, meanwhile);
   }
 
-  /// The operations that reached DynamoDB's door, such as `UpdateItem`.
+  /// The operations that reached DynamoDB's door, such as `UpdateItem`; a read that is not
+  /// consistent is told apart.
   List<String> operations() {
     return List.copyOf(operations);
   }
@@ -93,7 +96,10 @@ final class FaultyDynamoDb implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String name = operation.substring(operation.indexOf('.') + 1);
-    operations.add(name);
+    boolean isStale =
+        name.equals("GetItem")
+            && !new ObjectMapper().readTree(body).path("ConsistentRead").asBoolean();
+    operations.add(isStale ? "GetItem, not consistent" : name);
     Runnable meanwhile = meanwhiles.remove(name);
     if (meanwhile != null) {
       meanwhile.run();
@@ -122,6 +128,14 @@ final class FaultyDynamoDb implements AutoCloseable {
               exchange,
               400,
               "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"}");
+      case DENIED ->
+          answer(
+              exchange,
+              400,
+              "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\",\"message\":\"User:"
+                  + " arn:aws:sts::1:role is not authorized to perform: dynamodb:"
+                  + name
+                  + "\"}");
       case UNPROCESSED ->
           answer(
               exchange,

@@ -306,24 +306,26 @@ class HttpContractTest {
 
   @Test
   void a_credential_that_cannot_be_understood_lets_nobody_in() {
-    Secret secret = TestStack.secret("of no account");
-    Map<String, AttributeValue> item =
-        new HashMap<>(
-            CredentialItem.write(
-                secret.hash(),
-                new Credential(
-                    new Caller(
-                        "cred_n",
-                        new Holder.Account(new AccountId("x")),
-                        Set.of(Scope.values()),
-                        null),
-                    null,
-                    null,
-                    null)));
-    item.put("account_id", text(""));
-    http.stack.dynamoDb.putItem(
-        put -> put.tableName(http.stack.settings().credentialsTable()).item(item));
-    refused(http.call("GET", AD).key(secret.reveal()).send(), 401, "unauthorized", null, null);
+    // What it is called in the log without its id, LogOutputTest sees.
+    for (String attribute : List.of("account_id", "credential_id")) {
+      Secret secret = TestStack.secret("without " + attribute);
+      Holder holder = new Holder.Account(new AccountId(HttpStack.ACCOUNT));
+      Map<String, AttributeValue> item =
+          new HashMap<>(
+              CredentialItem.write(
+                  secret.hash(),
+                  new Credential(
+                      new Caller("cred_n", holder, Set.of(Scope.values()), null),
+                      null,
+                      null,
+                      null)));
+      item.remove(attribute);
+      http.stack.dynamoDb.putItem(
+          put -> put.tableName(http.stack.settings().credentialsTable()).item(item));
+      http.out.reset();
+      refused(http.call("GET", AD).key(secret.reveal()).send(), 401, "unauthorized", null, null);
+      assertThat(http.output()).contains("\"BrokenItems\":1");
+    }
   }
 
   @Test

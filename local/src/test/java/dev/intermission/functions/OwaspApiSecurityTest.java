@@ -1,5 +1,7 @@
 package dev.intermission.functions;
 
+import static dev.intermission.functions.FaultyDynamoDb.Fault.DENIED;
+import static dev.intermission.functions.FaultyDynamoDb.Fault.THROTTLED;
 import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +88,10 @@ class OwaspApiSecurityTest {
       "GET, /ad_campaigns/adcamp_theirs",
     })
     void another_accounts_record_is_not_there_and_stays_as_it_is(String method, String path) {
+      Map<String, @Nullable AttributeValue> theirs =
+          Map.of("account_id", text(OTHER.value()), "status", text(changeable(path)));
+      http.stack.putAd("ad_theirs", theirs);
+      http.stack.putCampaign("adcamp_theirs", theirs);
       Stored before = stored();
       for (String bearer :
           List.of(http.token(), appKey("app_1", ALL), userToken("user_1"), jwt("user_1"))) {
@@ -98,21 +104,46 @@ class OwaspApiSecurityTest {
       assertThat(stored()).isEqualTo(before);
     }
 
+    /// The platform writes it, and a table may hold a longer one than a key of another may.
+    @Test
+    void a_record_whose_account_can_have_granted_nothing_is_not_there() {
+      http.stack.putAd("ad_theirs", Map.of("account_id", text("x".repeat(2000))));
+      for (String bearer : List.of(http.token(), appKey("app_1", ALL), jwt("user_1"))) {
+        assertThat(http.call("GET", "/ads/ad_theirs").key(bearer).send().status()).isEqualTo(404);
+        assertThat(http.call("POST", "/ads/ad_theirs/pause").key(bearer).send().status())
+            .isEqualTo(404);
+      }
+    }
+
     /// The account is in the write's own condition: what was read before does not matter.
     @ParameterizedTest
-    @ValueSource(strings = {"/ads/ad_ours/pause", "/ad_campaigns/adcamp_ours/pause"})
+    @ValueSource(
+        strings = {
+          "/ads/ad_ours/pause",
+          "/ads/ad_ours/unpause",
+          "/ad_campaigns/adcamp_ours/pause",
+          "/ad_campaigns/adcamp_ours/unpause"
+        })
     void a_record_that_changes_hands_between_the_read_and_the_write_is_not_touched(String path) {
       String bearer = appKey("app_1", ALL);
+      AttributeValue status = text(changeable(path));
+      Map<String, @Nullable AttributeValue> theirs =
+          Map.of("account_id", text(OTHER.value()), "status", status);
       http.dynamoDb.beforeNext(
           "UpdateItem",
           () -> {
-            http.stack.putAd("ad_ours", Map.of("account_id", text(OTHER.value())));
-            http.stack.putCampaign("adcamp_ours", Map.of("account_id", text(OTHER.value())));
+            http.stack.putAd("ad_ours", theirs);
+            http.stack.putCampaign("adcamp_ours", theirs);
           });
       assertThat(http.call("POST", path).key(bearer).send().status()).isEqualTo(404);
       assertThat(http.dynamoDb.operations()).endsWith("UpdateItem");
-      assertThat(http.stack.ad("ad_ours").get("status")).isEqualTo(text("active"));
-      assertThat(http.stack.campaign("adcamp_ours").get("status")).isEqualTo(text("active"));
+      assertThat(http.stack.ad("ad_ours").get("status")).isEqualTo(status);
+      assertThat(http.stack.campaign("adcamp_ours").get("status")).isEqualTo(status);
+    }
+
+    /// A status in which a record would change.
+    private static String changeable(String path) {
+      return path.endsWith("/unpause") ? "paused" : "active";
     }
 
     @Test
@@ -141,7 +172,15 @@ class OwaspApiSecurityTest {
           "Bearer " + token + "0",
           "Bearer " + token + ", Bearer " + token,
           "Bearer im_app_" + token.substring(7),
-          "Bearer eyJhbGciOiJub25lIn0.e30.x");
+          "Bearer " + forged().header("alg", "none").signed(),
+          "Bearer " + forged().header("alg", "none").header("kid", null).signed(),
+          "Bearer " + forged().signedBy(TestIssuer.newKeys()),
+          "Bearer " + forged().claim("exp", http.clock.instant().getEpochSecond() - 61).signed());
+    }
+
+    /// A good token but for what the caller changes.
+    private static TestIssuer.Token forged() {
+      return http.issuer.begin("user_1", ACCOUNT.value(), ALL, http.clock.instant());
     }
 
     @ParameterizedTest
@@ -212,7 +251,8 @@ class OwaspApiSecurityTest {
         })
     void no_member_but_the_contracts_can_be_written(String member) {
       Stored before = stored();
-      for (String path : List.of(AD + "/pause", CAMPAIGN + "/pause", CAMPAIGN + "/unpause")) {
+      for (String path :
+          List.of(AD + "/pause", AD + "/unpause", CAMPAIGN + "/pause", CAMPAIGN + "/unpause")) {
         Answer answer = http.call("POST", path).body("{\"%s\":null}".formatted(member)).send();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error().path("param").textValue()).isEqualTo(member);
@@ -256,6 +296,8 @@ class OwaspApiSecurityTest {
   class UnrestrictedResourceConsumption {
     @Test
     void a_body_over_four_kilobytes_costs_nothing_at_all() {
+      // Past what is remembered of the key.
+      http.clock.advance(Duration.ofSeconds(31));
       Answer answer = http.call("POST", CAMPAIGN + "/pause").body(" ".repeat(4097)).send();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(http.dynamoDb.operations()).isEmpty();
@@ -352,15 +394,25 @@ class OwaspApiSecurityTest {
           .send();
       Map<String, AttributeValue> paused = http.stack.campaign("adcamp_ours");
       String own = Objects.requireNonNull(Objects.requireNonNull(paused.get("pause_id")).s());
-      for (String pauseId : List.of(own, "00000000-0000-4000-8000-000000000000")) {
-        assertThat(
-                http.invoke(
-                    "ResumeAdCampaignFunction",
-                    "{\"v\":1,\"id\":\"adcamp_ours\",\"pause_id\":\"%s\",\"paused_until\":%d}"
-                        .formatted(pauseId, http.clock.instant().getEpochSecond() - 60)))
-            .isInstanceOf(InvocationResult.Success.class);
-      }
+      String until = Objects.requireNonNull(Objects.requireNonNull(paused.get("paused_until")).n());
+      String unknown = "00000000-0000-4000-8000-000000000000";
+      String past = Long.toString(http.clock.instant().getEpochSecond() - 60);
+      deliver(own, until);
+      deliver(own, past);
+      deliver(unknown, past);
+      // Due, but not by that name.
+      http.clock.advance(Duration.ofHours(2));
+      deliver(unknown, until);
       assertThat(http.stack.campaign("adcamp_ours")).isEqualTo(paused);
+    }
+
+    private static void deliver(String pauseId, String until) {
+      assertThat(
+              http.invoke(
+                  "ResumeAdCampaignFunction",
+                  "{\"v\":1,\"id\":\"adcamp_ours\",\"pause_id\":\"%s\",\"paused_until\":%s}"
+                      .formatted(pauseId, until)))
+          .isInstanceOf(InvocationResult.Success.class);
     }
   }
 
@@ -425,10 +477,18 @@ class OwaspApiSecurityTest {
       Map<String, @Nullable AttributeValue> broken = new HashMap<>();
       broken.put("clicks", text("x"));
       http.stack.putAd("ad_ours", broken);
-      Answer answer = http.call("GET", AD).send();
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.body())
-          .doesNotContain("Exception", "dev.intermission", "clicks", "Table", "dynamodb");
+      Answer unreadable = http.call("GET", AD).send();
+      http.dynamoDb.next(THROTTLED, THROTTLED, THROTTLED);
+      Answer throttled = http.call("GET", AD).send();
+      http.dynamoDb.next(DENIED);
+      Answer denied = http.call("GET", AD).send();
+      List<Answer> answers = List.of(unreadable, throttled, denied);
+      assertThat(answers).extracting(Answer::status).containsExactly(500, 503, 500);
+      for (Answer answer : answers) {
+        assertThat(answer.body())
+            .doesNotContainIgnoringCase(
+                "exception", "intermission", "clicks", "table", "dynamodb", "arn:");
+      }
     }
 
     @Test
@@ -512,10 +572,7 @@ class OwaspApiSecurityTest {
     @Test
     void a_store_that_does_not_answer_is_never_taken_for_a_refusal() {
       http.clock.advance(Duration.ofSeconds(31));
-      http.dynamoDb.next(
-          FaultyDynamoDb.Fault.THROTTLED,
-          FaultyDynamoDb.Fault.THROTTLED,
-          FaultyDynamoDb.Fault.THROTTLED);
+      http.dynamoDb.next(THROTTLED, THROTTLED, THROTTLED);
       assertThat(http.call("GET", AD).send().status()).isEqualTo(503);
       assertThat(http.call("GET", AD).send().status()).isEqualTo(200);
     }

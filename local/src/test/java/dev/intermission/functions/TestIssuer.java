@@ -66,7 +66,13 @@ final class TestIssuer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/keys", this::answer);
-    server.createContext("/good", exchange -> send(exchange, 200, keySet()));
+    server.createContext(
+        "/good",
+        exchange -> {
+          try (exchange) {
+            send(exchange, 200, keySet());
+          }
+        });
     server.start();
   }
 

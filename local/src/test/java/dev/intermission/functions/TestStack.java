@@ -58,7 +58,9 @@ public final class TestStack {
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", SERVER.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SCHEDULER", "http://127.0.0.1:1");
-    dynamoDb = clients().repeatable();
+    // The tests' own client: not with the functions' short time-outs, which a busy machine may
+    // miss.
+    dynamoDb = DynamoDbLocalServer.client(SERVER.endpoint());
     StackTables.create(dynamoDb, template.tables());
   }
 

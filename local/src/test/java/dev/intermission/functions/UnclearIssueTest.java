@@ -169,7 +169,8 @@ class UnclearIssueTest {
 
   private void worksForRequests(Secret secret) {
     assertThat(
-            new DynamoDbCredentialStore(STACK.dynamoDb, STACK.settings().credentialsTable())
+            new DynamoDbCredentialStore(
+                    STACK.dynamoDb, STACK.settings().credentialsTable(), (measure, value) -> {})
                 .find(secret.hash()))
         .hasValueSatisfying(
             credential -> assertThat(credential.caller().credentialId()).isEqualTo(id.value()));

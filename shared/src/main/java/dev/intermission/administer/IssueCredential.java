@@ -8,6 +8,7 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
+import dev.intermission.model.Timestamps;
 import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.IssueWrite;
 import dev.intermission.port.IssuedCredential;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// and what is kept under that id tells whose it is: also when nobody knows whether the write had
 /// its effect.
 public final class IssueCredential {
-  /// The last second that the table of credentials can hold, which is the last of the year 9999.
-  private static final Instant END_OF_TIME = Instant.ofEpochSecond(253_402_300_799L);
-
   private final CredentialRecords records;
   private final Secrets secrets;
 
@@ -165,10 +163,10 @@ public final class IssueCredential {
     if (until != null && !until.isAfter(now)) {
       return refused("expires_at", "expires_at must be in the future.");
     }
-    if (until != null && until.isAfter(END_OF_TIME)) {
+    if (until != null && until.isAfter(Timestamps.LAST_SECOND)) {
       return refused("expires_at", "expires_at must be before the year 10000.");
     }
-    if (from != null && (from.isBefore(Instant.EPOCH) || from.isAfter(END_OF_TIME))) {
+    if (from != null && (from.isBefore(Instant.EPOCH) || from.isAfter(Timestamps.LAST_SECOND))) {
       return refused("not_before", "not_before must be in the years 1970 to 9999.");
     }
     if (from != null && until != null && !from.isBefore(until)) {

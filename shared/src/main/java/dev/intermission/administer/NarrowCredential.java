@@ -3,6 +3,7 @@ package dev.intermission.administer;
 import dev.intermission.access.Credential;
 import dev.intermission.access.CredentialId;
 import dev.intermission.access.Narrowing;
+import dev.intermission.model.Timestamps;
 import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.IssuedCredential;
 import dev.intermission.port.NarrowWrite;
@@ -40,6 +41,9 @@ public final class NarrowCredential {
     if (end != null && !end.isAfter(now)) {
       return new Outcome.Refused(
           "expires_at", "expires_at must be in the future. To end it now, revoke it.");
+    }
+    if (end != null && end.isAfter(Timestamps.LAST_SECOND)) {
+      return new Outcome.Refused("expires_at", "expires_at must be before the year 10000.");
     }
     Optional<IssuedCredential> issued = records.find(id);
     if (issued.isEmpty()) {

@@ -7,6 +7,9 @@ import java.time.format.DateTimeFormatter;
 /// The form of timestamps in answers and in stored items: ISO 8601 in UTC with milliseconds and
 /// `Z`, so that they also sort as text.
 public final class Timestamps {
+  /// The last second of the year 9999: no later time is stored or read.
+  public static final Instant LAST_SECOND = Instant.ofEpochSecond(253_402_300_799L);
+
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

@@ -55,7 +55,8 @@ public final class AccountAccess {
             : decision;
       }
       case Holder.Grantee grantee -> {
-        Optional<AccountId> account = owner.get();
+        // One of another form can have granted nothing, and may be too long for a key.
+        Optional<AccountId> account = owner.get().flatMap(id -> AccountId.parse(id.value()));
         Optional<Set<Scope>> scopes = grants.find(grantee, account.orElse(NOBODY));
         yield account.isEmpty()
             ? new Decision.NotFound()

@@ -31,7 +31,7 @@ public interface Metrics {
     SWEEP_FAILURES(Unit.COUNT),
     /// Sweeps that ran out of time with due pauses left.
     SWEEPS_CUT_OFF(Unit.COUNT),
-    /// Items that break the item contract, met by a request or a resume.
+    /// Items that break the item contract, met by a request or a resume, credentials among them.
     BROKEN_ITEMS(Unit.COUNT);
 
     private final Unit unit;

@@ -80,6 +80,16 @@ class NarrowAndRevokeCredentialTest {
     assertThat(records.credential(SECRET)).isEqualTo(credential(SCOPES, END, null));
   }
 
+  /// It would be stored as a time that nobody can read, and the credential would let nobody in.
+  @Test
+  void an_end_that_cannot_be_stored_is_refused() {
+    SecretHash endless = new SecretHash("cd".repeat(32));
+    records.issue(new NewCredential(UNKNOWN, credential(SCOPES, null, null), endless, "request"));
+    Instant tooLate = Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
+    refused(narrowCredential.narrow(UNKNOWN, new Narrowing(null, tooLate), NOW), "expires_at");
+    assertThat(records.credential(endless)).isEqualTo(credential(SCOPES, null, null));
+  }
+
   @Test
   void a_credential_that_was_never_issued_is_not_found() {
     assertThat(narrowCredential.narrow(UNKNOWN, new Narrowing(SCOPES, null), NOW))

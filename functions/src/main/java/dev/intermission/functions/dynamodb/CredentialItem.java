@@ -10,6 +10,7 @@ import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.UserId;
 import dev.intermission.model.WireName;
 import dev.intermission.port.IssuedCredential;
@@ -139,6 +140,10 @@ public final class CredentialItem {
     String remove = "";
     Set<Scope> scopes = narrowing.scopes();
     if (scopes != null) {
+      // What is broken stays broken: mended, it would let somebody in.
+      condition.append(" AND (" + isAbsent("scopes") + " OR attribute_type(scopes, :set))");
+      values.put(":set", AttributeValue.fromS("SS"));
+      values.put(":null", NULL_TYPE);
       for (Scope scope : scopes) {
         String name = ":" + scope.name();
         condition.append(" AND contains(scopes, ").append(name).append(')');
@@ -157,7 +162,9 @@ public final class CredentialItem {
       set.add("expires_at = :end");
       values.put(":end", seconds(end));
       values.put(":null", NULL_TYPE);
-      condition.append(" AND (" + isAbsent("expires_at") + " OR expires_at >= :end)");
+      values.put(":endOfTime", seconds(Timestamps.LAST_SECOND));
+      condition.append(
+          " AND (" + isAbsent("expires_at") + " OR expires_at BETWEEN :end AND :endOfTime)");
     }
     return update(
         table,

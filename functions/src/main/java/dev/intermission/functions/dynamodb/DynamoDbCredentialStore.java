@@ -7,6 +7,7 @@ import dev.intermission.access.SecretHash;
 import dev.intermission.functions.access.CredentialStore;
 import dev.intermission.model.AccountId;
 import dev.intermission.port.Grants;
+import dev.intermission.port.Metrics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +24,13 @@ public final class DynamoDbCredentialStore implements CredentialStore, Grants {
 
   private final DynamoDbClient repeatable;
   private final String table;
+  private final Metrics metrics;
 
   /// @param repeatable for reads
-  public DynamoDbCredentialStore(DynamoDbClient repeatable, String table) {
+  public DynamoDbCredentialStore(DynamoDbClient repeatable, String table, Metrics metrics) {
     this.repeatable = repeatable;
     this.table = table;
+    this.metrics = metrics;
   }
 
   @Override
@@ -47,6 +50,7 @@ public final class DynamoDbCredentialStore implements CredentialStore, Grants {
           try {
             return Optional.of(read.apply(item));
           } catch (Attributes.BrokenException e) {
+            metrics.record(Metrics.Measure.BROKEN_ITEMS, 1);
             LOG.error(
                 "Broken item: table {} id {} attribute {}",
                 table,

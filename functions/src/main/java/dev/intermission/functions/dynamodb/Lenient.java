@@ -1,6 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Reads the few attributes that decisions rest on, also out of an item that is otherwise broken.
 /// What cannot be read is null, and no decision is taken on it.
 final class Lenient {
-  private static final BigDecimal END_OF_TIME = BigDecimal.valueOf(253_402_300_799L);
+  private static final BigDecimal END_OF_TIME =
+      BigDecimal.valueOf(Timestamps.LAST_SECOND.getEpochSecond());
 
   private Lenient() {}
 

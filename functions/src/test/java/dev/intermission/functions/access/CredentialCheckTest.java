@@ -146,6 +146,16 @@ class CredentialCheckTest {
   }
 
   @Test
+  void a_clock_that_jumps_back_brings_no_verdict_back() {
+    Secret secret = issue(1, null, null);
+    String header = "Bearer " + secret.reveal();
+    assertThat(check.check(header, NOW)).isEqualTo(GOOD);
+    stored.remove(secret.hash());
+    assertThat(check.check(header, NOW.plusSeconds(30))).isEqualTo(BAD);
+    assertThat(check.check(header, NOW.plusSeconds(10))).isEqualTo(BAD);
+  }
+
+  @Test
   void a_store_that_is_down_is_a_fault_and_never_a_verdict() {
     String header = "Bearer " + issue(1, null, null).reveal();
     isDown = true;

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
 
   /// How long the first worker may take to listen; all functions are loaded by then.
+  private static final Duration TO_END = Duration.ofSeconds(2);
+
   private static final Duration FIRST_START = Duration.ofSeconds(60);
 
   /// How long an invocation waits for a worker that is being replaced.
@@ -120,6 +122,13 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
             return send(worker, called, arn, payload, requestId);
           } catch (ConnectException | HttpConnectTimeoutException e) {
             // It never got there.
+          } catch (HttpTimeoutException e) {
+            return new InvocationResult.TimedOut();
+          } catch (IOException e) {
+            awaitEnd(worker);
+            return error(
+                "Runtime.ExitError",
+                "RequestId: %s Error: the worker ended during the invocation".formatted(requestId));
           }
         }
         await(worker.gone(), waitUntil);
@@ -131,12 +140,16 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new InvocationResult.Unavailable("Interrupted");
-    } catch (HttpTimeoutException e) {
-      return new InvocationResult.TimedOut();
-    } catch (IOException e) {
-      return error(
-          "Runtime.ExitError",
-          "RequestId: %s Error: the worker ended during the invocation".formatted(requestId));
+    }
+  }
+
+  /// A process that is ending closes its connections first, and takes new ones for a moment more:
+  /// the next invocation must not go there.
+  private static void awaitEnd(Listening worker) throws InterruptedException, ExecutionException {
+    try {
+      worker.gone().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // The connection was lost, but not the worker.
     }
   }
 

@@ -190,6 +190,18 @@ class DynamoDbCredentialRecordsTest {
   }
 
   @Test
+  void a_narrowing_mends_nothing_that_is_broken() {
+    issue(credential(account, ONE, END, null));
+    change("scopes", text("ad_campaign:update ad_campaign:basic:read"));
+    assertThat(narrow(ONE, null)).isInstanceOf(NarrowWrite.Refused.class);
+    assertThat(narrow(Set.of(), null)).isInstanceOf(NarrowWrite.Refused.class);
+    change("scopes", AttributeValue.fromSs(List.of("ad_campaign:update")));
+    change("expires_at", AttributeValue.fromN("500000000000"));
+    assertThat(narrow(null, END)).isInstanceOf(NarrowWrite.Refused.class);
+    assertThat(store().find(secret)).isEmpty();
+  }
+
+  @Test
   void narrowings_at_once_leave_what_all_of_them_leave() throws Exception {
     issue(credential(account, Set.of(Scope.values()), null, null));
     AtomicInteger next = new AtomicInteger();
@@ -414,7 +426,7 @@ class DynamoDbCredentialRecordsTest {
 
   /// As requests read the table.
   private static DynamoDbCredentialStore store() {
-    return new DynamoDbCredentialStore(STACK.dynamoDb, TABLE);
+    return new DynamoDbCredentialStore(STACK.dynamoDb, TABLE, (measure, value) -> {});
   }
 
   private void change(String attribute, AttributeValue value) {

@@ -407,7 +407,7 @@ class DemoItemsTest {
   }
 
   private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(stack.dynamoDb, credentialsTable);
+    return new DynamoDbCredentialStore(stack.dynamoDb, credentialsTable, (measure, value) -> {});
   }
 
   private static Verdict check(String token, TestStack stack) {
@@ -416,7 +416,8 @@ class DemoItemsTest {
 
   private static Verdict check(String token, TestStack stack, Instant now) {
     return new CredentialCheck(
-            new DynamoDbCredentialStore(stack.dynamoDb, stack.settings().credentialsTable()),
+            new DynamoDbCredentialStore(
+                stack.dynamoDb, stack.settings().credentialsTable(), (measure, value) -> {}),
             (jwt, at) -> new Verdict.Bad())
         .check("Bearer " + token, now);
   }
