@@ -77,6 +77,8 @@ class TemplateTest {
           "UnpauseAdCampaign",
           "RetrieveAd",
           "RetrieveAdCampaign",
+          "ListAds",
+          "ListAdCampaigns",
           "AdministerCredentials",
           "ResumeAdCampaign",
           "SweepDuePauses");
@@ -92,94 +94,116 @@ class TemplateTest {
 
   /// Who may do what to what: nobody more than his code does.
   private static final Map<String, Set<Grant>> GRANTS =
-      Map.of(
-          "PauseAd",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS),
-              Grant.of("dynamodb:UpdateItem", ADS),
-              Grant.of("dynamodb:GetItem", ADS)),
-          "PauseAdCampaign",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS),
-              Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
-              Grant.of("dynamodb:GetItem", CAMPAIGNS),
-              Grant.of("scheduler:CreateSchedule", OWN_SCHEDULES),
-              Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES),
-              new Grant(
-                  "Allow",
-                  "iam:PassRole",
-                  "!GetAtt ResumeSchedulerRole.Arn",
-                  Map.of(
-                      "StringEquals", Map.of("iam:PassedToService", "scheduler.amazonaws.com")))),
-          "UnpauseAd",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS),
-              Grant.of("dynamodb:UpdateItem", ADS),
-              Grant.of("dynamodb:GetItem", ADS)),
-          "UnpauseAdCampaign",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS),
-              Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
-              Grant.of("dynamodb:GetItem", CAMPAIGNS),
-              Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES)),
-          "RetrieveAd",
-          Set.of(Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", ADS)),
-          "RetrieveAdCampaign",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", CAMPAIGNS)),
+      Map.ofEntries(
+          entry(
+              "PauseAd",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:UpdateItem", ADS),
+                  Grant.of("dynamodb:GetItem", ADS))),
+          entry(
+              "PauseAdCampaign",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
+                  Grant.of("dynamodb:GetItem", CAMPAIGNS),
+                  Grant.of("scheduler:CreateSchedule", OWN_SCHEDULES),
+                  Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES),
+                  new Grant(
+                      "Allow",
+                      "iam:PassRole",
+                      "!GetAtt ResumeSchedulerRole.Arn",
+                      Map.of(
+                          "StringEquals",
+                          Map.of("iam:PassedToService", "scheduler.amazonaws.com"))))),
+          entry(
+              "UnpauseAd",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:UpdateItem", ADS),
+                  Grant.of("dynamodb:GetItem", ADS))),
+          entry(
+              "UnpauseAdCampaign",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
+                  Grant.of("dynamodb:GetItem", CAMPAIGNS),
+                  Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES))),
+          entry(
+              "RetrieveAd",
+              Set.of(Grant.of("dynamodb:GetItem", CREDENTIALS), Grant.of("dynamodb:GetItem", ADS))),
+          entry(
+              "RetrieveAdCampaign",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:GetItem", CAMPAIGNS))),
+          entry(
+              "ListAds",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:Query", "!Sub ${AdsTable.Arn}/index/by_account"),
+                  Grant.of("dynamodb:BatchGetItem", ADS))),
+          entry(
+              "ListAdCampaigns",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/by_account"),
+                  Grant.of("dynamodb:BatchGetItem", CAMPAIGNS))),
           // A transaction takes the grant of each of its writes.
-          "AdministerCredentials",
-          Set.of(
-              Grant.of("dynamodb:GetItem", CREDENTIALS),
-              Grant.of("dynamodb:BatchGetItem", CREDENTIALS),
-              Grant.of("dynamodb:Query", CREDENTIALS),
-              Grant.of("dynamodb:PutItem", CREDENTIALS),
-              Grant.of("dynamodb:UpdateItem", CREDENTIALS),
-              Grant.of("dynamodb:DeleteItem", CREDENTIALS)),
-          "ResumeAdCampaign",
-          Set.of(Grant.of("dynamodb:UpdateItem", CAMPAIGNS)),
-          "SweepDuePauses",
-          Set.of(
-              Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/due"),
-              Grant.of("dynamodb:UpdateItem", CAMPAIGNS)));
+          entry(
+              "AdministerCredentials",
+              Set.of(
+                  Grant.of("dynamodb:GetItem", CREDENTIALS),
+                  Grant.of("dynamodb:BatchGetItem", CREDENTIALS),
+                  Grant.of("dynamodb:Query", CREDENTIALS),
+                  Grant.of("dynamodb:PutItem", CREDENTIALS),
+                  Grant.of("dynamodb:UpdateItem", CREDENTIALS),
+                  Grant.of("dynamodb:DeleteItem", CREDENTIALS))),
+          entry("ResumeAdCampaign", Set.of(Grant.of("dynamodb:UpdateItem", CAMPAIGNS))),
+          entry(
+              "SweepDuePauses",
+              Set.of(
+                  Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/due"),
+                  Grant.of("dynamodb:UpdateItem", CAMPAIGNS))));
 
   /// What each function is told, beside what all are told.
   private static final Map<String, Map<String, String>> ENVIRONMENTS =
-      Map.of(
-          "PauseAd",
-          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
-          "PauseAdCampaign",
-          behindTheApi(
-              "AD_CAMPAIGNS_TABLE",
-              "!Ref AdCampaignsTable",
-              "SCHEDULE_GROUP",
-              "!Ref ResumeScheduleGroup",
-              "RESUME_FUNCTION_ARN",
-              "!Ref ResumeAdCampaignFunction.Alias",
-              "SCHEDULER_ROLE_ARN",
-              "!GetAtt ResumeSchedulerRole.Arn",
-              "UNDELIVERED_RESUMES_QUEUE_ARN",
-              "!GetAtt UndeliveredResumesQueue.Arn"),
-          "UnpauseAd",
-          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
-          "UnpauseAdCampaign",
-          behindTheApi(
-              "AD_CAMPAIGNS_TABLE",
-              "!Ref AdCampaignsTable",
-              "SCHEDULE_GROUP",
-              "!Ref ResumeScheduleGroup"),
-          "RetrieveAd",
-          behindTheApi("ADS_TABLE", "!Ref AdsTable"),
-          "RetrieveAdCampaign",
-          behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
-          "AdministerCredentials",
-          Map.of(
-              "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-              "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions"),
-          "ResumeAdCampaign",
-          Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable"),
-          "SweepDuePauses",
-          Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable", "SWEEP_AGE_SECONDS", "90"));
+      Map.ofEntries(
+          entry("PauseAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry(
+              "PauseAdCampaign",
+              behindTheApi(
+                  "AD_CAMPAIGNS_TABLE",
+                  "!Ref AdCampaignsTable",
+                  "SCHEDULE_GROUP",
+                  "!Ref ResumeScheduleGroup",
+                  "RESUME_FUNCTION_ARN",
+                  "!Ref ResumeAdCampaignFunction.Alias",
+                  "SCHEDULER_ROLE_ARN",
+                  "!GetAtt ResumeSchedulerRole.Arn",
+                  "UNDELIVERED_RESUMES_QUEUE_ARN",
+                  "!GetAtt UndeliveredResumesQueue.Arn")),
+          entry("UnpauseAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry(
+              "UnpauseAdCampaign",
+              behindTheApi(
+                  "AD_CAMPAIGNS_TABLE",
+                  "!Ref AdCampaignsTable",
+                  "SCHEDULE_GROUP",
+                  "!Ref ResumeScheduleGroup")),
+          entry("RetrieveAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry("RetrieveAdCampaign", behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
+          entry("ListAds", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry("ListAdCampaigns", behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
+          entry(
+              "AdministerCredentials",
+              Map.of(
+                  "CREDENTIALS_TABLE", "!Ref CredentialsTable",
+                  "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions")),
+          entry("ResumeAdCampaign", Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
+          entry(
+              "SweepDuePauses",
+              Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable", "SWEEP_AGE_SECONDS", "90")));
 
   private static final List<Route> ROUTES =
       List.of(
@@ -188,7 +212,9 @@ class TemplateTest {
           new Route("POST", "/v1/ads/{id}/unpause", "UnpauseAdFunction"),
           new Route("POST", "/v1/ad_campaigns/{id}/unpause", "UnpauseAdCampaignFunction"),
           new Route("GET", "/v1/ads/{id}", "RetrieveAdFunction"),
-          new Route("GET", "/v1/ad_campaigns/{id}", "RetrieveAdCampaignFunction"));
+          new Route("GET", "/v1/ad_campaigns/{id}", "RetrieveAdCampaignFunction"),
+          new Route("GET", "/v1/ads", "ListAdsFunction"),
+          new Route("GET", "/v1/ad_campaigns", "ListAdCampaignsFunction"));
 
   /// What a client may do after an answer of the gateway's own.
   private enum Retry {
@@ -361,6 +387,8 @@ class TemplateTest {
               repeatable.multipliedBy(4).plus(unrepeatable.multipliedBy(2)).plus(scheduler);
           // the credential, the record, the grant
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
+          // the credential, the grant, a page in four calls, and what it waits between them
+          case "ListAds", "ListAdCampaigns" -> repeatable.multipliedBy(6).plusMillis(300);
           // an issue and the two reads after an unclear one; or a page, in two batches
           case "AdministerCredentials" -> repeatable.multipliedBy(3);
           // three writes, and what it waits out between them

@@ -8,7 +8,6 @@ import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.Waiting;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
 
   /// As Lambda makes it.
   public ResumeAdCampaignHandler() {
-    this(System.getenv(), InstantSource.system(), sleeping(InstantSource.system()));
+    this(System.getenv(), InstantSource.system(), Wiring.sleeping(InstantSource.system()));
   }
 
   /// @param environment as the template declares it
@@ -48,18 +47,6 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
       case TRY_AGAIN -> throw new TryAgainException("The alarm came early.");
       case BROKEN_ITEM -> throw new TryAgainException("The campaign's item is broken.");
     }
-  }
-
-  private static Waiting sleeping(InstantSource clock) {
-    return time -> {
-      try {
-        Thread.sleep(Duration.between(clock.instant(), time).plusMillis(1));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a pause to end", e);
-      }
-      return clock.instant();
-    };
   }
 
   /// Makes Lambda deliver the event again.

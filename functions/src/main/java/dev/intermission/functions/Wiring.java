@@ -19,6 +19,8 @@ import dev.intermission.port.AdRecords;
 import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer;
+import dev.intermission.port.Waiting;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,6 +45,19 @@ record Wiring(
         clients.repeatable(),
         new EmfMetrics(settings.metricsNamespace(), clock, System.out),
         clock);
+  }
+
+  /// Lets time pass, as it does.
+  static Waiting sleeping(InstantSource clock) {
+    return time -> {
+      try {
+        Thread.sleep(Duration.between(clock.instant(), time).plusMillis(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting", e);
+      }
+      return clock.instant();
+    };
   }
 
   ApiEndpoint endpoint(Operation operation) {

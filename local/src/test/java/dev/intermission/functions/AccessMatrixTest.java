@@ -34,9 +34,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Who may do what to whose record: every route with every kind of credential, in every state and
-/// with every scope missing, there or on the account, against an own record, another account's, one
-/// that is not there and an id of another form. Over HTTP, with every call of DynamoDB counted.
+/// Who may do what to whose record: every route of a single record with every kind of credential,
+/// in every state and with every scope missing, there or on the account, against an own record,
+/// another account's, one that is not there and an id of another form. Over HTTP, with every call
+/// of DynamoDB counted.
 class AccessMatrixTest {
   private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
   private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
@@ -111,6 +112,7 @@ class AccessMatrixTest {
 
   static Stream<Arguments> routesAndKinds() {
     return Stream.of(Operation.values())
+        .filter(operation -> !operation.id().startsWith("list"))
         .flatMap(operation -> Stream.of(Kind.values()).map(kind -> Arguments.of(operation, kind)));
   }
 
@@ -269,6 +271,8 @@ class AccessMatrixTest {
                       .formatted(http.clock.instant().plus(Duration.ofHours(1))))
               .send();
       case RETRIEVE_AD, RETRIEVE_AD_CAMPAIGN -> http.call("GET", path).key(bearer).send();
+      case LIST_ADS, LIST_AD_CAMPAIGNS ->
+          throw new IllegalArgumentException("see ListContractTest");
     };
   }
 

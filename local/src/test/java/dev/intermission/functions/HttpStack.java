@@ -44,6 +44,10 @@ import org.slf4j.LoggerFactory;
 final class HttpStack implements AutoCloseable {
   static final String ACCOUNT = "biz_demo";
 
+  /// The handlers that may let time pass.
+  private static final Set<Class<?>> WAITING =
+      Set.of(ResumeAdCampaignHandler.class, ListAdsHandler.class, ListAdCampaignsHandler.class);
+
   final TestStack stack = new TestStack();
   final SettableClock clock = new SettableClock("2026-11-22T10:00:00Z");
   final DeliveryFaults faults = new DeliveryFaults();
@@ -167,8 +171,9 @@ final class HttpStack implements AutoCloseable {
       handlers.put(
           handler,
           (RequestStreamHandler)
-              (type == ResumeAdCampaignHandler.class
-                  ? new ResumeAdCampaignHandler(environment, clock, waiting)
+              (WAITING.contains(type)
+                  ? type.getConstructor(Map.class, InstantSource.class, Waiting.class)
+                      .newInstance(environment, clock, waiting)
                   : type.getConstructor(Map.class, InstantSource.class)
                       .newInstance(environment, clock)));
     } catch (ReflectiveOperationException e) {

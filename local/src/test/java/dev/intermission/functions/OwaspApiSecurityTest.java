@@ -526,7 +526,7 @@ class OwaspApiSecurityTest {
           "/health",
           "/openapi.json",
           "/ads/ad_ours/resume",
-          "/ads",
+          "/ad_groups",
           "/ad_campaigns/adcamp_ours/sweep"
         })
     void what_is_not_in_the_contract_is_not_there(String path) {

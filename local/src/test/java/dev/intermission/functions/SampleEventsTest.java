@@ -44,6 +44,9 @@ class SampleEventsTest {
     "unpause-ad, UnpauseAdFunction, 200, '\"status\\\":\\\"active\\\"'",
     "unpause-ad-campaign, UnpauseAdCampaignFunction, 200, '\"paused_until\\\":null'",
     "retrieve-ad-campaign, RetrieveAdCampaignFunction, 200, adcamp_demoActive1",
+    "list-ads, ListAdsFunction, 200, ad_demoActive1",
+    "list-ad-campaigns, ListAdCampaignsFunction, 200, adcamp_demoActive1",
+    "list-ad-campaigns-next-page, ListAdCampaignsFunction, 200, '\"has_previous_page\\\":true'",
   })
   void a_sample_request_gets_its_answer(String file, String function, int status, String part) {
     assertThat(http.invoke(function, event(file)))
@@ -106,6 +109,9 @@ class SampleEventsTest {
               "administer-credentials-remove-membership.json",
               "administer-credentials-revoke.json",
               "administer-credentials.json",
+              "list-ad-campaigns-next-page.json",
+              "list-ad-campaigns.json",
+              "list-ads.json",
               "pause-ad-campaign-indefinitely.json",
               "pause-ad-campaign-of-another-account.json",
               "pause-ad-campaign-until-a-past-time.json",

@@ -3,6 +3,7 @@ package dev.intermission.access;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
+import java.util.Optional;
 
 /// Whom a credential was given to, and with that the accounts that it acts on.
 public sealed interface Holder {
@@ -13,6 +14,15 @@ public sealed interface Holder {
       case Member(UserId user, AccountId account) -> user.value() + " " + account.value();
       case App(AppId id) -> id.value();
       case User(UserId id) -> id.value();
+    };
+  }
+
+  /// The one account that it acts on; empty for one that may act on several.
+  default Optional<AccountId> onlyAccount() {
+    return switch (this) {
+      case Account(AccountId id) -> Optional.of(id);
+      case Member(var user, AccountId account) -> Optional.of(account);
+      case Grantee grantee -> Optional.empty();
     };
   }
 

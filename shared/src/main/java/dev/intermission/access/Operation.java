@@ -9,6 +9,7 @@ public enum Operation {
   PAUSE_AD("pauseAd", Scope.AD_CAMPAIGN_UPDATE),
   UNPAUSE_AD("unpauseAd", Scope.AD_CAMPAIGN_UPDATE),
   RETRIEVE_AD("retrieveAd", Scope.AD_CAMPAIGN_BASIC_READ),
+  LIST_ADS("listAds", Scope.AD_CAMPAIGN_BASIC_READ),
   PAUSE_AD_CAMPAIGN(
       "pauseAdCampaign",
       Scope.AD_CAMPAIGN_UPDATE,
@@ -21,6 +22,11 @@ public enum Operation {
       Scope.COMPANY_BALANCE_READ),
   RETRIEVE_AD_CAMPAIGN(
       "retrieveAdCampaign",
+      Scope.AD_CAMPAIGN_BASIC_READ,
+      Scope.ACCESS_PASS_BASIC_READ,
+      Scope.COMPANY_BALANCE_READ),
+  LIST_AD_CAMPAIGNS(
+      "listAdCampaigns",
       Scope.AD_CAMPAIGN_BASIC_READ,
       Scope.ACCESS_PASS_BASIC_READ,
       Scope.COMPANY_BALANCE_READ);

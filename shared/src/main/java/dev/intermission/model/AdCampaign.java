@@ -45,13 +45,14 @@ public record AdCampaign(
   /// This campaign as an answer shows it at that time: from `paused_until` on it is active again,
   /// whether or not anything has ended the pause yet, and an end is shown only while it is paused.
   public AdCampaign shownAt(Instant now) {
-    if (status != AdCampaignStatus.PAUSED) {
-      return pausedUntil == null ? this : with(status, null, null, updatedAt);
-    }
-    if (pausedUntil == null || pausedUntil.isAfter(now)) {
+    if (pausedUntil == null) {
       return this;
     }
-    return with(AdCampaignStatus.ACTIVE, null, null, pausedUntil);
+    AdCampaignStatus shown = status.shownAt(now, pausedUntil);
+    if (shown != status) {
+      return with(shown, null, null, pausedUntil);
+    }
+    return status == AdCampaignStatus.PAUSED ? this : with(status, null, null, updatedAt);
   }
 
   /// This campaign after a pause that was accepted then.

@@ -65,6 +65,24 @@ public final class AccountAccess {
     };
   }
 
+  /// Decides on an account that a request names. Nobody can tell an account that is not there from
+  /// one that granted him nothing: both take the same reads.
+  ///
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public Decision decide(Operation operation, Caller caller, AccountId named) {
+    return switch (caller.holder()) {
+      case Holder.Account(AccountId account) ->
+          account.equals(named) ? granted(caller, account) : new Decision.NotFound();
+      case Holder.Member(var user, AccountId account) -> {
+        Optional<Set<Scope>> scopes = grants.find(new Holder.User(user), account);
+        yield account.equals(named)
+            ? judge(operation, caller, account, scopes)
+            : new Decision.NotFound();
+      }
+      case Holder.Grantee grantee -> judge(operation, caller, named, grants.find(grantee, named));
+    };
+  }
+
   private static Decision judge(
       Operation operation, Caller caller, AccountId account, Optional<Set<Scope>> scopes) {
     if (scopes.isEmpty()) {

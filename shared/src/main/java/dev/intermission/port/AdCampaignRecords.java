@@ -1,13 +1,15 @@
 package dev.intermission.port;
 
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The ad campaigns that the platform stores, and the index of their timed pauses. Safe for use by
 /// several threads.
-public interface AdCampaignRecords {
+public interface AdCampaignRecords extends AccountRecords<AdCampaignStatus, AdCampaign> {
   /// Pauses a campaign in one conditional write, never repeated after an unclear outcome. The
   /// condition: it exists, belongs to the account, its status may be paused, and it is not already
   /// in exactly the asked state.

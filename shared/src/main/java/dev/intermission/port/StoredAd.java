@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account null when the item has no readable one: then it is nobody's
 /// @param status null when the item has no readable one on the list
-public record StoredAd(
-    @Nullable AccountId account, @Nullable AdStatus status, Reading<Ad> reading) {
+public record StoredAd(@Nullable AccountId account, @Nullable AdStatus status, Reading<Ad> reading)
+    implements Stored<Ad> {
 
   /// The account that it belongs to; empty when it is nobody's.
   public Optional<AccountId> owner() {
     return Optional.ofNullable(account);
   }
 
-  /// Whether this record is visible to that account.
+  @Override
   public boolean belongsTo(AccountId owner) {
     return owner.equals(account);
   }

@@ -22,14 +22,15 @@ public record StoredAdCampaign(
     @Nullable PauseId pauseId,
     @Nullable Instant pausedUntil,
     boolean inDueIndex,
-    Reading<AdCampaign> reading) {
+    Reading<AdCampaign> reading)
+    implements Stored<AdCampaign> {
 
   /// The account that it belongs to; empty when it is nobody's.
   public Optional<AccountId> owner() {
     return Optional.ofNullable(account);
   }
 
-  /// Whether this record is visible to that account.
+  @Override
   public boolean belongsTo(AccountId owner) {
     return owner.equals(account);
   }

@@ -77,6 +77,10 @@ public final class Samples {
     return new BigDecimal(counters.getOrDefault(name, "0"));
   }
 
+  public static AdCampaign campaignMadeAt(String id, AdCampaignStatus status, Instant createdAt) {
+    return campaign(id, status, null, null, createdAt);
+  }
+
   public static AdCampaign campaign(String id, AdCampaignStatus status) {
     return campaign(id, status, null, null);
   }
@@ -92,6 +96,15 @@ public final class Samples {
       AdCampaignStatus status,
       @Nullable PauseId pauseId,
       @Nullable Instant pausedUntil) {
+    return campaign(id, status, pauseId, pausedUntil, CREATED_AT);
+  }
+
+  private static AdCampaign campaign(
+      String id,
+      AdCampaignStatus status,
+      @Nullable PauseId pauseId,
+      @Nullable Instant pausedUntil,
+      Instant createdAt) {
     return new AdCampaign(
         new AdCampaignId(id),
         ACCOUNT,
@@ -111,7 +124,7 @@ public final class Samples {
         "ldgr_1",
         new CampaignConfig(
             "purchase", BidStrategy.BID_CAP, 42L, ConfigStatus.ACTIVE, List.of(), true, null, null),
-        CREATED_AT,
+        createdAt,
         UPDATED_AT);
   }
 

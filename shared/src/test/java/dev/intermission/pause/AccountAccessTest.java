@@ -135,6 +135,42 @@ class AccountAccessTest {
     assertThat(ownerReads).isEqualTo(3);
   }
 
+  @Test
+  void an_account_key_may_name_its_account_and_no_other_and_reads_nothing() {
+    assertThat(decideNamed(new Holder.Account(OWN), OWN)).isEqualTo(GRANTED);
+    assertThat(decideNamed(new Holder.Account(OWN), OTHER)).isEqualTo(NOT_FOUND);
+    assertThat(grants.reads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("holdersOfGrants")
+  void an_account_that_is_named_costs_one_read_whatever_was_granted(Holder holder) {
+    assertThat(decideNamed(holder, OWN)).isEqualTo(NOT_FOUND);
+    assertThat(decideNamed(holder, OTHER)).isEqualTo(NOT_FOUND);
+    grants.grant(grantee(holder), OWN, Set.of());
+    assertThat(decideNamed(holder, OWN))
+        .isEqualTo(new Decision.NotGranted(Scope.AD_CAMPAIGN_BASIC_READ));
+    assertThat(decideNamed(holder, OTHER)).isEqualTo(NOT_FOUND);
+    grants.grant(grantee(holder), OWN, Set.copyOf(Operation.LIST_ADS.scopes()));
+    assertThat(decideNamed(holder, OWN)).isEqualTo(GRANTED);
+    assertThat(decideNamed(holder, OTHER)).isEqualTo(NOT_FOUND);
+    assertThat(grants.reads()).hasSize(6);
+  }
+
+  @Test
+  void a_member_acts_on_no_account_but_the_one_of_his_credential() {
+    grants.grant(USER, OWN, EnumSet.allOf(Scope.class));
+    grants.grant(USER, OTHER, EnumSet.allOf(Scope.class));
+
+    assertThat(decideNamed(MEMBER, OTHER)).isEqualTo(NOT_FOUND);
+    assertThat(grants.reads()).containsExactly(new Asked(USER, OWN));
+  }
+
+  private Decision decideNamed(Holder holder, AccountId named) {
+    return access.decide(
+        Operation.LIST_ADS, new Caller("cred_1", holder, EnumSet.allOf(Scope.class), null), named);
+  }
+
   private Decision decide(Operation operation, Holder holder, @Nullable AccountId owner) {
     return access.decide(
         operation,

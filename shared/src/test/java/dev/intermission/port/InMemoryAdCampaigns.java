@@ -5,6 +5,7 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -217,6 +218,9 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
   private final Set<AdCampaignId> unavailableItems = new HashSet<>();
   private final Map<DueShard, Integer> unavailablePages = new HashMap<>();
   private final List<CampaignResume> resumes = new ArrayList<>();
+  private final InMemoryAccountIndex<AdCampaignStatus, AdCampaign> index =
+      new InMemoryAccountIndex<>(
+          this::entries, id -> AdCampaignId.parse(id).map(items::get).map(Item::read));
   private @Nullable LostAnswer lostAnswer;
   private @Nullable Runnable everyCall;
   private int pageSize = 100;
@@ -301,7 +305,37 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
     return List.copyOf(resumes);
   }
 
+  /// What lists are read from.
+  public InMemoryAccountIndex<AdCampaignStatus, AdCampaign> index() {
+    return index;
+  }
+
   // The port.
+
+  private synchronized List<InMemoryAccountIndex.Entry<AdCampaignStatus>> entries() {
+    List<InMemoryAccountIndex.Entry<AdCampaignStatus>> entries = new ArrayList<>();
+    items.forEach((id, item) -> {
+      AdCampaignStatus status = item.status();
+      if (item.account() != null) {
+        entries.add(
+            new InMemoryAccountIndex.Entry<>(
+                item.account(),
+                new Position(Timestamps.write(item.rest().createdAt()), id.value()),
+                now -> status == null ? null : status.shownAt(now, item.pausedUntil())));
+      }
+    });
+    return entries;
+  }
+
+  @Override
+  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+    return index.rows(stretch, now);
+  }
+
+  @Override
+  public Batch<AdCampaign> findAll(Set<String> ids) {
+    return index.findAll(ids);
+  }
 
   @Override
   public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {

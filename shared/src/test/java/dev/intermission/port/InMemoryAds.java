@@ -4,10 +4,15 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Ads in memory, with exactly the conditions that the port states, each call one step under one
@@ -34,6 +39,9 @@ public final class InMemoryAds implements AdRecords {
   }
 
   private final Map<AdId, Item> items = new HashMap<>();
+  private final InMemoryAccountIndex<AdStatus, Ad> index =
+      new InMemoryAccountIndex<>(
+          this::entries, id -> AdId.parse(id).map(items::get).map(Item::read));
   private InMemoryAdCampaigns.@Nullable LostAnswer lostAnswer;
   private @Nullable Runnable beforeFind;
   private boolean pauseUnavailable;
@@ -76,6 +84,35 @@ public final class InMemoryAds implements AdRecords {
 
   public synchronized int finds() {
     return finds;
+  }
+
+  /// What lists are read from.
+  public InMemoryAccountIndex<AdStatus, Ad> index() {
+    return index;
+  }
+
+  private synchronized List<InMemoryAccountIndex.Entry<AdStatus>> entries() {
+    List<InMemoryAccountIndex.Entry<AdStatus>> entries = new ArrayList<>();
+    items.forEach((id, item) -> {
+      if (item.account() != null) {
+        entries.add(
+            new InMemoryAccountIndex.Entry<>(
+                item.account(),
+                new Position(Timestamps.write(item.ad().createdAt()), id.value()),
+                now -> item.status()));
+      }
+    });
+    return entries;
+  }
+
+  @Override
+  public AccountRows<AdStatus> rows(Stretch stretch, Instant now) {
+    return index.rows(stretch, now);
+  }
+
+  @Override
+  public synchronized Batch<Ad> findAll(Set<String> ids) {
+    return index.findAll(ids);
   }
 
   @Override

@@ -164,20 +164,27 @@ final class AdCampaignItem {
     return String.valueOf(Lenient.string(row, "id"));
   }
 
-  static StoredAdCampaign read(String table, AdCampaignId id, Map<String, AttributeValue> item) {
+  /// The status of a row in the index of accounts, as an answer shows it at that time; null when it
+  /// has none on the list.
+  static @Nullable AdCampaignStatus readStatus(Map<String, AttributeValue> row, Instant now) {
+    AdCampaignStatus status = Lenient.name(row, "status", AdCampaignStatus.class);
+    return status == null ? null : status.shownAt(now, Lenient.epochSecond(row, "paused_until"));
+  }
+
+  static StoredAdCampaign read(String table, String id, Map<String, AttributeValue> item) {
     return new StoredAdCampaign(
         Lenient.account(item, "account_id"),
         Lenient.name(item, "status", AdCampaignStatus.class),
         readPauseId(item),
         Lenient.epochSecond(item, "paused_until"),
         item.containsKey("due_pk"),
-        Attributes.reading(table, id.value(), item, attributes -> read(id, attributes)));
+        Attributes.reading(table, id, item, attributes -> read(id, attributes)));
   }
 
-  private static AdCampaign read(AdCampaignId id, Attributes item) {
+  private static AdCampaign read(String id, Attributes item) {
     Attributes user = item.map("created_by_user");
     return new AdCampaign(
-        id,
+        AdCampaignId.parse(id).orElseThrow(() -> new Attributes.BrokenException("id")),
         item.account("account_id"),
         item.string("title"),
         item.name("status", AdCampaignStatus.class),

@@ -16,6 +16,7 @@ import dev.intermission.port.StoredAd;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The attributes of an item in the table of ads: the one class that knows their names.
@@ -41,16 +42,21 @@ final class AdItem {
             ":at", AttributeValue.fromS(Timestamps.write(change.at()))));
   }
 
-  static StoredAd read(String table, AdId id, Map<String, AttributeValue> item) {
-    return new StoredAd(
-        Lenient.account(item, "account_id"),
-        Lenient.name(item, "status", AdStatus.class),
-        Attributes.reading(table, id.value(), item, attributes -> read(id, attributes)));
+  /// The status of an item, or of its row in the index; null when it has none on the list.
+  static @Nullable AdStatus readStatus(Map<String, AttributeValue> item) {
+    return Lenient.name(item, "status", AdStatus.class);
   }
 
-  private static Ad read(AdId id, Attributes item) {
+  static StoredAd read(String table, String id, Map<String, AttributeValue> item) {
+    return new StoredAd(
+        Lenient.account(item, "account_id"),
+        readStatus(item),
+        Attributes.reading(table, id, item, attributes -> read(id, attributes)));
+  }
+
+  private static Ad read(String id, Attributes item) {
     return new Ad(
-        id,
+        AdId.parse(id).orElseThrow(() -> new Attributes.BrokenException("id")),
         item.account("account_id"),
         item.name("status", AdStatus.class),
         item.optionalString("title"),

@@ -1,7 +1,11 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.port.AccountRows;
 import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.Batch;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
@@ -11,18 +15,20 @@ import dev.intermission.port.DueShard;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.port.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The table of ad campaigns, and its index of timed pauses.
+/// The table of ad campaigns, and its indexes of accounts and of timed pauses.
 public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   private static final int PAGE_SIZE = 200;
 
@@ -52,7 +58,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   @Override
   public Optional<StoredAdCampaign> find(AdCampaignId id) {
     return Table.find(repeatable, table, AdCampaignItem.key(id))
-        .map(item -> AdCampaignItem.read(table, id, item));
+        .map(item -> AdCampaignItem.read(table, id.value(), item));
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
     return switch (Table.write(repeatable, AdCampaignItem.resume(table, resume))) {
       case Table.Written.Applied(var ignored) -> new ResumeWrite.Resumed();
       case Table.Written.Refused(var current) ->
-          new ResumeWrite.Refused(AdCampaignItem.read(table, resume.id(), current));
+          new ResumeWrite.Refused(AdCampaignItem.read(table, resume.id().value(), current));
       case Table.Written.Missing() -> new ResumeWrite.Missing();
       case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
       case Table.Written.Impossible(var ignored) -> new ResumeWrite.Impossible();
@@ -97,8 +103,21 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
     };
   }
 
+  @Override
+  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+    return AccountIndex.rows(
+        repeatable, table, stretch, row -> AdCampaignItem.readStatus(row, now));
+  }
+
+  @Override
+  public Batch<AdCampaign> findAll(Set<String> ids) {
+    return AccountIndex.findAll(
+        repeatable, table, ids, (id, item) -> AdCampaignItem.read(table, id, item));
+  }
+
   private StatusWrite<StoredAdCampaign> write(AdCampaignId id, Update update) {
-    return Table.writeStatus(unrepeatable, update, item -> AdCampaignItem.read(table, id, item));
+    return Table.writeStatus(
+        unrepeatable, update, item -> AdCampaignItem.read(table, id.value(), item));
   }
 
   private record Position(Map<String, AttributeValue> key) implements DuePage.Cursor {}

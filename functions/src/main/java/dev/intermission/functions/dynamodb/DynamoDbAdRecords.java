@@ -1,11 +1,18 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
+import dev.intermission.model.AdStatus;
+import dev.intermission.port.AccountRows;
 import dev.intermission.port.AdChange;
 import dev.intermission.port.AdRecords;
+import dev.intermission.port.Batch;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
+import dev.intermission.port.Stretch;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The table of ads.
@@ -25,11 +32,24 @@ public final class DynamoDbAdRecords implements AdRecords {
   @Override
   public StatusWrite<StoredAd> change(AdChange change) {
     return Table.writeStatus(
-        unrepeatable, AdItem.change(table, change), item -> AdItem.read(table, change.id(), item));
+        unrepeatable,
+        AdItem.change(table, change),
+        item -> AdItem.read(table, change.id().value(), item));
   }
 
   @Override
   public Optional<StoredAd> find(AdId id) {
-    return Table.find(repeatable, table, AdItem.key(id)).map(item -> AdItem.read(table, id, item));
+    return Table.find(repeatable, table, AdItem.key(id))
+        .map(item -> AdItem.read(table, id.value(), item));
+  }
+
+  @Override
+  public AccountRows<AdStatus> rows(Stretch stretch, Instant now) {
+    return AccountIndex.rows(repeatable, table, stretch, AdItem::readStatus);
+  }
+
+  @Override
+  public Batch<Ad> findAll(Set<String> ids) {
+    return AccountIndex.findAll(repeatable, table, ids, (id, item) -> AdItem.read(table, id, item));
   }
 }

@@ -4,6 +4,7 @@ import dev.intermission.functions.Clients;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,20 +79,30 @@ final class Table {
   static List<Map<String, AttributeValue>> findAll(
       DynamoDbClient client, String table, Set<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    Map<String, KeysAndAttributes> left =
-        keys.isEmpty()
-            ? Map.of()
-            : Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+    Collection<Map<String, AttributeValue>> left = keys;
     for (int calls = 0; !left.isEmpty(); calls++) {
       if (calls == BATCH_CALLS) {
         throw new StoreUnavailableException("DynamoDB: a batch was answered only in part", null);
       }
-      BatchGetItemRequest request = BatchGetItemRequest.builder().requestItems(left).build();
-      BatchGetItemResponse response = ask(() -> client.batchGetItem(request));
+      BatchGetItemResponse response = batch(client, table, left);
       items.addAll(response.responses().getOrDefault(table, List.of()));
-      left = response.unprocessedKeys();
+      KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
+      left = unprocessed == null ? List.of() : unprocessed.keys();
     }
     return items;
+  }
+
+  /// Reads up to 100 items, consistently, in one call, which may leave some unprocessed.
+  ///
+  /// @throws StoreUnavailableException if the store could not be asked
+  static BatchGetItemResponse batch(
+      DynamoDbClient client, String table, Collection<Map<String, AttributeValue>> keys) {
+    BatchGetItemRequest request =
+        BatchGetItemRequest.builder()
+            .requestItems(
+                Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
+            .build();
+    return ask(() -> client.batchGetItem(request));
   }
 
   /// Makes a read.

@@ -85,10 +85,15 @@ public final class ApiEndpoint {
   /// The answer to a request whose item breaks the item contract, and the line that tells the
   /// operators.
   public ApiAnswer brokenItem(ItemError error) {
+    reportBrokenItem(error);
+    return ApiAnswer.failed(ApiError.internal());
+  }
+
+  /// Tells the operators of an item that breaks the item contract and is left out of an answer.
+  public void reportBrokenItem(ItemError error) {
     metrics.record(Metrics.Measure.BROKEN_ITEMS, 1);
     LOG.error(
         "Broken item: table {} id {} attribute {}", error.table(), error.id(), error.attribute());
-    return ApiAnswer.failed(ApiError.internal());
   }
 
   private Answered answer(ApiRequest request, Answering answering) {

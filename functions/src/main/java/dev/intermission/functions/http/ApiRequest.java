@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param method upper case
 /// @param resource the route, such as `/v1/ads/{id}`
 /// @param pathParameters the route's parameters, decoded
+/// @param queryParameters by name, decoded, each with all its values in order
 /// @param headers by name in lower case, each with all its values in order
 /// @param body null when there is none
 /// @param isBase64Encoded whether the gateway took the body for binary
@@ -19,6 +20,7 @@ public record ApiRequest(
     String method,
     String resource,
     Map<String, String> pathParameters,
+    Map<String, List<String>> queryParameters,
     Map<String, List<String>> headers,
     @Nullable String body,
     boolean isBase64Encoded) {
@@ -26,6 +28,7 @@ public record ApiRequest(
   /// Copies the maps.
   public ApiRequest {
     pathParameters = Map.copyOf(pathParameters);
+    queryParameters = Map.copyOf(queryParameters);
     headers = Map.copyOf(headers);
   }
 
@@ -35,6 +38,11 @@ public record ApiRequest(
   public @Nullable String header(String name) {
     List<String> values = headers.get(name);
     return values == null ? null : String.join(", ", values);
+  }
+
+  /// The values of a query parameter; none when it is absent.
+  public List<String> query(String name) {
+    return queryParameters.getOrDefault(name, List.of());
   }
 
   /// The `{id}` of the path; empty when the route has none.

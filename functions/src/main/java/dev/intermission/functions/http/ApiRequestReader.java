@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the payload, version 1.0, that a REST API hands to a function. Only what is needed is
@@ -21,6 +22,7 @@ public final class ApiRequestReader {
   private String method = "";
   private String resource = "";
   private final Map<String, String> pathParameters = new HashMap<>();
+  private final Map<String, List<String>> queryParameters = new HashMap<>();
   private final Map<String, List<String>> headers = new HashMap<>();
   private final Map<String, List<String>> multiValueHeaders = new HashMap<>();
   private @Nullable String body;
@@ -48,8 +50,11 @@ public final class ApiRequestReader {
         case "httpMethod" -> method = text(json, value).toUpperCase(Locale.ROOT);
         case "resource" -> resource = text(json, value);
         case "pathParameters" -> readPathParameters(json, value);
+        case "multiValueQueryStringParameters" ->
+            readMultiValues(json, value, UnaryOperator.identity(), queryParameters);
         case "headers" -> readHeaders(json, value);
-        case "multiValueHeaders" -> readMultiValueHeaders(json, value);
+        case "multiValueHeaders" ->
+            readMultiValues(json, value, name -> name.toLowerCase(Locale.ROOT), multiValueHeaders);
         case "requestContext" -> readContext(json, value);
         case "body" -> body = value == JsonToken.VALUE_STRING ? json.getText() : null;
         case "isBase64Encoded" -> isBase64Encoded = value == JsonToken.VALUE_TRUE;
@@ -58,7 +63,8 @@ public final class ApiRequestReader {
     }
     // Both hold the same headers, but only the second holds repeated ones.
     headers.putAll(multiValueHeaders);
-    return new ApiRequest(id, method, resource, pathParameters, headers, body, isBase64Encoded);
+    return new ApiRequest(
+        id, method, resource, pathParameters, queryParameters, headers, body, isBase64Encoded);
   }
 
   private void readContext(JsonParser json, JsonToken start) throws IOException {
@@ -96,13 +102,15 @@ public final class ApiRequestReader {
     }
   }
 
-  private void readMultiValueHeaders(JsonParser json, JsonToken start) throws IOException {
+  private static void readMultiValues(
+      JsonParser json, JsonToken start, UnaryOperator<String> key, Map<String, List<String>> into)
+      throws IOException {
     if (start != JsonToken.START_OBJECT) {
       return;
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName().toLowerCase(Locale.ROOT);
-      List<String> values = multiValueHeaders.computeIfAbsent(name, ignored -> new ArrayList<>());
+      String name = key.apply(json.currentName());
+      List<String> values = into.computeIfAbsent(name, ignored -> new ArrayList<>());
       if (json.nextToken() == JsonToken.START_ARRAY) {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           values.add(text(json, json.currentToken()));

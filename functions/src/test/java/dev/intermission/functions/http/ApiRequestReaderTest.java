@@ -44,14 +44,29 @@ class ApiRequestReaderTest {
   }
 
   @Test
+  void query_parameters_keep_their_case_and_all_their_values() throws IOException {
+    ApiRequest request =
+        read(
+            """
+            {"queryStringParameters":{"first":"2"},
+             "multiValueQueryStringParameters":{"first":["1","2"],"First":[""]}}\
+            """);
+    assertThat(request.query("first")).containsExactly("1", "2");
+    assertThat(request.query("First")).containsExactly("");
+    assertThat(request.query("last")).isEmpty();
+  }
+
+  @Test
   void missing_and_null_members_are_read_as_absent() throws IOException {
     ApiRequest request =
         read(
             """
             {"headers":null,"multiValueHeaders":null,"pathParameters":null,"body":null,
+             "multiValueQueryStringParameters":null,
              "requestContext":null,"unknown":{"body":"no"}}\
             """);
-    assertThat(request).isEqualTo(new ApiRequest("", "", "", Map.of(), Map.of(), null, false));
+    assertThat(request)
+        .isEqualTo(new ApiRequest("", "", "", Map.of(), Map.of(), Map.of(), null, false));
     assertThat(request.pathId()).isEmpty();
     assertThat(request.bodySize()).isZero();
   }
@@ -63,10 +78,17 @@ class ApiRequestReaderTest {
   }
 
   @Test
-  void a_request_never_prints_its_headers_or_its_body() {
+  void a_request_never_prints_its_parameters_its_headers_or_its_body() {
     ApiRequest request =
         new ApiRequest(
-            "r", "POST", "/x", Map.of(), Map.of("authorization", List.of("top")), "secret", false);
+            "r",
+            "POST",
+            "/x",
+            Map.of(),
+            Map.of("q", List.of("hidden")),
+            Map.of("authorization", List.of("top")),
+            "secret",
+            false);
     assertThat(request.toString()).isEqualTo("POST /x r");
   }
 
@@ -77,7 +99,7 @@ class ApiRequestReaderTest {
   }
 
   private static ApiRequest body(String body, boolean binary) {
-    return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), body, binary);
+    return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), Map.of(), body, binary);
   }
 
   private static ApiRequest read(String payload) throws IOException {

@@ -124,6 +124,7 @@ class PauseBodyTest {
   }
 
   private static ApiRequest request(@Nullable String body, boolean binary) {
-    return new ApiRequest("r", "POST", "/", Map.of(), Map.of("a", List.of()), body, binary);
+    return new ApiRequest(
+        "r", "POST", "/", Map.of(), Map.of(), Map.of("a", List.of()), body, binary);
   }
 }

@@ -1,0 +1,48 @@
+package dev.intermission.functions;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ListParameters;
+import dev.intermission.functions.json.AdJson;
+import dev.intermission.list.AccountList;
+import dev.intermission.list.ListAds;
+import dev.intermission.list.PageRequest;
+import dev.intermission.model.AdStatus;
+import dev.intermission.port.Waiting;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// `GET /ads`.
+public final class ListAdsHandler extends ApiHandler {
+  private final ListAds listAds;
+
+  /// As Lambda makes it.
+  public ListAdsHandler() {
+    this(System.getenv(), InstantSource.system(), Wiring.sleeping(InstantSource.system()));
+  }
+
+  /// @param environment as the template declares it
+  /// @param waiting lets a store that is busy catch up
+  public ListAdsHandler(Map<String, String> environment, InstantSource clock, Waiting waiting) {
+    this(Wiring.of(environment, clock), waiting);
+  }
+
+  private ListAdsHandler(Wiring wiring, Waiting waiting) {
+    super(wiring.endpoint(Operation.LIST_ADS));
+    this.listAds = new ListAds(wiring.readableAds(), wiring.access(), waiting, wiring.clock());
+  }
+
+  @Override
+  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+    return switch (ListParameters.read(
+        request, caller.holder(), Operation.LIST_ADS, AdStatus.class)) {
+      case ListParameters.Read<AdStatus>(AccountList<AdStatus> list, PageRequest page) ->
+          ListAnswers.of(listAds.list(list, page, caller, now), AdJson::write, endpoint);
+      case ListParameters.Refused<AdStatus>(ApiError error) -> ApiAnswer.failed(error);
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.port.AccountRows;
+import dev.intermission.port.Batch;
+import dev.intermission.port.Position;
+import dev.intermission.port.Stored;
+import dev.intermission.port.Stretch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// The index `by_account`, which the tables of ads and of ad campaigns have alike: the one class
+/// that knows its name and its keys.
+final class AccountIndex {
+  private static final String NAME = "by_account";
+  private static final String ID = "id";
+  private static final String ACCOUNT = "account_id";
+  private static final String CREATED_AT = "created_at";
+
+  private AccountIndex() {}
+
+  /// Reads a stretch in one call.
+  ///
+  /// @param status of a row; null when it has none on the list
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  static <S> AccountRows<S> rows(
+      DynamoDbClient client,
+      String table,
+      Stretch stretch,
+      Function<Map<String, AttributeValue>, @Nullable S> status) {
+    AttributeValue account = AttributeValue.fromS(stretch.account().value());
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(NAME)
+            .keyConditionExpression(ACCOUNT + " = :account")
+            .expressionAttributeValues(Map.of(":account", account))
+            .scanIndexForward(!stretch.newestFirst())
+            .limit(stretch.limit());
+    Position after = stretch.after();
+    if (after != null) {
+      query.exclusiveStartKey(
+          Map.of(
+              ACCOUNT, account,
+              CREATED_AT, AttributeValue.fromS(after.createdAt()),
+              ID, AttributeValue.fromS(after.id())));
+    }
+    QueryResponse response = Table.ask(() -> client.query(query.build()));
+    List<AccountRows.Row<S>> rows =
+        response.items().stream()
+            .map(row -> new AccountRows.Row<>(position(row), status.apply(row)))
+            .toList();
+    return new AccountRows<>(rows, response.lastEvaluatedKey().isEmpty());
+  }
+
+  /// Reads up to 100 items, consistently, in one call.
+  ///
+  /// @param read makes a record of an id and its item
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  static <T> Batch<T> findAll(
+      DynamoDbClient client,
+      String table,
+      Set<String> ids,
+      BiFunction<String, Map<String, AttributeValue>, Stored<T>> read) {
+    BatchGetItemResponse response =
+        Table.batch(
+            client, table, ids.stream().map(id -> Map.of(ID, AttributeValue.fromS(id))).toList());
+    Map<String, Stored<T>> found = new HashMap<>();
+    for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
+      String id = key(item, ID);
+      found.put(id, read.apply(id, item));
+    }
+    Set<String> unanswered = new HashSet<>();
+    KeysAndAttributes left = response.unprocessedKeys().get(table);
+    if (left != null) {
+      left.keys().forEach(key -> unanswered.add(key(key, ID)));
+    }
+    return new Batch<>(found, unanswered);
+  }
+
+  private static Position position(Map<String, AttributeValue> row) {
+    return new Position(key(row, CREATED_AT), key(row, ID));
+  }
+
+  /// Part of a key: DynamoDB holds no item without it.
+  private static String key(Map<String, AttributeValue> item, String name) {
+    String part = Lenient.string(item, name);
+    if (part == null) {
+      throw new IllegalStateException("a row without " + name);
+    }
+    return part;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.intermission.functions.http;
+
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.list.AccountList;
+import dev.intermission.list.Direction;
+import dev.intermission.list.PageRequest;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.WireName;
+import dev.intermission.port.Position;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of a list. One without a value is the same as none: official clients send
+/// their null so. Unknown ones are passed over; a known one that is not understood is refused by
+/// name.
+public sealed interface ListParameters<S extends Enum<S> & WireName> {
+  /// @param list which one is asked for
+  /// @param page which page of it
+  record Read<S extends Enum<S> & WireName>(AccountList<S> list, PageRequest page)
+      implements ListParameters<S> {}
+
+  /// @param error names what is wrong
+  record Refused<S extends Enum<S> & WireName>(ApiError error) implements ListParameters<S> {}
+
+  /// Reads them all. Nothing but the request is looked at.
+  ///
+  /// @param holder whose only account is meant when none is named
+  /// @param operation what is listed
+  /// @param statuses that it can be in
+  static <S extends Enum<S> & WireName> ListParameters<S> read(
+      ApiRequest request, Holder holder, Operation operation, Class<S> statuses) {
+    return new Reader<>(request, operation, statuses).read(holder);
+  }
+
+  /// Reads those of one request.
+  final class Reader<S extends Enum<S> & WireName> {
+    private static final String ACCOUNT_ID = "account_id";
+    private static final String COMPANY_ID = "company_id";
+    private static final String STATUS = "status";
+    private static final String ORDER = "order";
+    private static final String DIRECTION = "direction";
+    private static final String FIRST = "first";
+    private static final String AFTER = "after";
+    private static final String LAST = "last";
+    private static final String BEFORE = "before";
+    private static final List<String> NAMES =
+        List.of(ACCOUNT_ID, COMPANY_ID, STATUS, ORDER, DIRECTION, FIRST, AFTER, LAST, BEFORE);
+
+    /// The one order that there is.
+    private static final String CREATED_AT = "created_at";
+
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,2}");
+
+    private final ApiRequest request;
+    private final Operation operation;
+    private final Class<S> statuses;
+
+    private Reader(ApiRequest request, Operation operation, Class<S> statuses) {
+      this.request = request;
+      this.operation = operation;
+      this.statuses = statuses;
+    }
+
+    private ListParameters<S> read(Holder holder) {
+      for (String name : NAMES) {
+        if (request.query(name).size() > 1) {
+          return refused(name, name + " is given more than once.");
+        }
+      }
+      String accountId = value(ACCOUNT_ID);
+      String companyId = value(COMPANY_ID);
+      if (accountId != null && companyId != null && !accountId.equals(companyId)) {
+        return refused(COMPANY_ID, "account_id and company_id are different accounts.");
+      }
+      String named = accountId != null ? accountId : companyId;
+      Optional<AccountId> account = named == null ? holder.onlyAccount() : AccountId.parse(named);
+      if (account.isEmpty()) {
+        String name = accountId == null && companyId != null ? COMPANY_ID : ACCOUNT_ID;
+        return named == null
+            ? new Refused<>(ApiError.parameterMissing(ACCOUNT_ID))
+            : refused(name, name + " has not the form of one.");
+      }
+      if (value(ORDER) != null && !CREATED_AT.equals(value(ORDER))) {
+        return refused(ORDER, "order must be created_at.");
+      }
+      Optional<Direction> direction = word(DIRECTION, Direction.class);
+      if (direction.isEmpty() && value(DIRECTION) != null) {
+        return refusedWord(DIRECTION, Direction.class);
+      }
+      Optional<S> status = word(STATUS, statuses);
+      if (status.isEmpty() && value(STATUS) != null) {
+        return refusedWord(STATUS, statuses);
+      }
+      return readPage(
+          new AccountList<>(
+              operation, account.get(), status.orElse(null), direction.orElse(Direction.DESC)));
+    }
+
+    private ListParameters<S> readPage(AccountList<S> list) {
+      String first = value(FIRST);
+      String last = value(LAST);
+      String after = value(AFTER);
+      String before = value(BEFORE);
+      if (first != null && last != null) {
+        return refused(LAST, "first and last cannot be given together.");
+      }
+      if (after != null && (last != null || before != null)) {
+        return refused(AFTER, "after goes with first, and before with last.");
+      }
+      if (before != null && first != null) {
+        return refused(BEFORE, "after goes with first, and before with last.");
+      }
+      boolean backwards = last != null || before != null;
+      String size = backwards ? last : first;
+      int wanted =
+          size == null
+              ? PageRequest.DEFAULT_SIZE
+              : SIZE.matcher(size).matches() ? Integer.parseInt(size) : 0;
+      if (wanted < 1 || wanted > PageRequest.MAXIMUM_SIZE) {
+        String name = backwards ? LAST : FIRST;
+        return refused(name, name + " must be a whole number from 1 to 100.");
+      }
+      String cursor = backwards ? before : after;
+      Optional<Position> from = Optional.ofNullable(cursor).flatMap(list::position);
+      if (cursor != null && from.isEmpty()) {
+        String name = backwards ? BEFORE : AFTER;
+        return refused(name, name + " is no cursor of this list.");
+      }
+      return new Read<>(list, new PageRequest(wanted, backwards, from.orElse(null)));
+    }
+
+    private @Nullable String value(String name) {
+      List<String> values = request.query(name);
+      return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+    }
+
+    private <E extends Enum<E> & WireName> Optional<E> word(String name, Class<E> words) {
+      return Optional.ofNullable(value(name)).flatMap(word -> WireName.find(words, word));
+    }
+
+    private <E extends Enum<E> & WireName> ListParameters<S> refusedWord(
+        String name, Class<E> words) {
+      return refused(
+          name,
+          Arrays.stream(words.getEnumConstants())
+              .map(WireName::wireName)
+              .collect(Collectors.joining(", ", name + " must be one of ", ".")));
+    }
+
+    private ListParameters<S> refused(String name, String message) {
+      return new Refused<>(ApiError.parameterInvalid(name, message));
+    }
+  }
+}

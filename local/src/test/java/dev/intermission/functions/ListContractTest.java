@@ -1,0 +1,663 @@
+package dev.intermission.functions;
+
+import static dev.intermission.functions.TestStack.seconds;
+import static dev.intermission.functions.TestStack.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.access.Secret;
+import dev.intermission.access.SecretKind;
+import dev.intermission.functions.FaultyDynamoDb.Fault;
+import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AppId;
+import dev.intermission.model.Timestamps;
+import dev.intermission.model.UserId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Lists as a client meets them: what is refused and in which words, who may see which account's,
+/// what is shown, and that paging through many loses and doubles none. Over HTTP, against DynamoDB
+/// Local.
+class ListContractTest {
+  private static final String CAMPAIGNS = "/ad_campaigns";
+  private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
+  private static final String NOT_FOUND =
+      "{\"error\":{\"type\":\"not_found\",\"message\":\"Not found.\",\"code\":null,\"param\":null}}";
+  private static final List<String> ROUTES = List.of("/ads", CAMPAIGNS);
+
+  private static HttpStack http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    http = new HttpStack();
+    for (String account : List.of(HttpStack.ACCOUNT, "biz_other")) {
+      for (int i = 1; i <= 5; i++) {
+        String id = account.substring(4) + i;
+        Map<String, AttributeValue> item =
+            Map.of(
+                "account_id", text(account),
+                "created_at", text("2026-09-0" + i + "T08:00:00.000Z"));
+        http.stack.putAd("ad_" + id, item);
+        http.stack.putCampaign("adcamp_" + id, item);
+      }
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    // Past what the functions remember of credentials.
+    http.clock.advance(Duration.ofSeconds(31));
+    http.dynamoDb.forget();
+  }
+
+  // ------------------------------------------------------------------ parameters
+
+  static Stream<Arguments> badParameters() {
+    String cursor = endCursor(CAMPAIGNS + "?first=2");
+    String changed = cursor.charAt(9) == 'x' ? "y" : "x";
+    return Stream.of(
+        Arguments.of("first=0", "first"),
+        Arguments.of("first=101", "first"),
+        Arguments.of("first=-1", "first"),
+        Arguments.of("first=%2B5", "first"),
+        Arguments.of("first=05", "first"),
+        Arguments.of("first=5.0", "first"),
+        Arguments.of("first=x", "first"),
+        Arguments.of("first=%20", "first"),
+        Arguments.of("first=%D9%A5", "first"),
+        Arguments.of("first=99999999999999999999", "first"),
+        Arguments.of("last=0", "last"),
+        Arguments.of("last=101", "last"),
+        Arguments.of("last=x", "last"),
+        Arguments.of("first=1&last=1", "last"),
+        Arguments.of("last=1&after=" + cursor, "after"),
+        Arguments.of("before=" + cursor + "&after=" + cursor, "after"),
+        Arguments.of("first=1&before=" + cursor, "before"),
+        Arguments.of("order=updated_at", "order"),
+        Arguments.of("order=CREATED_AT", "order"),
+        Arguments.of("direction=up", "direction"),
+        Arguments.of("direction=DESC", "direction"),
+        Arguments.of("status=in_review", "status"),
+        Arguments.of("status=Active", "status"),
+        Arguments.of("after=x", "after"),
+        Arguments.of("after=" + cursor.substring(1), "after"),
+        Arguments.of("after=" + cursor + "A", "after"),
+        Arguments.of("after=" + cursor + "%3D", "after"),
+        Arguments.of("after=" + cursor.substring(0, 9) + changed + cursor.substring(10), "after"),
+        Arguments.of("before=x", "before"),
+        Arguments.of("status=active&after=" + cursor, "after"),
+        Arguments.of("direction=asc&after=" + cursor, "after"),
+        Arguments.of("last=2&before=" + endCursor("/ads?first=2"), "before"),
+        Arguments.of("account_id=biz_other&after=" + cursor, "after"),
+        Arguments.of("account_id=demo", "account_id"),
+        Arguments.of("account_id=biz_", "account_id"),
+        Arguments.of("company_id=biz_a-b", "company_id"),
+        Arguments.of("account_id=biz_demo&company_id=biz_other", "company_id"),
+        Arguments.of("account_id=biz_demo&account_id=biz_demo", "account_id"),
+        Arguments.of("first=1&first=1", "first"),
+        Arguments.of("first=&first=1", "first"),
+        Arguments.of("status=active&status=paused", "status"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badParameters")
+  void a_bad_parameter_is_refused_by_name_before_anything_is_read(String query, String param) {
+    http.dynamoDb.forget();
+    Answer answer = http.call("GET", CAMPAIGNS + "?" + query).send();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().path("type").textValue()).isEqualTo("invalid_request_error");
+    assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_invalid");
+    assertThat(answer.error().path("param").textValue()).isEqualTo(param);
+    assertThat(answer.error().path("message").textValue()).contains(param);
+    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+    assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
+  }
+
+  /// A bad parameter comes before an account that is not there, and that before a scope that was
+  /// not granted.
+  @Test
+  void a_bad_parameter_costs_no_look_at_the_account() {
+    String app = key(new Holder.App(new AppId("app_early")), ALL);
+    http.dynamoDb.forget();
+
+    Answer answer = http.call("GET", CAMPAIGNS + "?account_id=biz_nobody&first=0").key(app).send();
+
+    assertThat(answer.error().path("param").textValue()).isEqualTo("first");
+    assertThat(http.dynamoDb.operations()).containsExactly("GetItem");
+  }
+
+  @Test
+  void a_status_is_one_of_the_records_own() {
+    assertThat(http.call("GET", "/ads?status=stale").send().error().path("param").textValue())
+        .isEqualTo("status");
+    assertThat(http.call("GET", "/ads?status=in_review").send().status()).isEqualTo(200);
+    assertThat(http.call("GET", CAMPAIGNS + "?status=stale").send().status()).isEqualTo(200);
+  }
+
+  /// Official clients send a null as a parameter without a value.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?account_id=biz_demo",
+        "?company_id=biz_demo",
+        "?account_id=biz_demo&company_id=biz_demo",
+        "?first=20&direction=desc&order=created_at",
+        "?last=20",
+        "?account_id=&company_id=&status=&first=&after=&last&before&order=&direction=",
+        "?stats_from=2026-01-01&limit=0&limit=1&FIRST=0",
+      })
+  void parameters_that_say_what_is_so_anyway_change_nothing(String query) {
+    for (String route : ROUTES) {
+      assertThat(http.call("GET", route + query).send().body())
+          .isEqualTo(http.call("GET", route).send().body());
+    }
+  }
+
+  // ------------------------------------------------------------------ pages
+
+  @Test
+  void a_page_holds_whole_records_the_newest_first_and_says_what_is_next_to_it() {
+    for (String route : ROUTES) {
+      Answer answer = http.call("GET", route).send();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+      assertThat(answer.json().fieldNames()).toIterable().containsExactly("data", "page_info");
+      String prefix = route.equals("/ads") ? "ad_demo" : "adcamp_demo";
+      assertThat(ids(answer))
+          .containsExactly(prefix + 5, prefix + 4, prefix + 3, prefix + 2, prefix + 1);
+      for (JsonNode record : answer.json().path("data")) {
+        assertThat(record)
+            .isEqualTo(http.call("GET", route + "/" + record.path("id").textValue()).send().json());
+      }
+      JsonNode info = answer.json().path("page_info");
+      assertThat(info.fieldNames())
+          .toIterable()
+          .containsExactly("start_cursor", "end_cursor", "has_next_page", "has_previous_page");
+      assertThat(info.path("start_cursor").isTextual()).isTrue();
+      assertThat(info.path("end_cursor").isNull()).isTrue();
+      assertThat(info.path("has_next_page").booleanValue()).isFalse();
+      assertThat(info.path("has_previous_page").booleanValue()).isFalse();
+    }
+  }
+
+  @Test
+  void pages_follow_each_other_both_ways() {
+    for (String route : ROUTES) {
+      for (String direction : List.of("asc", "desc")) {
+        String list = route + "?direction=" + direction;
+        List<String> all = ids(http.call("GET", list).send());
+        assertThat(walk(list, 2, false)).isEqualTo(all);
+        assertThat(walk(list, 2, true)).isEqualTo(all);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "first=2, 5 4, false, true, true",
+    "first=5, 5 4 3 2 1, false, false, false",
+    "last=2, 2 1, true, false, false",
+    "last=5, 5 4 3 2 1, false, false, false",
+    "direction=asc&first=1, 1, false, true, true",
+    "direction=asc&last=1, 5, true, false, false",
+  })
+  void page_info_says_what_is_there(
+      String query, String numbers, boolean hasPrevious, boolean hasNext, boolean hasEndCursor) {
+    Answer answer = http.call("GET", CAMPAIGNS + "?" + query).send();
+
+    assertThat(ids(answer))
+        .isEqualTo(Stream.of(numbers.split(" ")).map(number -> "adcamp_demo" + number).toList());
+    JsonNode info = answer.json().path("page_info");
+    assertThat(info.path("has_previous_page").booleanValue()).isEqualTo(hasPrevious);
+    assertThat(info.path("has_next_page").booleanValue()).isEqualTo(hasNext);
+    assertThat(info.path("end_cursor").isTextual()).isEqualTo(hasEndCursor);
+  }
+
+  @Test
+  void a_cursor_is_good_for_a_page_of_another_size_and_for_any_credential_of_the_account() {
+    String after = endCursor(CAMPAIGNS + "?first=1");
+    String other = http.stack.issueKey("another", HttpStack.ACCOUNT, ALL);
+
+    assertThat(ids(http.call("GET", CAMPAIGNS + "?first=3&after=" + after).key(other).send()))
+        .containsExactly("adcamp_demo4", "adcamp_demo3", "adcamp_demo2");
+    assertThat(ids(http.call("GET", CAMPAIGNS + "?after=" + after).send())).hasSize(4);
+    assertThat(ids(http.call("GET", CAMPAIGNS + "?before=" + after).send())).isEmpty();
+  }
+
+  // ------------------------------------------------------------------ who may see what
+
+  enum Kind {
+    ACCOUNT_KEY,
+    APP_KEY,
+    USER_TOKEN,
+    ACCOUNT_JWT;
+
+    /// Whether it acts on one account.
+    boolean isOfOneAccount() {
+      return this == ACCOUNT_KEY || this == ACCOUNT_JWT;
+    }
+
+    /// The calls that it takes to know who asks, and what was granted to him.
+    List<String> calls(boolean asksForGrant) {
+      return switch (this) {
+        case ACCOUNT_KEY -> List.of("GetItem");
+        case ACCOUNT_JWT -> asksForGrant ? List.of("GetItem") : List.of();
+        case APP_KEY, USER_TOKEN ->
+            asksForGrant ? List.of("GetItem", "GetItem") : List.of("GetItem");
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void every_kind_of_credential_lists_its_account_and_no_other(Kind kind) {
+    for (Operation operation : List.of(Operation.LIST_ADS, Operation.LIST_AD_CAMPAIGNS)) {
+      String route = operation == Operation.LIST_ADS ? "/ads" : CAMPAIGNS;
+      List<String> page = new ArrayList<>(kind.calls(true));
+      page.addAll(List.of("Query", "BatchGetItem"));
+
+      expect(kind, ALL, ALL, route + "?account_id=biz_demo", 200, page, null);
+      assertThat(
+              ids(
+                  http.call("GET", route + "?account_id=biz_demo")
+                      .key(bearer(kind, ALL, ALL))
+                      .send()))
+          .hasSize(5)
+          .allMatch(id -> id.contains("_demo"));
+      if (kind.isOfOneAccount()) {
+        expect(kind, ALL, ALL, route, 200, page, null);
+      } else {
+        expect(kind, ALL, ALL, route, 400, kind.calls(false), "account_id");
+      }
+      // Another account, and one that is not there: the same answer for the same calls.
+      expect(kind, ALL, ALL, route + "?account_id=biz_other", 404, kind.calls(true), null);
+      expect(kind, ALL, ALL, route + "?company_id=biz_nowhere", 404, kind.calls(true), null);
+      Set<Scope> none = EnumSet.noneOf(Scope.class);
+      expect(
+          kind,
+          none,
+          ALL,
+          route + "?account_id=biz_demo&first=0",
+          403,
+          kind.calls(false),
+          operation.scopes().getFirst().wireName());
+      if (kind != Kind.ACCOUNT_KEY) {
+        expect(kind, ALL, null, route + "?account_id=biz_demo", 404, kind.calls(true), null);
+        for (Scope scope : operation.scopes()) {
+          Set<Scope> others = EnumSet.complementOf(EnumSet.of(scope));
+          expect(
+              kind,
+              ALL,
+              others,
+              route + "?account_id=biz_demo",
+              403,
+              kind.calls(true),
+              scope.wireName());
+          expect(kind, ALL, others, route + "?account_id=biz_other", 404, kind.calls(true), null);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_missing_account_is_told_of_as_missing() {
+    Answer answer = http.call("GET", "/ads").key(bearer(Kind.APP_KEY, ALL, ALL)).send();
+
+    assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_missing");
+    assertThat(answer.error().path("param").textValue()).isEqualTo("account_id");
+  }
+
+  @Test
+  void an_app_lists_each_account_that_installed_it() {
+    Holder.App app = new Holder.App(new AppId("app_many"));
+    String bearer = key(app, ALL);
+    http.stack.grant(app, new AccountId("biz_demo"), ALL);
+    http.stack.grant(app, new AccountId("biz_other"), ALL);
+    for (String account : List.of("demo", "other")) {
+      assertThat(ids(http.call("GET", "/ads?account_id=biz_" + account).key(bearer).send()))
+          .hasSize(5)
+          .allMatch(id -> id.startsWith("ad_" + account));
+    }
+  }
+
+  /// A cursor is made without a secret, so anybody can make one up: it leads nowhere else.
+  @Test
+  void a_cursor_of_another_account_opens_nothing() {
+    String theirs = http.stack.issueKey("theirs", "biz_other", ALL);
+    String after =
+        http.call("GET", CAMPAIGNS + "?first=1")
+            .key(theirs)
+            .send()
+            .json()
+            .at("/page_info/end_cursor")
+            .textValue();
+    http.dynamoDb.forget();
+
+    assertThat(http.call("GET", CAMPAIGNS + "?after=" + after).send().status()).isEqualTo(400);
+    Answer answer = http.call("GET", CAMPAIGNS + "?account_id=biz_other&after=" + after).send();
+    assertThat(answer.body()).isEqualTo(NOT_FOUND);
+    assertThat(http.dynamoDb.operations()).doesNotContain("Query");
+  }
+
+  // ------------------------------------------------------------------ what is shown
+
+  @Test
+  void a_status_picks_by_what_the_answer_shows() {
+    String bearer = http.stack.issueKey("derived", "biz_derived", ALL);
+    Instant now = http.clock.instant();
+    put("derived", 1, Map.of("status", text("active")));
+    put("derived", 2, Map.of("status", text("paused")));
+    put("derived", 3, Map.of("status", text("paused"), "paused_until", seconds(now)));
+    put(
+        "derived",
+        4,
+        Map.of("status", text("paused"), "paused_until", seconds(now.plusSeconds(9))));
+    put("derived", 5, Map.of("status", text("inactive")));
+
+    Answer active = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
+
+    assertThat(ids(active)).containsExactly("adcamp_derived3", "adcamp_derived1");
+    assertThat(active.json().path("data"))
+        .allSatisfy(campaign -> {
+          assertThat(campaign.path("status").textValue()).isEqualTo("active");
+          assertThat(campaign.path("paused_until").isNull()).isTrue();
+        });
+    assertThat(active.json().at("/data/0/updated_at").textValue())
+        .isEqualTo(Timestamps.write(now.truncatedTo(ChronoUnit.SECONDS)));
+    assertThat(ids(http.call("GET", CAMPAIGNS + "?status=paused").key(bearer).send()))
+        .containsExactly("adcamp_derived4", "adcamp_derived2");
+  }
+
+  @Test
+  void what_changes_between_the_index_and_the_records_is_shown_as_it_is_then() {
+    String bearer = http.stack.issueKey("late", "biz_late", ALL);
+    for (int i = 1; i <= 4; i++) {
+      put("late", i, Map.of());
+    }
+    http.dynamoDb.beforeNext(
+        "BatchGetItem",
+        () -> {
+          put("late", 1, Map.of("status", text("paused")));
+          put("late", 2, Map.of("account_id", text("biz_taken")));
+          put("late", 3, Map.of("title", text("Renamed")));
+        });
+
+    Answer answer = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
+
+    assertThat(ids(answer)).containsExactly("adcamp_late4", "adcamp_late3");
+    assertThat(answer.json().at("/data/1/title").textValue()).isEqualTo("Renamed");
+  }
+
+  @Test
+  void a_broken_item_is_left_out_logged_and_counted_and_the_page_is_full_all_the_same() {
+    String bearer = http.stack.issueKey("broken", "biz_broken", ALL);
+    put("broken", 4, Map.of());
+    Map<String, @Nullable AttributeValue> untitled = new HashMap<>();
+    untitled.put("title", null);
+    put("broken", 3, untitled);
+    put("broken", 2, Map.of("status", text("draft")));
+    put("broken", 1, Map.of());
+    int counted = count("\"BrokenItems\":1");
+
+    Answer answer = http.call("GET", CAMPAIGNS + "?first=2").key(bearer).send();
+
+    assertThat(ids(answer)).containsExactly("adcamp_broken4", "adcamp_broken1");
+    assertThat(answer.json().at("/page_info/end_cursor").isNull()).isTrue();
+    assertThat(count("\"BrokenItems\":1")).isEqualTo(counted + 2);
+  }
+
+  @Test
+  void an_item_whose_id_has_another_form_is_left_out_as_broken() {
+    String bearer = http.stack.issueKey("odd", "biz_odd", ALL);
+    http.stack.putAd("not-an-ad", Map.of("account_id", text("biz_odd")));
+    http.stack.putAd("ad_odd1", Map.of("account_id", text("biz_odd")));
+    int counted = count("\"BrokenItems\":1");
+
+    assertThat(ids(http.call("GET", "/ads").key(bearer).send())).containsExactly("ad_odd1");
+    assertThat(count("\"BrokenItems\":1")).isEqualTo(counted + 1);
+  }
+
+  // ------------------------------------------------------------------ a store in trouble
+
+  @Test
+  void what_dynamodb_did_not_get_to_is_asked_for_again_after_a_while() {
+    Instant before = http.clock.instant();
+    http.dynamoDb.next(Fault.NONE, Fault.NONE, Fault.UNPROCESSED, Fault.UNPROCESSED);
+
+    Answer answer = http.call("GET", CAMPAIGNS).send();
+
+    assertThat(ids(answer)).hasSize(5);
+    assertThat(http.dynamoDb.operations())
+        .containsExactly("GetItem", "Query", "BatchGetItem", "BatchGetItem", "BatchGetItem");
+    assertThat(http.clock.instant()).isEqualTo(before.plusMillis(300));
+  }
+
+  @Test
+  void a_page_that_dynamodb_never_gets_to_is_a_503() {
+    http.dynamoDb.next(
+        Fault.NONE, Fault.NONE, Fault.UNPROCESSED, Fault.UNPROCESSED, Fault.UNPROCESSED);
+
+    Answer answer = http.call("GET", CAMPAIGNS).send();
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(http.dynamoDb.operations()).hasSize(5);
+  }
+
+  @Test
+  void an_index_that_does_not_answer_is_a_503() {
+    http.dynamoDb.next(
+        Fault.NONE,
+        Fault.BROKEN_BEFORE_EFFECT,
+        Fault.BROKEN_BEFORE_EFFECT,
+        Fault.BROKEN_BEFORE_EFFECT);
+
+    assertThat(http.call("GET", "/ads").send().status()).isEqualTo(503);
+  }
+
+  // ------------------------------------------------------------------ many
+
+  /// Ten of each time, so that most have the same place by time as others.
+  @Test
+  void
+      paging_through_1000_campaigns_both_ways_while_some_are_being_paused_misses_none_and_doubles_none() {
+    String bearer = http.stack.issueKey("many", "biz_many", ALL);
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Set<String> all = new HashSet<>();
+    Set<String> paused = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      String id = "adcamp_many" + i;
+      all.add(id);
+      http.stack.putCampaign(
+          id,
+          Map.of(
+              "account_id", text("biz_many"),
+              "created_at", text(Timestamps.write(start.plusSeconds(i / 10)))));
+    }
+    for (boolean backwards : new boolean[] {false, true}) {
+      Deque<Integer> toPause =
+          new ArrayDeque<>(
+              IntStream.range(0, 1000).filter(i -> i % 20 == (backwards ? 1 : 0)).boxed().toList());
+      // From both ends, between the index and the records of each page.
+      Runnable pauseSome =
+          () ->
+              Stream.of(toPause.pollFirst(), toPause.pollLast())
+                  .filter(Objects::nonNull)
+                  .map(i -> "adcamp_many" + i)
+                  .forEach(id -> {
+                    http.call("POST", CAMPAIGNS + "/" + id + "/pause").key(bearer).send();
+                    paused.add(id);
+                  });
+      List<String> seen =
+          walk(
+              CAMPAIGNS + "?direction=desc",
+              37,
+              backwards,
+              bearer,
+              () -> http.dynamoDb.beforeNext("BatchGetItem", pauseSome));
+      assertThat(seen).hasSize(1000).doesNotHaveDuplicates();
+      assertThat(new HashSet<>(seen)).isEqualTo(all);
+    }
+    assertThat(paused).hasSize(100);
+    // Those of one time stand in one order, whichever way and in pages of whatever size.
+    List<String> once = walk(CAMPAIGNS + "?direction=desc", 100, false, bearer, () -> {});
+    assertThat(walk(CAMPAIGNS + "?direction=desc", 53, true, bearer, () -> {})).isEqualTo(once);
+    assertThat(walk(CAMPAIGNS + "?direction=asc", 71, false, bearer, () -> {}).reversed())
+        .isEqualTo(once);
+    // A filter misses none of those that it should show.
+    assertThat(new HashSet<>(walk(CAMPAIGNS + "?status=paused", 19, true, bearer, () -> {})))
+        .isEqualTo(paused);
+    assertThat(walk(CAMPAIGNS + "?status=active", 100, false, bearer, () -> {}))
+        .hasSize(900)
+        .doesNotContainAnyElementsOf(paused);
+  }
+
+  // ------------------------------------------------------------------ helpers
+
+  private static void put(
+      String account, int number, Map<String, @Nullable AttributeValue> changes) {
+    Map<String, @Nullable AttributeValue> item = new HashMap<>();
+    item.put("account_id", text("biz_" + account));
+    item.put("created_at", text("2026-09-0" + number + "T08:00:00.000Z"));
+    item.putAll(changes);
+    http.stack.putCampaign("adcamp_" + account + number, item);
+  }
+
+  private static void expect(
+      Kind kind,
+      Set<Scope> scopes,
+      @Nullable Set<Scope> granted,
+      String path,
+      int status,
+      List<String> calls,
+      @Nullable String names) {
+    String bearer = bearer(kind, scopes, granted);
+    http.clock.advance(Duration.ofSeconds(31));
+    bearer = kind == Kind.ACCOUNT_JWT ? bearer(kind, scopes, granted) : bearer;
+    http.dynamoDb.forget();
+    Answer answer = http.call("GET", path).key(bearer).send();
+    String it = "%s with %s, granted %s: %s".formatted(kind, scopes, granted, path);
+    assertThat(answer.status()).as(it).isEqualTo(status);
+    assertThat(http.dynamoDb.operations()).as(it).isEqualTo(calls);
+    if (status == 404) {
+      assertThat(answer.body()).as(it).isEqualTo(NOT_FOUND);
+    }
+    if (names != null) {
+      assertThat(answer.error().path("message").textValue()).as(it).contains(names);
+    }
+  }
+
+  /// A credential of the demo account's, or of an app or a user that it granted something.
+  private static String bearer(Kind kind, Set<Scope> scopes, @Nullable Set<Scope> granted) {
+    String name = "list" + Integer.toUnsignedString(String.valueOf(granted).hashCode(), 36);
+    Holder.Grantee grantee =
+        kind == Kind.APP_KEY
+            ? new Holder.App(new AppId("app_" + name))
+            : new Holder.User(new UserId("user_" + name));
+    AccountId account = new AccountId(HttpStack.ACCOUNT);
+    if (granted != null) {
+      http.stack.grant(grantee, account, granted);
+    }
+    return switch (kind) {
+      case ACCOUNT_KEY -> key(new Holder.Account(account), scopes);
+      case APP_KEY, USER_TOKEN -> key(grantee, scopes);
+      case ACCOUNT_JWT ->
+          http.issuer.begin("user_" + name, account.value(), scopes, http.clock.instant()).signed();
+    };
+  }
+
+  private static String key(Holder holder, Set<Scope> scopes) {
+    Secret secret = TestStack.secret(SecretKind.of(holder), holder.who() + scopes);
+    http.stack.store(
+        secret, new Credential(new Caller("cred_list", holder, scopes, null), null, null, null));
+    return secret.reveal();
+  }
+
+  private static String endCursor(String path) {
+    return http.call("GET", path).send().json().at("/page_info/end_cursor").textValue();
+  }
+
+  private static List<String> ids(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    answer.json().path("data").forEach(record -> ids.add(record.path("id").textValue()));
+    return ids;
+  }
+
+  private static List<String> walk(String list, int size, boolean backwards) {
+    return walk(list, size, backwards, http.token(), () -> {});
+  }
+
+  /// All ids, in the list's order, page by page as a client goes.
+  private static List<String> walk(
+      String list, int size, boolean backwards, String bearer, Runnable beforeEachPage) {
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    for (int pages = 0; pages < 1001; pages++) {
+      beforeEachPage.run();
+      Answer answer =
+          http.call(
+                  "GET",
+                  "%s&%s=%d&%s=%s"
+                      .formatted(
+                          list,
+                          backwards ? "last" : "first",
+                          size,
+                          backwards ? "before" : "after",
+                          cursor))
+              .key(bearer)
+              .send();
+      all.addAll(backwards ? 0 : all.size(), ids(answer));
+      JsonNode info = answer.json().path("page_info");
+      if (!info.path(backwards ? "has_previous_page" : "has_next_page").booleanValue()) {
+        return all;
+      }
+      cursor = info.path(backwards ? "start_cursor" : "end_cursor").textValue();
+    }
+    throw new AssertionError("the list never ends");
+  }
+
+  private static int count(String part) {
+    return http.output().split(Pattern.quote(part), -1).length - 1;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.intermission.functions.dynamodb;
+
+import static dev.intermission.functions.TestStack.seconds;
+import static dev.intermission.functions.TestStack.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.functions.TestStack;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdStatus;
+import dev.intermission.port.AccountRows;
+import dev.intermission.port.Batch;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Position;
+import dev.intermission.port.Reading;
+import dev.intermission.port.Stored;
+import dev.intermission.port.Stretch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The index and the batches of both tables, against DynamoDB Local.
+class AccountIndexTest {
+  private static final TestStack STACK = new TestStack();
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String CREATED_AT = "2026-09-01T08:00:00.000Z";
+
+  private final AccountId account = new AccountId("biz_index" + ACCOUNTS.incrementAndGet());
+  private final String suffix = String.valueOf(ACCOUNTS.get());
+  private final DynamoDbAdRecords ads =
+      new DynamoDbAdRecords(
+          STACK.clients().repeatable(),
+          STACK.clients().unrepeatable(),
+          STACK.settings().adsTable());
+  private final DynamoDbAdCampaignRecords campaigns =
+      new DynamoDbAdCampaignRecords(
+          STACK.clients().repeatable(),
+          STACK.clients().unrepeatable(),
+          STACK.settings().adCampaignsTable());
+
+  @Test
+  void records_of_one_time_have_one_order_both_ways_and_can_be_gone_on_from_each() {
+    for (int i = 0; i < 9; i++) {
+      putAd("ad_" + suffix + "x" + i, CREATED_AT);
+    }
+    putAd("ad_" + suffix + "old", "2026-08-31T08:00:00.000Z");
+    putAd("ad_" + suffix + "new", "2026-09-02T08:00:00.000Z");
+    List<Position> up = places(ads.rows(new Stretch(account, false, null, 100), NOW));
+
+    assertThat(up).hasSize(11).doesNotHaveDuplicates();
+    assertThat(up).extracting(Position::createdAt).isSorted();
+    assertThat(places(ads.rows(new Stretch(account, true, null, 100), NOW)))
+        .isEqualTo(up.reversed());
+    for (int i = 0; i < up.size(); i++) {
+      assertThat(places(ads.rows(new Stretch(account, false, up.get(i), 100), NOW)))
+          .isEqualTo(up.subList(i + 1, up.size()));
+      assertThat(places(ads.rows(new Stretch(account, true, up.get(i), 100), NOW)))
+          .isEqualTo(up.subList(0, i).reversed());
+    }
+  }
+
+  @Test
+  void a_place_where_no_record_stands_any_more_can_be_gone_on_from() {
+    putAd("ad_" + suffix + "a", "2026-09-01T08:00:00.000Z");
+    putAd("ad_" + suffix + "c", "2026-09-03T08:00:00.000Z");
+    Position gone = new Position("2026-09-02T08:00:00.000Z", "ad_gone");
+
+    assertThat(places(ads.rows(new Stretch(account, false, gone, 100), NOW)))
+        .extracting(Position::id)
+        .containsExactly("ad_" + suffix + "c");
+    assertThat(places(ads.rows(new Stretch(account, true, gone, 100), NOW)))
+        .extracting(Position::id)
+        .containsExactly("ad_" + suffix + "a");
+    Position odd = new Position("\u0000", "é".repeat(1024));
+    assertThat(ads.rows(new Stretch(account, false, odd, 100), NOW).rows()).hasSize(2);
+  }
+
+  @Test
+  void a_stretch_is_as_long_as_asked_and_says_whether_it_is_the_last() {
+    for (int i = 0; i < 5; i++) {
+      putAd("ad_" + suffix + "x" + i, CREATED_AT);
+    }
+
+    AccountRows<AdStatus> four = ads.rows(new Stretch(account, true, null, 4), NOW);
+    assertThat(four.rows()).hasSize(4);
+    assertThat(four.isLast()).isFalse();
+    AccountRows<AdStatus> rest =
+        ads.rows(new Stretch(account, true, four.rows().getLast().position(), 4), NOW);
+    assertThat(rest.rows()).hasSize(1);
+    assertThat(rest.isLast()).isTrue();
+    assertThat(ads.rows(new Stretch(new AccountId("biz_none"), true, null, 4), NOW))
+        .isEqualTo(new AccountRows<AdStatus>(List.of(), true));
+  }
+
+  @Test
+  void a_row_has_the_status_that_an_answer_would_show() {
+    putCampaign("a", Map.of("status", text("paused")));
+    putCampaign("b", Map.of("status", text("paused"), "paused_until", seconds(NOW)));
+    putCampaign("c", Map.of("status", text("paused"), "paused_until", seconds(NOW.plusSeconds(1))));
+    putCampaign("d", Map.of("status", text("stale"), "paused_until", seconds(NOW)));
+    putCampaign("e", Map.of("status", text("draft")));
+    List<@Nullable AdCampaignStatus> statuses = new ArrayList<>();
+    campaigns
+        .rows(new Stretch(account, false, null, 100), NOW)
+        .rows()
+        .forEach(row -> statuses.add(row.status()));
+
+    assertThat(statuses)
+        .containsExactly(
+            AdCampaignStatus.PAUSED,
+            AdCampaignStatus.ACTIVE,
+            AdCampaignStatus.PAUSED,
+            AdCampaignStatus.STALE,
+            null);
+  }
+
+  @Test
+  void a_batch_reads_what_is_there_whole_or_broken() {
+    putAd("ad_" + suffix, CREATED_AT);
+    putAd("odd " + suffix, CREATED_AT);
+
+    Batch<?> batch = ads.findAll(Set.of("ad_" + suffix, "odd " + suffix, "ad_nowhere"));
+
+    assertThat(batch.unanswered()).isEmpty();
+    assertThat(batch.found().keySet()).containsExactlyInAnyOrder("ad_" + suffix, "odd " + suffix);
+    assertThat(batch.found().values()).allMatch(stored -> stored.belongsTo(account));
+    assertThat(batch.found().get("ad_" + suffix))
+        .extracting(Stored::reading)
+        .isInstanceOf(Reading.Whole.class);
+    assertThat(batch.found().get("odd " + suffix))
+        .extracting(Stored::reading)
+        .isEqualTo(
+            new Reading.Broken<>(
+                new ItemError(STACK.settings().adsTable(), "odd " + suffix, "id")));
+  }
+
+  private void putAd(String id, String createdAt) {
+    STACK.putAd(id, Map.of("account_id", text(account.value()), "created_at", text(createdAt)));
+  }
+
+  private void putCampaign(String letter, Map<String, AttributeValue> more) {
+    Map<String, AttributeValue> item = new HashMap<>(more);
+    item.put("account_id", text(account.value()));
+    item.put("created_at", text("2026-09-01T08:00:00.00" + (letter.charAt(0) - 'a') + "Z"));
+    STACK.putCampaign("adcamp_" + suffix + letter, item);
+  }
+
+  private static List<Position> places(AccountRows<?> rows) {
+    return rows.rows().stream().map(AccountRows.Row::position).toList();
+  }
+}

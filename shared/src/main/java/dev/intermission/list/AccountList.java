@@ -1,0 +1,81 @@
+package dev.intermission.list;
+
+import dev.intermission.access.Operation;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.WireName;
+import dev.intermission.port.Position;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/// One list of an account's records: what a cursor counts for. A cursor holds a place in the list
+/// and a checksum over the place and the list, so that one of another list, or one that somebody
+/// changed, is told from a good one. It is no secret and opens nothing: whoever makes one up gets a
+/// place in a list that he may read anyway, since the account is never the cursor's.
+///
+/// @param operation says which kind of record it lists
+/// @param status that the records are shown in; null for all
+public record AccountList<S extends WireName>(
+    Operation operation, AccountId account, @Nullable S status, Direction direction) {
+
+  /// The first byte of a cursor. A change of its form takes another one.
+  private static final byte VERSION = 1;
+
+  private static final int CHECKSUM_AT = 1;
+  private static final int PLACE_AT = CHECKSUM_AT + Integer.BYTES;
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
+  /// Writes a place in this list as clients see it.
+  public String cursor(Position place) {
+    byte[] createdAt = place.createdAt().getBytes(StandardCharsets.UTF_8);
+    byte[] id = place.id().getBytes(StandardCharsets.UTF_8);
+    return TEXT.encodeToString(
+        ByteBuffer.allocate(PLACE_AT + Short.BYTES + createdAt.length + id.length)
+            .put(VERSION)
+            .putInt(checksum(place))
+            .putShort((short) createdAt.length)
+            .put(createdAt)
+            .put(id)
+            .array());
+  }
+
+  /// Reads a cursor that somebody sent; empty if it is none of this list.
+  public Optional<Position> position(String cursor) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).position(PLACE_AT);
+      byte[] createdAt = new byte[Short.toUnsignedInt(bytes.getShort())];
+      bytes.get(createdAt);
+      byte[] id = new byte[bytes.remaining()];
+      bytes.get(id);
+      Position place =
+          new Position(
+              new String(createdAt, StandardCharsets.UTF_8),
+              new String(id, StandardCharsets.UTF_8));
+      // Version, checksum and spelling in one: a cursor is exactly what this list would write.
+      return cursor.equals(cursor(place)) ? Optional.of(place) : Optional.empty();
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  private int checksum(Position place) {
+    CRC32 crc = new CRC32();
+    for (String part :
+        new String[] {
+          operation.id(),
+          account.value(),
+          status == null ? "" : status.wireName(),
+          direction.wireName(),
+          place.createdAt(),
+          place.id()
+        }) {
+      crc.update(part.getBytes(StandardCharsets.UTF_8));
+      crc.update(0);
+    }
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.intermission.list;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.pause.AccountAccess;
+import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.Waiting;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Shows the ad campaigns of an account, a page at a time. A pause whose time has passed counts as
+/// over, as everywhere.
+public final class ListAdCampaigns {
+  private final PageReader<AdCampaignStatus, AdCampaign> pages;
+
+  /// @param records where the campaigns are
+  /// @param waiting lets a store that is busy catch up
+  /// @param clock tells until when to wait
+  public ListAdCampaigns(
+      AdCampaignRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
+    pages =
+        new PageReader<>(records, access, AdCampaign::shownAt, AdCampaign::status, waiting, clock);
+  }
+
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public ListOutcome<AdCampaign> list(
+      AccountList<AdCampaignStatus> list, PageRequest page, Caller caller, Instant now) {
+    return pages.read(list, page, caller, now);
+  }
+}

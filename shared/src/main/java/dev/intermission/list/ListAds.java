@@ -1,0 +1,28 @@
+package dev.intermission.list;
+
+import dev.intermission.access.Caller;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdStatus;
+import dev.intermission.pause.AccountAccess;
+import dev.intermission.port.AdRecords;
+import dev.intermission.port.Waiting;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Shows the ads of an account, a page at a time.
+public final class ListAds {
+  private final PageReader<AdStatus, Ad> pages;
+
+  /// @param records where the ads are
+  /// @param waiting lets a store that is busy catch up
+  /// @param clock tells until when to wait
+  public ListAds(AdRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
+    pages = new PageReader<>(records, access, (ad, now) -> ad, Ad::status, waiting, clock);
+  }
+
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public ListOutcome<Ad> list(
+      AccountList<AdStatus> list, PageRequest page, Caller caller, Instant now) {
+    return pages.read(list, page, caller, now);
+  }
+}

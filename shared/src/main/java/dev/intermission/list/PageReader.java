@@ -1,0 +1,231 @@
+package dev.intermission.list;
+
+import dev.intermission.access.Actor;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Scope;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.WireName;
+import dev.intermission.pause.AccountAccess;
+import dev.intermission.port.AccountRecords;
+import dev.intermission.port.AccountRows;
+import dev.intermission.port.Batch;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Position;
+import dev.intermission.port.Reading;
+import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.port.Stored;
+import dev.intermission.port.Stretch;
+import dev.intermission.port.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads pages of lists: keys from the lagging index, then the records themselves, which are looked
+/// at once more. What was left out then is made up for from the rows behind, so that a page is not
+/// empty while others follow, unless its calls or keys run out: official clients stop at an empty
+/// one.
+final class PageReader<S extends Enum<S> & WireName, T> {
+  /// The most keys that are read for a page.
+  static final int MAXIMUM_KEYS = 1000;
+
+  /// The most calls of the store for a page: with the credential and what its account granted, at
+  /// 2.2 s each, they end inside the function's time-out.
+  static final int MAXIMUM_CALLS = 4;
+
+  /// Of them, to the index.
+  private static final int MAXIMUM_INDEX_CALLS = 2;
+
+  /// Rows that are read beside those of a full page. Some tell whether more follows, and take the
+  /// places of records that are left out.
+  private static final int READ_AHEAD = 50;
+
+  /// What the store could not get to it is asked for again after this time, then after twice it.
+  private static final Duration BACK_OFF = Duration.ofMillis(100);
+
+  private final AccountRecords<S, T> records;
+  private final AccountAccess access;
+  private final BiFunction<T, Instant, T> shownAt;
+  private final Function<T, S> status;
+  private final Waiting waiting;
+  private final InstantSource clock;
+
+  /// @param shownAt the record as an answer shows it at a time
+  /// @param status of a record that is shown
+  PageReader(
+      AccountRecords<S, T> records,
+      AccountAccess access,
+      BiFunction<T, Instant, T> shownAt,
+      Function<T, S> status,
+      Waiting waiting,
+      InstantSource clock) {
+    this.records = records;
+    this.access = access;
+    this.shownAt = shownAt;
+    this.status = status;
+    this.waiting = waiting;
+    this.clock = clock;
+  }
+
+  ListOutcome<T> read(AccountList<S> list, PageRequest page, Caller caller, Instant now) {
+    return switch (access.decide(list.operation(), caller, list.account())) {
+      case AccountAccess.Decision.Granted(Actor actor) ->
+          new ListOutcome.Shown<>(new Run(actor.account(), list, page, now).read());
+      case AccountAccess.Decision.NotFound() -> new ListOutcome.NotFound<>();
+      case AccountAccess.Decision.NotGranted(Scope scope) -> new ListOutcome.NotGranted<>(scope);
+    };
+  }
+
+  /// One page being read.
+  private final class Run {
+    private final AccountId account;
+    private final AccountList<S> list;
+    private final PageRequest page;
+    private final Instant now;
+
+    /// Rows that may be shown, in the order of reading.
+    private final List<Position> candidates = new ArrayList<>();
+
+    /// What became of them: what is shown, or that nothing is.
+    private final Map<String, Optional<T>> decided = new HashMap<>();
+
+    private final List<ItemError> broken = new ArrayList<>();
+    private @Nullable Position lastRow;
+    private boolean isIndexAtEnd;
+    private int calls;
+
+    Run(AccountId account, AccountList<S> list, PageRequest page, Instant now) {
+      this.account = account;
+      this.list = list;
+      this.page = page;
+      this.now = now;
+      this.lastRow = page.from();
+    }
+
+    Page<T> read() {
+      readRows();
+      readRecords();
+      return page();
+    }
+
+    private void readRows() {
+      boolean newestFirst = (list.direction() == Direction.DESC) != page.backwards();
+      int limit = page.size() + READ_AHEAD;
+      int left = MAXIMUM_KEYS;
+      while (calls < MAXIMUM_INDEX_CALLS && !isIndexAtEnd && candidates.size() <= page.size()) {
+        calls++;
+        AccountRows<S> rows = records.rows(new Stretch(account, newestFirst, lastRow, limit), now);
+        for (AccountRows.Row<S> row : rows.rows()) {
+          lastRow = row.position();
+          if (list.status() == null || list.status() == row.status()) {
+            candidates.add(lastRow);
+          }
+        }
+        isIndexAtEnd = rows.isLast();
+        left -= rows.rows().size();
+        limit = left;
+      }
+    }
+
+    private void readRecords() {
+      Duration backOff = BACK_OFF;
+      for (Set<String> open = open(); !open.isEmpty() && calls < MAXIMUM_CALLS; open = open()) {
+        calls++;
+        Batch<T> batch = records.findAll(open);
+        for (String id : open) {
+          if (!batch.unanswered().contains(id)) {
+            decided.put(id, Optional.ofNullable(batch.found().get(id)).flatMap(this::show));
+          }
+        }
+        if (!batch.unanswered().isEmpty()) {
+          if (calls == MAXIMUM_CALLS) {
+            throw new StoreUnavailableException("A page was answered only in part.", null);
+          }
+          waiting.until(clock.instant().plus(backOff));
+          backOff = backOff.multipliedBy(2);
+        }
+      }
+    }
+
+    /// What has to be read for a full page.
+    private Set<String> open() {
+      Set<String> open = new LinkedHashSet<>();
+      int places = page.size();
+      for (Position candidate : candidates) {
+        Optional<T> shown = decided.get(candidate.id());
+        if (shown == null) {
+          open.add(candidate.id());
+        }
+        if ((shown == null || shown.isPresent()) && --places == 0) {
+          break;
+        }
+      }
+      return open;
+    }
+
+    /// The record, if it belongs on the page: the row may have been outdated.
+    private Optional<T> show(Stored<T> stored) {
+      if (!stored.belongsTo(account)) {
+        return Optional.empty();
+      }
+      return switch (stored.reading()) {
+        case Reading.Whole<T>(T whole) -> {
+          T shown = shownAt.apply(whole, now);
+          yield list.status() == null || list.status() == status.apply(shown)
+              ? Optional.of(shown)
+              : Optional.empty();
+        }
+        case Reading.Broken<T>(ItemError error) -> {
+          broken.add(error);
+          yield Optional.empty();
+        }
+      };
+    }
+
+    private Page<T> page() {
+      List<T> shown = new ArrayList<>();
+      List<Position> places = new ArrayList<>();
+      int used = 0;
+      while (used < candidates.size() && shown.size() < page.size()) {
+        Position candidate = candidates.get(used);
+        Optional<T> record = decided.get(candidate.id());
+        if (record == null) {
+          break;
+        }
+        record.ifPresent(it -> {
+          shown.add(it);
+          places.add(candidate);
+        });
+        used++;
+      }
+      // Behind it no row that may be shown was used; null at the end of the list.
+      Position stop =
+          used < candidates.size() ? candidates.get(used - 1) : isIndexAtEnd ? null : lastRow;
+      boolean isBehindAnother = page.from() != null && !shown.isEmpty();
+      String near = places.isEmpty() ? null : list.cursor(places.getFirst());
+      String far = stop == null ? null : list.cursor(stop);
+      if (!page.backwards()) {
+        return new Page<>(shown, near, far, far != null, isBehindAnother, broken);
+      }
+      if (far == null && !places.isEmpty()) {
+        far = list.cursor(places.getLast());
+      }
+      return new Page<>(
+          shown.reversed(),
+          far,
+          isBehindAnother ? near : null,
+          isBehindAnother,
+          stop != null,
+          broken);
+    }
+  }
+}

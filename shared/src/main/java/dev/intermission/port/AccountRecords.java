@@ -1,0 +1,23 @@
+package dev.intermission.port;
+
+import java.time.Instant;
+import java.util.Set;
+
+/// Records that are listed by account: an index of their keys, and the records themselves. Safe for
+/// use by several threads.
+///
+/// Each method is one call, and throws [StoreUnavailableException] if the store could not be asked.
+///
+/// @param <S> the status of a record
+/// @param <T> a record
+public interface AccountRecords<S, T> {
+  /// Reads a stretch of the index.
+  ///
+  /// @param now when the answer is shown, on which a row's status may depend
+  AccountRows<S> rows(Stretch stretch, Instant now);
+
+  /// Reads up to 100 records, consistently.
+  ///
+  /// @param ids as the index has them; one that has not the form of an id leads to a broken record
+  Batch<T> findAll(Set<String> ids);
+}

@@ -1,0 +1,396 @@
+package dev.intermission.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AppId;
+import dev.intermission.model.Samples;
+import dev.intermission.pause.AccountAccess;
+import dev.intermission.port.InMemoryAdCampaigns;
+import dev.intermission.port.InMemoryAdCampaigns.Item;
+import dev.intermission.port.InMemoryGrants;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Position;
+import dev.intermission.port.RecordingWaiting;
+import dev.intermission.port.SettableClock;
+import dev.intermission.port.StoreUnavailableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListAdCampaignsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Caller CALLER =
+      new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
+
+  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final InMemoryGrants grants = new InMemoryGrants();
+  private final RecordingWaiting waiting = new RecordingWaiting();
+  private final ListAdCampaigns listAdCampaigns =
+      new ListAdCampaigns(campaigns, new AccountAccess(grants), waiting, new SettableClock(NOW));
+
+  // ------------------------------------------------------------------ pages
+
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void pages_of_every_size_hold_every_campaign_once_forwards_and_backwards(Direction direction) {
+    putMany(23);
+    AccountList<AdCampaignStatus> list = list(null, direction);
+    List<String> all = new ArrayList<>(ids(page(list, 100, false, null)));
+    assertThat(all).hasSize(23).doesNotHaveDuplicates();
+    assertThat(all)
+        .isEqualTo(direction == Direction.ASC ? oldestFirst(23) : oldestFirst(23).reversed());
+
+    for (int size = 1; size <= 25; size++) {
+      List<Page<AdCampaign>> forwards = walk(list, size, false);
+      List<Page<AdCampaign>> backwards = walk(list, size, true);
+
+      assertThat(forwards.stream().flatMap(page -> ids(page).stream())).isEqualTo(all);
+      assertThat(backwards.reversed().stream().flatMap(page -> ids(page).stream())).isEqualTo(all);
+      assertThat(forwards).hasSameSizeAs(backwards).hasSize((23 + size - 1) / size);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 22, 23})
+  void the_pages_next_to_a_page_meet_it_whichever_way_it_was_come_to(int size) {
+    putMany(23);
+    AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
+    for (boolean backwards : new boolean[] {false, true}) {
+      List<String> all = ids(page(list, 100, false, null));
+      for (Page<AdCampaign> it : walk(list, size, backwards)) {
+        int first = all.indexOf(ids(it).getFirst());
+        int end = all.indexOf(ids(it).getLast()) + 1;
+        assertThat(it.hasPreviousPage()).isEqualTo(first > 0);
+        assertThat(it.hasNextPage()).isEqualTo(end < all.size());
+        assertThat(ids(page(list, size, true, it.startCursor())))
+            .isEqualTo(all.subList(Math.max(0, first - size), first));
+        if (it.hasNextPage()) {
+          assertThat(ids(page(list, size, false, it.endCursor())))
+              .isEqualTo(all.subList(end, Math.min(all.size(), end + size)));
+        } else {
+          assertThat(it.endCursor()).isNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void there_is_an_end_cursor_exactly_when_a_page_follows_also_after_a_full_one() {
+    putMany(4);
+    AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
+
+    assertThat(page(list, 4, false, null).endCursor()).isNull();
+    assertThat(page(list, 4, true, null).endCursor()).isNull();
+    assertThat(page(list, 3, false, null).endCursor()).isNotNull();
+    assertThat(page(list, 3, true, null).endCursor()).isNull();
+  }
+
+  @Test
+  void an_account_without_campaigns_has_an_empty_page() {
+    Page<AdCampaign> empty = new Page<>(List.of(), null, null, false, false, List.of());
+    AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
+
+    assertThat(page(list, 20, false, null)).isEqualTo(empty);
+    assertThat(page(list, 20, true, null)).isEqualTo(empty);
+    String somewhere = list.cursor(new Position("2026", "adcamp_1"));
+    assertThat(page(list, 20, false, somewhere)).isEqualTo(empty);
+    assertThat(page(list, 20, true, somewhere)).isEqualTo(empty);
+  }
+
+  @Test
+  void another_accounts_campaigns_are_on_no_page() {
+    putMany(3);
+    AdCampaign theirs = Samples.campaign("adcamp_theirs", AdCampaignStatus.ACTIVE);
+    campaigns.put(ofOther(theirs));
+
+    assertThat(ids(page(list(null, Direction.ASC), 20, false, null))).isEqualTo(oldestFirst(3));
+  }
+
+  // ------------------------------------------------------------------ what is shown
+
+  @Test
+  void a_pause_whose_time_has_passed_counts_as_active() {
+    campaigns.put(Samples.campaign("adcamp_active", AdCampaignStatus.ACTIVE));
+    campaigns.put(Samples.pausedCampaign("adcamp_endless", "p", null));
+    campaigns.put(Samples.pausedCampaign("adcamp_over", "p", NOW));
+    campaigns.put(Samples.pausedCampaign("adcamp_paused", "p", NOW.plusSeconds(1)));
+    campaigns.put(Samples.campaign("adcamp_stale", AdCampaignStatus.STALE));
+
+    Page<AdCampaign> active = page(list(AdCampaignStatus.ACTIVE, Direction.ASC), 20, false, null);
+    assertThat(ids(active)).containsExactly("adcamp_active", "adcamp_over");
+    assertThat(active.records())
+        .allSatisfy(campaign -> {
+          assertThat(campaign.status()).isEqualTo(AdCampaignStatus.ACTIVE);
+          assertThat(campaign.pausedUntil()).isNull();
+        });
+    assertThat(ids(page(list(AdCampaignStatus.PAUSED, Direction.ASC), 20, false, null)))
+        .containsExactly("adcamp_endless", "adcamp_paused");
+    assertThat(ids(page(list(AdCampaignStatus.STALE, Direction.ASC), 20, false, null)))
+        .containsExactly("adcamp_stale");
+    assertThat(ids(page(list(AdCampaignStatus.INACTIVE, Direction.ASC), 20, false, null)))
+        .isEmpty();
+  }
+
+  @Test
+  void what_an_outdated_row_says_is_looked_at_once_more_on_the_item() {
+    putMany(5);
+    campaigns.index().lag();
+    campaigns.change(id(0), item -> item.withStatus(AdCampaignStatus.PAUSED));
+    campaigns.change(id(1), item -> ofOther(item.rest()));
+    campaigns.remove(id(2));
+
+    assertThat(ids(page(list(AdCampaignStatus.ACTIVE, Direction.ASC), 2, false, null)))
+        .containsExactly(id(3).value(), id(4).value());
+  }
+
+  @Test
+  void a_broken_item_is_left_out_and_told_of_once_and_another_accounts_is_not_told_of() {
+    putMany(4);
+    campaigns.change(id(1), item -> item.broken("title"));
+    campaigns.change(id(2), item -> item.broken("title"));
+    campaigns.index().lag();
+    campaigns.change(id(2), item -> ofOther(item.rest()).broken("title"));
+
+    Page<AdCampaign> page = page(list(null, Direction.ASC), 20, false, null);
+
+    assertThat(ids(page)).containsExactly(id(0).value(), id(3).value());
+    assertThat(page.broken())
+        .containsExactly(new ItemError("ad_campaigns", id(1).value(), "title"));
+  }
+
+  /// Official clients stop at an empty page, cursor or not.
+  @Test
+  void what_is_left_out_is_made_up_for_so_that_no_page_is_empty_before_the_last() {
+    putMany(6);
+    campaigns.change(id(0), item -> item.broken("title"));
+    campaigns.change(id(1), item -> item.broken("title"));
+    campaigns.change(id(3), item -> item.broken("title"));
+    AccountList<AdCampaignStatus> list = list(null, Direction.ASC);
+
+    assertThat(walk(list, 1, false))
+        .extracting(ListAdCampaignsTest::ids)
+        .containsExactly(List.of(id(2).value()), List.of(id(4).value()), List.of(id(5).value()));
+    assertThat(walk(list, 1, true))
+        .extracting(ListAdCampaignsTest::ids)
+        .startsWith(List.of(id(5).value()), List.of(id(4).value()), List.of(id(2).value()));
+  }
+
+  // ------------------------------------------------------------------ what a page costs
+
+  @Test
+  void a_full_page_takes_one_call_to_the_index_and_one_for_the_records() {
+    putMany(400);
+
+    page(list(null, Direction.DESC), 100, false, null);
+
+    assertThat(campaigns.index().stretches()).containsExactly(150);
+    assertThat(campaigns.index().batches())
+        .hasSize(1)
+        .first()
+        .satisfies(ids -> assertThat(ids).hasSize(100));
+  }
+
+  @Test
+  void a_full_page_is_the_last_when_no_row_behind_it_may_be_shown() {
+    putMany(200);
+    campaigns.change(id(1), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(2), item -> item.withStatus(AdCampaignStatus.STALE));
+
+    Page<AdCampaign> page = page(list(AdCampaignStatus.STALE, Direction.ASC), 2, false, null);
+
+    assertThat(ids(page)).containsExactly(id(1).value(), id(2).value());
+    assertThat(page.endCursor()).isNull();
+    assertThat(campaigns.index().stretches()).containsExactly(52, 148);
+  }
+
+  @Test
+  void a_page_reads_at_most_1000_keys_and_what_it_did_not_get_to_is_on_the_next() {
+    putMany(1205);
+    campaigns.change(id(3), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(999), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(1000), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(1204), item -> item.withStatus(AdCampaignStatus.STALE));
+    AccountList<AdCampaignStatus> list = list(AdCampaignStatus.STALE, Direction.ASC);
+
+    Page<AdCampaign> page = page(list, 20, false, null);
+
+    assertThat(campaigns.index().stretches()).containsExactly(70, 930);
+    assertThat(ids(page)).containsExactly(id(3).value(), id(999).value());
+    assertThat(page.hasNextPage()).isTrue();
+    Page<AdCampaign> next = page(list, 20, false, page.endCursor());
+    assertThat(ids(next)).containsExactly(id(1000).value(), id(1204).value());
+    assertThat(next.endCursor()).isNull();
+    assertThat(ids(page(list, 20, true, next.startCursor())))
+        .containsExactly(id(3).value(), id(999).value());
+  }
+
+  @Test
+  void a_page_on_which_nothing_is_found_in_1000_keys_still_leads_on_both_ways() {
+    putMany(2500);
+    campaigns.change(id(1200), item -> item.withStatus(AdCampaignStatus.STALE));
+    for (boolean backwards : new boolean[] {false, true}) {
+      assertThat(walk(list(AdCampaignStatus.STALE, Direction.ASC), 20, backwards))
+          .extracting(ListAdCampaignsTest::ids)
+          .containsExactly(List.of(), List.of(id(1200).value()), List.of());
+    }
+  }
+
+  @Test
+  void what_the_store_does_not_get_to_is_asked_for_again_and_later_each_time() {
+    putMany(3);
+    campaigns.index().answerOnly(1, 0);
+
+    assertThat(ids(page(list(null, Direction.ASC), 20, false, null))).isEqualTo(oldestFirst(3));
+
+    assertThat(campaigns.index().batches())
+        .containsExactly(
+            Set.of(id(0).value(), id(1).value(), id(2).value()),
+            Set.of(id(1).value(), id(2).value()),
+            Set.of(id(1).value(), id(2).value()));
+    assertThat(waiting.waits()).containsExactly(NOW.plusMillis(100), NOW.plusMillis(200));
+  }
+
+  @Test
+  void a_store_that_never_gets_to_it_is_a_fault_after_four_calls() {
+    putMany(3);
+    campaigns.index().answerOnly(2, 0, 0);
+
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> page(list(null, Direction.ASC), 20, false, null));
+    assertThat(campaigns.index().batches()).hasSize(3);
+    assertThat(waiting.waits()).hasSize(2);
+  }
+
+  @Test
+  void a_page_makes_at_most_four_calls_and_is_rather_shorter() {
+    putMany(80);
+    for (int i = 0; i < 60; i++) {
+      campaigns.change(id(i), item -> item.broken("title"));
+    }
+    AccountList<AdCampaignStatus> list = list(null, Direction.ASC);
+
+    Page<AdCampaign> page = page(list, 20, false, null);
+
+    assertThat(campaigns.index().stretches()).hasSize(1);
+    assertThat(campaigns.index().batches()).hasSize(3);
+    assertThat(page.broken()).hasSize(60);
+    assertThat(page.records()).isEmpty();
+    assertThat(ids(page(list, 20, false, page.endCursor())))
+        .isEqualTo(oldestFirst(80).subList(60, 80));
+  }
+
+  // ------------------------------------------------------------------ who may
+
+  @Test
+  void nothing_is_read_for_who_may_not_see_the_account() {
+    putMany(3);
+    Holder.App app = new Holder.App(new AppId("app_1"));
+    PageRequest first = new PageRequest(20, false, null);
+    AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
+
+    assertThat(listAdCampaigns.list(list, first, caller(app), NOW))
+        .isEqualTo(new ListOutcome.NotFound<AdCampaign>());
+    assertThat(
+            listAdCampaigns.list(
+                list, first, caller(new Holder.Account(Samples.OTHER_ACCOUNT)), NOW))
+        .isEqualTo(new ListOutcome.NotFound<AdCampaign>());
+    grants.grant(app, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_BASIC_READ));
+    assertThat(listAdCampaigns.list(list, first, caller(app), NOW))
+        .isEqualTo(new ListOutcome.NotGranted<AdCampaign>(Scope.ACCESS_PASS_BASIC_READ));
+
+    assertThat(campaigns.index().stretches()).isEmpty();
+    grants.grant(app, Samples.ACCOUNT, Set.copyOf(Operation.LIST_AD_CAMPAIGNS.scopes()));
+    assertThat(listAdCampaigns.list(list, first, caller(app), NOW))
+        .isInstanceOf(ListOutcome.Shown.class);
+  }
+
+  // ------------------------------------------------------------------ helpers
+
+  /// From the oldest to the newest, three of each time.
+  private void putMany(int count) {
+    for (int i = 0; i < count; i++) {
+      campaigns.put(
+          Samples.campaignMadeAt(
+              id(i).value(), AdCampaignStatus.ACTIVE, Samples.CREATED_AT.plusSeconds(i / 3)));
+    }
+  }
+
+  private static AdCampaignId id(int number) {
+    return new AdCampaignId("adcamp_%05d".formatted(number));
+  }
+
+  private static List<String> oldestFirst(int count) {
+    return IntStream.range(0, count).mapToObj(number -> id(number).value()).toList();
+  }
+
+  private static Item ofOther(AdCampaign campaign) {
+    Item item = Item.of(campaign);
+    return new Item(
+        Samples.OTHER_ACCOUNT,
+        item.status(),
+        item.pauseId(),
+        item.pausedUntil(),
+        item.inDueIndex(),
+        item.changedBy(),
+        item.updatedAt(),
+        item.rev(),
+        item.rest(),
+        item.broken(),
+        item.updatable());
+  }
+
+  private static Caller caller(Holder holder) {
+    return new Caller("key_1", holder, Set.of(), null);
+  }
+
+  private static AccountList<AdCampaignStatus> list(
+      @Nullable AdCampaignStatus status, Direction direction) {
+    return new AccountList<>(Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, status, direction);
+  }
+
+  private Page<AdCampaign> page(
+      AccountList<AdCampaignStatus> list, int size, boolean backwards, @Nullable String cursor) {
+    Position from = cursor == null ? null : list.position(cursor).orElseThrow();
+    return switch (listAdCampaigns.list(
+        list, new PageRequest(size, backwards, from), CALLER, NOW)) {
+      case ListOutcome.Shown<AdCampaign>(Page<AdCampaign> page) -> page;
+      case ListOutcome.NotFound<AdCampaign> other -> throw new AssertionError(other);
+      case ListOutcome.NotGranted<AdCampaign> other -> throw new AssertionError(other);
+    };
+  }
+
+  /// All pages from one end of the list to the other, as a client goes.
+  private List<Page<AdCampaign>> walk(
+      AccountList<AdCampaignStatus> list, int size, boolean backwards) {
+    List<Page<AdCampaign>> pages = new ArrayList<>();
+    Page<AdCampaign> page = page(list, size, backwards, null);
+    pages.add(page);
+    while (backwards ? page.hasPreviousPage() : page.hasNextPage()) {
+      String cursor = Objects.requireNonNull(backwards ? page.startCursor() : page.endCursor());
+      page = page(list, size, backwards, cursor);
+      pages.add(page);
+      assertThat(pages).hasSizeLessThan(3000);
+    }
+    return pages;
+  }
+
+  private static List<String> ids(Page<AdCampaign> page) {
+    return page.records().stream().map(campaign -> campaign.id().value()).toList();
+  }
+}

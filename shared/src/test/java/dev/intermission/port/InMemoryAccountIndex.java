@@ -1,0 +1,113 @@
+package dev.intermission.port;
+
+import dev.intermission.model.AccountId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The index of an account's records in memory, and reads of several records at once. Switches let
+/// the index lag, a batch be answered in part, or somebody else in between.
+public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
+  /// A record's row, whatever the time is.
+  record Entry<S>(AccountId account, Position position, Function<Instant, @Nullable S> status) {}
+
+  private static final Comparator<Entry<?>> OLDEST_FIRST =
+      Comparator.<Entry<?>, String>comparing(entry -> entry.position().createdAt())
+          .thenComparing(entry -> entry.position().id());
+
+  private final Supplier<List<Entry<S>>> present;
+  private final Function<String, Optional<? extends Stored<T>>> item;
+  private final Deque<Integer> answered = new ArrayDeque<>();
+  private final List<Set<String>> batches = new ArrayList<>();
+  private final List<Integer> stretches = new ArrayList<>();
+  private @Nullable List<Entry<S>> old;
+  private @Nullable Runnable beforeBatch;
+
+  InMemoryAccountIndex(
+      Supplier<List<Entry<S>>> present, Function<String, Optional<? extends Stored<T>>> item) {
+    this.present = present;
+    this.item = item;
+  }
+
+  /// From now on it shows the rows as they are now.
+  public void lag() {
+    old = present.get();
+  }
+
+  /// The next batches are answered for so many ids only.
+  public void answerOnly(Integer... counts) {
+    answered.addAll(List.of(counts));
+  }
+
+  /// Runs once, between the index and the records.
+  public void beforeNextBatch(Runnable hook) {
+    beforeBatch = hook;
+  }
+
+  /// How many rows each call read, in order.
+  public List<Integer> stretches() {
+    return List.copyOf(stretches);
+  }
+
+  /// The ids that were asked for, call by call.
+  public List<Set<String>> batches() {
+    return List.copyOf(batches);
+  }
+
+  @Override
+  public AccountRows<S> rows(Stretch stretch, Instant now) {
+    Comparator<Entry<?>> order = stretch.newestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
+    Position after = stretch.after();
+    Entry<S> place = after == null ? null : new Entry<>(stretch.account(), after, ignored -> null);
+    List<Entry<S>> behind =
+        (old == null ? present.get() : old)
+            .stream()
+                .filter(entry -> entry.account().equals(stretch.account()))
+                .filter(entry -> place == null || order.compare(entry, place) > 0)
+                .sorted(order)
+                .toList();
+    List<AccountRows.Row<S>> rows =
+        behind.stream()
+            .limit(stretch.limit())
+            .map(entry -> new AccountRows.Row<>(entry.position(), entry.status().apply(now)))
+            .toList();
+    stretches.add(rows.size());
+    // As DynamoDB: whether anything follows is not known when the limit is just reached.
+    return new AccountRows<>(rows, behind.size() < stretch.limit());
+  }
+
+  @Override
+  public Batch<T> findAll(Set<String> ids) {
+    if (ids.isEmpty() || ids.size() > 100) {
+      throw new IllegalArgumentException("DynamoDB refuses a batch of " + ids.size());
+    }
+    Runnable hook = beforeBatch;
+    beforeBatch = null;
+    if (hook != null) {
+      hook.run();
+    }
+    batches.add(Set.copyOf(ids));
+    int left = answered.isEmpty() ? ids.size() : answered.pop();
+    Map<String, Stored<T>> found = new HashMap<>();
+    Set<String> unanswered = new HashSet<>();
+    for (String id : ids) {
+      if (left-- > 0) {
+        item.apply(id).ifPresent(stored -> found.put(id, stored));
+      } else {
+        unanswered.add(id);
+      }
+    }
+    return new Batch<>(found, unanswered);
+  }
+}
