@@ -66,6 +66,10 @@ class OpenApiTest {
               "POST",
               "/ad_campaigns/adcamp_demoActive1/unpause",
               ""),
+          asked("OneAd", "active", "GET", "/ads?account_id=biz_demo", ""),
+          asked("OneAdCampaign", "active", "GET", "/ad_campaigns?account_id=biz_demo", ""),
+          asked("BadSize", "active", "GET", "/ads?first=0", ""),
+          asked("BadCursor", "active", "GET", "/ad_campaigns?after=x", ""),
           asked("BadId", "active", "GET", "/ads/x", ""),
           asked("UnknownVersion", "active", "GET", "/ads/ad_demoActive1", ""),
           asked(
