@@ -1,5 +1,7 @@
 package dev.intermission.functions;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -258,10 +260,18 @@ final class HttpStack implements AutoCloseable {
                   .formatted(
                       faults, method, response.uri(), response.statusCode(), response.body()));
         }
-        return new Answer(
-            response.statusCode(),
-            response,
-            response.body().isEmpty() ? null : new ObjectMapper().readTree(response.body()));
+        Answer answer =
+            new Answer(
+                response.statusCode(),
+                response,
+                response.body().isEmpty() ? null : new ObjectMapper().readTree(response.body()));
+        if (answer.json() != null && answer.status() >= 400) {
+          assertThat(ErrorCatalogue.ENTRIES)
+              .contains(
+                  ErrorCatalogue.entry(
+                      answer.status(), answer.json(), answer.header("x-should-retry")));
+        }
+        return answer;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
