@@ -46,6 +46,7 @@ class LogOutputTest {
         .anyMatch(line -> line.contains("pauseAd 200 "))
         .anyMatch(line -> line.contains("retrieveAdCampaign 401 "))
         .anyMatch(line -> line.contains("Broken item: table"))
+        .anyMatch(line -> line.contains(" was issued before: no secret is shown"))
         .anyMatch(line -> line.contains("The key set of the JWTs' issuer could not be fetched"));
   }
 

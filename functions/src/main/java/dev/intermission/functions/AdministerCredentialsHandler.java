@@ -93,7 +93,15 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
 
   private ApiAnswer answer(OperatorRequest request, Instant now) {
     return switch (request) {
-      case OperatorRequest.Issue(var asked) -> answer(issueCredential.issue(asked, now));
+      case OperatorRequest.Issue(var asked) -> {
+        IssueCredential.Outcome outcome = issueCredential.issue(asked, now);
+        if (outcome instanceof IssueCredential.Outcome.Replayed) {
+          LOG.info(
+              "administerCredentials {} was issued before: no secret is shown",
+              asked.credentialId().value());
+        }
+        yield answer(outcome);
+      }
       case OperatorRequest.ListOf(var holder, var after) ->
           shown(listCredentials.of(holder, after));
       case OperatorRequest.Show(var id) -> shown(listCredentials.of(id));
