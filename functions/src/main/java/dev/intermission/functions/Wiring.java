@@ -11,6 +11,7 @@ import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.SchedulerResumeTimer;
 import dev.intermission.pause.AccountAccess;
@@ -66,7 +67,7 @@ record Wiring(
         new CredentialCheck(credentials(), tokens()),
         new ApiVersions(settings.extraApiVersions()),
         clock,
-        metrics);
+        new BrokenItems(metrics));
   }
 
   private TokenCheck tokens() {
@@ -108,6 +109,7 @@ record Wiring(
   }
 
   private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(repeatable, settings.credentialsTable(), metrics);
+    return new DynamoDbCredentialStore(
+        repeatable, settings.credentialsTable(), new BrokenItems(metrics));
   }
 }

@@ -16,6 +16,7 @@ import dev.intermission.administer.RevokeCredential;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.port.Reading;
@@ -170,7 +171,9 @@ class UnclearIssueTest {
   private void worksForRequests(Secret secret) {
     assertThat(
             new DynamoDbCredentialStore(
-                    STACK.dynamoDb, STACK.settings().credentialsTable(), (measure, value) -> {})
+                    STACK.dynamoDb,
+                    STACK.settings().credentialsTable(),
+                    new BrokenItems((measure, value) -> {}))
                 .find(secret.hash()))
         .hasValueSatisfying(
             credential -> assertThat(credential.caller().credentialId()).isEqualTo(id.value()));

@@ -3,7 +3,6 @@ package dev.intermission.port;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdStatus;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An ad's item as it was found: what decisions rest on, read one by one, and the whole record if
@@ -12,15 +11,4 @@ import org.jspecify.annotations.Nullable;
 /// @param account null when the item has no readable one: then it is nobody's
 /// @param status null when the item has no readable one on the list
 public record StoredAd(@Nullable AccountId account, @Nullable AdStatus status, Reading<Ad> reading)
-    implements Stored<Ad> {
-
-  /// The account that it belongs to; empty when it is nobody's.
-  public Optional<AccountId> owner() {
-    return Optional.ofNullable(account);
-  }
-
-  @Override
-  public boolean belongsTo(AccountId owner) {
-    return owner.equals(account);
-  }
-}
+    implements Stored<Ad> {}

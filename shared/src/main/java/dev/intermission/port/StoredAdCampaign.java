@@ -5,7 +5,6 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A campaign's item as it was found: what decisions rest on, read one by one, and the whole record
@@ -24,16 +23,6 @@ public record StoredAdCampaign(
     boolean inDueIndex,
     Reading<AdCampaign> reading)
     implements Stored<AdCampaign> {
-
-  /// The account that it belongs to; empty when it is nobody's.
-  public Optional<AccountId> owner() {
-    return Optional.ofNullable(account);
-  }
-
-  @Override
-  public boolean belongsTo(AccountId owner) {
-    return owner.equals(account);
-  }
 
   /// Whether the item is in a pause of ours that ends by itself.
   public boolean isPausedUntil(Instant until) {

@@ -268,13 +268,12 @@ public final class CredentialItem {
         attributes.string("request"));
   }
 
-  static Credential read(Map<String, AttributeValue> item) {
-    Attributes attributes = new Attributes("", item);
+  static Credential read(Attributes attributes) {
     return new Credential(
         new Caller(
             attributes.string("credential_id"),
             readHolder(attributes),
-            readScopes(item),
+            readScopes(attributes),
             attributes.optionalString("api_version")),
         attributes.optionalEpochSecond("not_before"),
         attributes.optionalEpochSecond("expires_at"),
@@ -282,12 +281,11 @@ public final class CredentialItem {
   }
 
   /// The scopes of a credential, an installation or a membership; unknown ones mean nothing here.
-  static Set<Scope> readScopes(Map<String, AttributeValue> item) {
-    return new Attributes("", item)
-        .stringSet("scopes").stream()
-            .map(scope -> WireName.find(Scope.class, scope))
-            .flatMap(Optional::stream)
-            .collect(Collectors.toSet());
+  static Set<Scope> readScopes(Attributes attributes) {
+    return attributes.stringSet("scopes").stream()
+        .map(scope -> WireName.find(Scope.class, scope))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /// What an item is called in the log; neither a secret nor the hash of one.

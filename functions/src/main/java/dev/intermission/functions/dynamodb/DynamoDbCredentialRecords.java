@@ -150,15 +150,10 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
   }
 
   private Reading<Credential> read(CredentialId id, Map<String, AttributeValue> item) {
-    return Attributes.reading(
-        table, id.value(), item, attributes -> CredentialItem.read(attributes.values()));
+    return Attributes.reading(table, id.value(), item, CredentialItem::read);
   }
 
   private Reading<Set<Scope>> readScopes(Map<String, AttributeValue> item) {
-    return Attributes.reading(
-        table,
-        CredentialItem.readId(item),
-        item,
-        attributes -> CredentialItem.readScopes(attributes.values()));
+    return Attributes.reading(table, CredentialItem.readId(item), item, CredentialItem::readScopes);
   }
 }

@@ -5,32 +5,30 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretHash;
 import dev.intermission.functions.access.CredentialStore;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.port.Grants;
-import dev.intermission.port.Metrics;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The table of credentials, as requests read it. An item that cannot be understood lets nobody in
 /// and grants nothing.
 public final class DynamoDbCredentialStore implements CredentialStore, Grants {
-  private static final Logger LOG = LoggerFactory.getLogger(DynamoDbCredentialStore.class);
-
   private final DynamoDbClient repeatable;
   private final String table;
-  private final Metrics metrics;
+  private final BrokenItems brokenItems;
 
   /// @param repeatable for reads
-  public DynamoDbCredentialStore(DynamoDbClient repeatable, String table, Metrics metrics) {
+  public DynamoDbCredentialStore(DynamoDbClient repeatable, String table, BrokenItems brokenItems) {
     this.repeatable = repeatable;
     this.table = table;
-    this.metrics = metrics;
+    this.brokenItems = brokenItems;
   }
 
   @Override
@@ -43,21 +41,15 @@ public final class DynamoDbCredentialStore implements CredentialStore, Grants {
     return find(CredentialItem.key(grantee, account), CredentialItem::readScopes);
   }
 
-  private <T> Optional<T> find(
-      Map<String, AttributeValue> key, Function<Map<String, AttributeValue>, T> read) {
+  private <T> Optional<T> find(Map<String, AttributeValue> key, Function<Attributes, T> read) {
     return Table.find(repeatable, table, key)
-        .flatMap(item -> {
-          try {
-            return Optional.of(read.apply(item));
-          } catch (Attributes.BrokenException e) {
-            metrics.record(Metrics.Measure.BROKEN_ITEMS, 1);
-            LOG.error(
-                "Broken item: table {} id {} attribute {}",
-                table,
-                CredentialItem.readId(item),
-                e.attribute());
-            return Optional.empty();
-          }
-        });
+        .flatMap(item ->
+            switch (Attributes.reading(table, CredentialItem.readId(item), item, read)) {
+              case Reading.Whole<T>(T whole) -> Optional.of(whole);
+              case Reading.Broken<T>(ItemError error) -> {
+                brokenItems.report(error);
+                yield Optional.empty();
+              }
+            });
   }
 }

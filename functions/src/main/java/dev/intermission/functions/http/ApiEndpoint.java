@@ -5,8 +5,8 @@ import dev.intermission.access.Operation;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.KeySetUnavailableException;
 import dev.intermission.functions.access.Verdict;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.port.ItemError;
-import dev.intermission.port.Metrics;
 import dev.intermission.port.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ public final class ApiEndpoint {
   private final CredentialCheck credentials;
   private final ApiVersions versions;
   private final InstantSource clock;
-  private final Metrics metrics;
+  private final BrokenItems brokenItems;
 
   /// @param operation what it answers
   public ApiEndpoint(
@@ -40,12 +40,12 @@ public final class ApiEndpoint {
       CredentialCheck credentials,
       ApiVersions versions,
       InstantSource clock,
-      Metrics metrics) {
+      BrokenItems brokenItems) {
     this.operation = operation;
     this.credentials = credentials;
     this.versions = versions;
     this.clock = clock;
-    this.metrics = metrics;
+    this.brokenItems = brokenItems;
   }
 
   /// What an operation does with a request that may come in.
@@ -91,9 +91,7 @@ public final class ApiEndpoint {
 
   /// Tells the operators of an item that breaks the item contract and is left out of an answer.
   public void reportBrokenItem(ItemError error) {
-    metrics.record(Metrics.Measure.BROKEN_ITEMS, 1);
-    LOG.error(
-        "Broken item: table {} id {} attribute {}", error.table(), error.id(), error.attribute());
+    brokenItems.report(error);
   }
 
   private Answered answer(ApiRequest request, Answering answering) {

@@ -1,5 +1,6 @@
 package dev.intermission.functions.http;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An error as every client reads it. Messages are constant but for names of our own; they never
@@ -26,10 +27,17 @@ public record ApiError(
   }
 
   private static final String INVALID_REQUEST = "invalid_request_error";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  /// Leaves out a `param` that is no name that anybody would mean: it may be the client's own, and
+  /// is not repeated.
+  public ApiError {
+    param = param != null && NAME.matcher(param).matches() ? param : null;
+  }
 
   /// A parameter or member with a value that the contract does not allow.
   ///
-  /// @param param its name; null when the client's name for it is not to be repeated
+  /// @param param its name, or null
   public static ApiError parameterInvalid(@Nullable String param, String message) {
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request that may bring `paused_until`, or nothing at all. No body, an empty one
@@ -37,7 +36,6 @@ public sealed interface PauseBody {
   /// Reads one body to its end before it judges any of it.
   final class Reader {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final Set<String> allowed;
     private final Set<String> seen = new HashSet<>();
@@ -80,20 +78,14 @@ public sealed interface PauseBody {
       JsonToken value = json.nextToken();
       json.skipChildren();
       if (!seen.add(member)) {
-        refuse(ApiError.invalidJson("The request body has a member twice.", named(member)));
+        refuse(ApiError.invalidJson("The request body has a member twice.", member));
       } else if (!allowed.contains(member)) {
-        refuse(ApiError.parameterInvalid(named(member), "The request body has an unknown member."));
+        refuse(ApiError.parameterInvalid(member, "The request body has an unknown member."));
       } else if (value == JsonToken.VALUE_STRING) {
         pausedUntil = json.getText();
       } else if (value != JsonToken.VALUE_NULL) {
         refuse(ApiError.parameterInvalid(member, member + " must be a string or null."));
       }
-    }
-
-    /// The name of a member as an answer may repeat it: null when it is no name that anybody would
-    /// mean.
-    private static @Nullable String named(String member) {
-      return NAME.matcher(member).matches() ? member : null;
     }
 
     private void refuse(ApiError error) {

@@ -1,4 +1,4 @@
-/// The figures for operators, written as CloudWatch's embedded metric format.
+/// What operators are told: figures in CloudWatch's embedded metric format, and broken items.
 @NullMarked
 package dev.intermission.functions.metrics;
 

@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorRequestReader {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAXIMUM_BYTES = 16 * 1024;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_#]{1,200}");
 
@@ -200,7 +199,7 @@ public final class OperatorRequestReader {
     private void readMember(JsonParser json) throws IOException {
       String name = json.currentName();
       if (!seen.add(name)) {
-        throw invalidJson("The request has a member twice.", named(name));
+        throw invalidJson("The request has a member twice.", name);
       }
       switch (json.nextToken()) {
         case VALUE_NULL -> {}
@@ -299,14 +298,8 @@ public final class OperatorRequestReader {
           .ifPresent(name -> {
             throw new RefusedException(
                 ApiError.parameterInvalid(
-                    named(name), "The request has a member that this action does not know."));
+                    name, "The request has a member that this action does not know."));
           });
-    }
-
-    /// The name of a member as an answer may repeat it: null when it is no name that anybody would
-    /// mean.
-    private static @Nullable String named(String member) {
-      return NAME.matcher(member).matches() ? member : null;
     }
 
     private static RefusedException mustBe(String name, String form) {

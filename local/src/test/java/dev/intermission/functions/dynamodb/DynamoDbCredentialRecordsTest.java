@@ -15,6 +15,7 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
 import dev.intermission.administer.IssueCredential;
 import dev.intermission.functions.TestStack;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -426,7 +427,8 @@ class DynamoDbCredentialRecordsTest {
 
   /// As requests read the table.
   private static DynamoDbCredentialStore store() {
-    return new DynamoDbCredentialStore(STACK.dynamoDb, TABLE, (measure, value) -> {});
+    return new DynamoDbCredentialStore(
+        STACK.dynamoDb, TABLE, new BrokenItems((measure, value) -> {}));
   }
 
   private void change(String attribute, AttributeValue value) {

@@ -15,6 +15,7 @@ import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
+import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.issuer.TokenIssuer;
 import dev.intermission.local.state.LocalState;
@@ -407,7 +408,8 @@ class DemoItemsTest {
   }
 
   private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(stack.dynamoDb, credentialsTable, (measure, value) -> {});
+    return new DynamoDbCredentialStore(
+        stack.dynamoDb, credentialsTable, new BrokenItems((measure, value) -> {}));
   }
 
   private static Verdict check(String token, TestStack stack) {
@@ -417,7 +419,9 @@ class DemoItemsTest {
   private static Verdict check(String token, TestStack stack, Instant now) {
     return new CredentialCheck(
             new DynamoDbCredentialStore(
-                stack.dynamoDb, stack.settings().credentialsTable(), (measure, value) -> {}),
+                stack.dynamoDb,
+                stack.settings().credentialsTable(),
+                new BrokenItems((measure, value) -> {})),
             (jwt, at) -> new Verdict.Bad())
         .check("Bearer " + token, now);
   }
