@@ -251,7 +251,7 @@ class TemplateTest {
           entry("ACCESS_DENIED", Expected.of(403, "forbidden", Retry.NEVER)),
           entry("WAF_FILTERED", Expected.of(403, "forbidden", Retry.NEVER)),
           entry("THROTTLED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
-          entry("QUOTA_EXCEEDED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
+          entry("QUOTA_EXCEEDED", Expected.of(429, "rate_limit_exceeded", Retry.NEVER)),
           entry("INTEGRATION_FAILURE", Expected.of(503, "internal_server_error", Retry.SOON)),
           entry("INTEGRATION_TIMEOUT", Expected.of(503, "internal_server_error", Retry.SOON)),
           entry("API_CONFIGURATION_ERROR", Expected.of(500, "internal_server_error", Retry.NEVER)),
@@ -1004,7 +1004,10 @@ class TemplateTest {
     headers.put("X-Request-Id", new HeaderValue.RequestId());
     switch (GATEWAY_ANSWERS.get(type).retry()) {
       case NEVER -> headers.put("x-should-retry", new HeaderValue.Constant("false"));
-      case SOON -> headers.put("Retry-After", new HeaderValue.Constant("1"));
+      case SOON -> {
+        headers.put("x-should-retry", new HeaderValue.Constant("true"));
+        headers.put("Retry-After", new HeaderValue.Constant("1"));
+      }
     }
     assertThat(answer.headers()).isEqualTo(headers);
   }
