@@ -1,0 +1,366 @@
+"""What Schemathesis cannot know from openapi.yaml: the local runner's records and credentials, what must be true of
+each answer beyond its shape, and what must be true of the stored items after it."""
+
+import atexit
+import collections
+import datetime
+import json
+import os
+import re
+import sys
+
+import requests
+import schemathesis
+from hypothesis import strategies as st
+
+UTC = datetime.timezone.utc
+with open(os.environ["INTERMISSION_FACTS"], encoding="utf-8") as file:
+    FACTS = json.load(file)
+CREDENTIALS = {"Bearer " + each["token"]: each for each in FACTS["credentials"]}
+EVERYTHING = next(iter(CREDENTIALS))
+OWN = {kind: [id for ids in FACTS[kind].values() for id in ids] for kind in ("ads", "ad_campaigns")}
+FOREIGN = {kind: [id for ids in FACTS["foreign"][kind].values() for id in ids] for kind in OWN}
+SCOPES: dict[str, list[str]] = {}
+
+
+# --- What is asked ---------------------------------------------------------------------------------------------
+
+
+def weighted(*choices):
+    """One of some strategies, each as often as its weight says."""
+    bag = [strategy for weight, strategy in choices for _ in range(weight)]
+    return st.integers(0, len(bag) - 1).flatmap(bag.__getitem__)
+
+
+def record_ids(kind, prefix):
+    return weighted(
+        (12, st.sampled_from(OWN[kind])),
+        (2, st.sampled_from(FOREIGN[kind])),
+        (1, st.from_regex(f"{prefix}_[A-Za-z0-9]{{1,64}}", fullmatch=True)),
+    )
+
+
+def written(seconds, fraction, offset, form):
+    """A time from now, as RFC 3339 allows it to be written, or, now and then, as it does not."""
+    time = datetime.datetime.now(UTC) + datetime.timedelta(seconds=seconds)
+    zone = datetime.timezone(datetime.timedelta(minutes=offset))
+    text = time.astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S") + fraction
+    text += "Z" if offset == 0 else f"{'+' if offset > 0 else '-'}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
+    return form(text)
+
+
+def times():
+    year = 366 * 24 * 3600
+    return st.builds(
+        written,
+        weighted(
+            (3, st.integers(2, 6)),
+            (4, st.integers(7, year - 60)),
+            (1, st.sampled_from([-1, 0, 1, year - 1, year + 1, 2 * year])),
+            (1, st.integers(-year, 0)),
+        ),
+        weighted((4, st.just("")), (1, st.sampled_from([".0", ".5", ".000000001", ".999999999", ".1234567891"]))),
+        st.sampled_from([0, 0, 0, 60, -300, 345, 840, -720]),
+        weighted(
+            (8, st.just(str)),
+            (1, st.sampled_from([
+                str.lower,
+                lambda text: text.replace("T", " "),
+                lambda text: text[:16] + text[19:],
+                lambda text: text[:17] + "60" + text[19:],
+                lambda text: text[:11] + "24:00:00" + text[19:],
+                lambda text: text[:5] + "02-30" + text[10:],
+                lambda text: text.rstrip("Z"),
+                lambda text: "+1" + text,
+                lambda text: text + "\u0000",
+                lambda text: "",
+            ])),
+        ),
+    )
+
+
+def raw_bodies():
+    """Bodies that no schema describes."""
+    return st.one_of(
+        st.sampled_from([
+            b"", b" ", b"{", b"{}{}", b"[]", b"null", b"true", b'"{}"', b"{} x", b"\xef\xbb\xbf{}", b"\xff", b"{'a':1}", b"NaN",
+            b'{"paused_until":null,"paused_until":null}', b'{"paused_until":"2027-01-01T00:00:00Z","paused_until":null}',
+            b'{"paused_until":null,}', b'{"a":' * 800, b"[" * 4096, b'{"paused_until":"\\ud800"}', b'{"paused_until":1e999999}',
+            b'{"paused_until":null' + b" " * 4075 + b"}", b'{"paused_until":null' + b" " * 4076 + b"}", b"x" * 9000,
+        ]),
+        st.binary(max_size=40),
+    )  # fmt: skip
+
+
+def cursors():
+    """Real ones, of all lists that this asks for."""
+    found = []
+    for kind in OWN:
+        for query in ({"first": 2}, {"first": 2, "status": "active"}, {"last": 2}, {"first": 2, "direction": "asc"}):
+            page = requests.get(f"{FACTS['base_url']}/{kind}", query, headers={"Authorization": EVERYTHING}, timeout=20).json()
+            found += [cursor for cursor in (page["page_info"]["start_cursor"], page["page_info"]["end_cursor"]) if cursor]
+    return found
+
+
+KEYS = [f"fuzz-{os.environ['FUZZ_SEED']}-{number}" for number in range(8)]
+FORMATS = {
+    "ad-id": record_ids("ads", "ad"),
+    "ad-campaign-id": record_ids("ad_campaigns", "adcamp"),
+    "account-id": weighted((20, st.just("biz_demo")), (2, st.sampled_from(["biz_other", "biz_none"]))),
+    # Empty is the same as none, and most others do not go together.
+    "cursor": weighted((6, st.just("")), (3, st.sampled_from(cursors())), (1, st.text(max_size=60))),
+    "version": weighted(
+        (6, st.sampled_from(["2025-01-01", "2026-06-20", "2026-07-08-1", "2026-10-15-1"])),
+        (1, st.from_regex(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[0-9])?", fullmatch=True)),
+    ),
+    "key": weighted(
+        (3, st.uuids(version=4).map(str)),
+        (3, st.sampled_from(KEYS)),
+        (1, st.from_regex(r"[ -~]{1,255}", fullmatch=True).map(str.strip).filter(len)),
+    ),
+    "credential": weighted(
+        (14, st.just(EVERYTHING)),
+        (6, st.sampled_from(list(CREDENTIALS))),
+        (1, st.sampled_from([EVERYTHING[:-1], EVERYTHING[:-1] + "A", EVERYTHING.lower(), "Bearer x", "Bearer a.b.c"])),
+    ),
+    "paused-until": times(),
+    "raw": raw_bodies(),
+}
+for name, strategy in FORMATS.items():
+    schemathesis.openapi.format(name, strategy)
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """Says in the contract, for this run, which values are of interest. What is valid stays so."""
+    components = raw_schema["components"]
+    parameters = components["parameters"]
+    for parameter, form in {
+        "AdId": "ad-id",
+        "AdCampaignId": "ad-campaign-id",
+        "AccountId": "account-id",
+        "CompanyId": "account-id",
+        "After": "cursor",
+        "Before": "cursor",
+        "ApiVersionDate": "version",
+        "IdempotencyKey": "key",
+    }.items():
+        if parameter in parameters:
+            parameters[parameter]["schema"]["format"] = form
+    components["schemas"]["PauseAdCampaignRequest"]["properties"]["paused_until"]["format"] = "paused-until"
+    # The credential is a header like others here, so that good, bad and missing ones are all drawn.
+    parameters["Authorization"] = {
+        "name": "Authorization",
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[Bb]earer [!-~]+$", "format": "credential"},
+        "example": EVERYTHING,
+    }
+    del raw_schema["security"], components["securitySchemes"]
+    for path in raw_schema["paths"].values():
+        path["parameters"].append({"$ref": "#/components/parameters/Authorization"})
+        for method, operation in path.items():
+            if method == "parameters":
+                continue
+            SCOPES[operation["operationId"]] = operation.pop("security")[0]["bearer"]
+            if method == "post":
+                # Where there is none in the contract, {} is the same as no body, and a member is refused.
+                content = operation.setdefault("requestBody", {"required": False, "content": {}})["content"]
+                content.setdefault(
+                    "application/json", {"schema": {"type": "object", "additionalProperties": False}}
+                )
+                content["application/octet-stream"] = {"schema": {"type": "string", "format": "raw"}}
+
+
+# --- What is stored --------------------------------------------------------------------------------------------
+
+
+class Store:
+    """The items of the runner's tables, compared before and after each request."""
+
+    def __init__(self):
+        self.session = requests.Session()
+        # DynamoDB Local checks no signature.
+        self.session.headers.update({
+            "X-Amz-Target": "DynamoDB_20120810.Scan",
+            "Content-Type": "application/x-amz-json-1.0",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=ci/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+        })
+        self.tables = [name for table, name in FACTS["tables"].items() if "Idempotency" not in table]
+        self.items = self.read()
+
+    def read(self):
+        items = {}
+        for table in self.tables:
+            answer = self.session.post(
+                FACTS["dynamodb_endpoint"], json={"TableName": table, "ConsistentRead": True}, timeout=20
+            )
+            answer.raise_for_status()
+            for item in answer.json()["Items"]:
+                items[table, item["id"]["S"] if "id" in item else json.dumps([item["pk"], item["sk"]])] = item
+        return items
+
+    def changes(self):
+        """What is not as it was the last time, except pauses that have ended by themselves."""
+        before, self.items = self.items, self.read()
+        changed = {
+            key: (before.get(key), self.items.get(key))
+            for key in before.keys() | self.items.keys()
+            if before.get(key) != self.items.get(key)
+        }
+        return {key: pair for key, pair in changed.items() if not ended_by_itself(*pair)}
+
+
+def ended_by_itself(before, after):
+    return (
+        before is not None
+        and after is not None
+        and after.get("changed_by", {}).get("S") in ("schedule", "sweep")
+        and "paused_until" in before
+        and int(before["paused_until"]["N"]) <= datetime.datetime.now(UTC).timestamp()
+    )
+
+
+STORE = Store()
+COUNTS: collections.Counter = collections.Counter()
+PHASES: collections.Counter = collections.Counter()
+LAST: dict = {"changes": {}}
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    COUNTS[case.operation.definition.raw["operationId"], response.status_code] += 1
+    PHASES[case.meta.phase.name.value if case.meta else "other"] += 1
+    # Kept until a check tells it: some checks make requests of their own, which nothing checks.
+    LAST["changes"] |= STORE.changes()
+
+
+# --- What must be true -----------------------------------------------------------------------------------------
+
+
+def as_asked(case, response):
+    """The operation of an answer, unless it is one of a request with another method."""
+    raw = case.operation.definition.raw
+    return raw["operationId"] if response.request.method.lower() == case.operation.method else None
+
+
+def header(response, name):
+    return next((value for key, value in response.request.headers.items() if key.lower() == name.lower()), None)
+
+
+def replayed(response):
+    return response.headers.get("idempotent-replayed") == ["true"]
+
+
+def asked_until(response):
+    """The time that a pause was asked until, in whole seconds; None for none, or for none that could be read."""
+    try:
+        text = json.loads(response.request.body or "{}").get("paused_until")
+        time, fraction, offset = re.fullmatch(r"([0-9-]{10}T[0-9:]{8})(\.[0-9]+)?(Z|[+-].{5})", text.upper()).groups()
+        seconds = 1 if fraction and fraction.strip(".0") else 0
+        return (datetime.datetime.fromisoformat(time + offset) + datetime.timedelta(seconds=seconds)).astimezone(UTC)
+    except (ValueError, AttributeError, OverflowError):
+        return None
+
+
+@schemathesis.check
+def only_what_was_asked_is_changed(ctx, response, case):
+    """A refused request and a GET change nothing; a 200 changes the one record, and nobody else's."""
+    changes, LAST["changes"] = LAST["changes"], {}
+    operation = as_asked(case, response)
+    may_change = response.status_code == 200 and operation and "ause" in operation and not replayed(response)
+    for (table, id), (before, after) in changes.items():
+        assert may_change and id == response.json()["id"], (
+            f"{response.status_code} changed {table} {id}\nbefore: {before}\nafter:  {after}"
+        )
+
+
+@schemathesis.check
+def a_200_shows_and_stores_what_was_asked(ctx, response, case):
+    operation = as_asked(case, response)
+    if response.status_code != 200 or operation is None or replayed(response):
+        return
+    credential = CREDENTIALS.get(header(response, "Authorization"))
+    assert credential is not None, "a credential that is none of the runner's is let in"
+    assert set(SCOPES[operation]) <= set(credential["scopes"]), f"let in without one of {SCOPES[operation]}"
+    answer = response.json()
+    own = OWN if credential["account_id"] == "biz_demo" else FOREIGN
+    kind = "ad_campaigns" if "AdCampaign" in operation else "ads"
+    for record in answer["data"] if "data" in answer else [answer]:
+        assert record["id"] in own[kind], f"{record['id']} is another account's"
+    if not operation.startswith(("pause", "unpause")):
+        return
+    stored = next(item for (_, id), item in STORE.items.items() if id == answer["id"])
+    until = asked_until(response) if operation == "pauseAdCampaign" else None
+    paused = operation.startswith("pause")
+    assert answer["status"] == ("paused" if paused else "active"), f"{operation} shows {answer['status']}"
+    if kind == "ad_campaigns":
+        shown = until and until.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        assert answer["paused_until"] == shown, f"{answer['paused_until']} is shown for {shown}"
+    ended = until is not None and until <= datetime.datetime.now(UTC)
+    if not ended:
+        assert stored["status"]["S"] == answer["status"], f"{stored['status']} is stored"
+        stored_until = stored.get("paused_until", {}).get("N")
+        assert stored_until == (until and str(int(until.timestamp()))), f"{stored_until} is stored for {until}"
+
+
+# What a request that is valid by the contract's schemas may still be refused for, by param.
+STILL_REFUSED = {"Api-Version-Date", "Idempotency-Key", "account_id", "company_id", "first", "after", "last", "before"}
+
+
+@schemathesis.check
+def a_valid_request_is_not_called_invalid(ctx, response, case):
+    """Stands for positive_data_acceptance, which takes any 400 for a mistake."""
+    if response.status_code != 400 or case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    if case.media_type == "application/octet-stream" or as_asked(case, response) is None:
+        return
+    error = response.json()["error"]
+    if error["param"] == "paused_until":
+        until, now = asked_until(response), datetime.datetime.now(UTC)
+        minute = datetime.timedelta(minutes=1)
+        good = until is not None and now < until < now + datetime.timedelta(days=366) - minute
+        assert not good, f"refused: {until}"
+    else:
+        assert error["type"] == "bad_request" or error["param"] in STILL_REFUSED, f"refused: {error}"
+
+
+@schemathesis.check
+def a_credential_decides(ctx, response, case):
+    """401 is for those that are none, 403 for those that lack a scope."""
+    operation = as_asked(case, response)
+    if operation is None:
+        return
+    credential = CREDENTIALS.get(header(response, "Authorization"))
+    if response.status_code == 401:
+        assert credential is None, f"{credential['label']} is not let in"
+    if response.status_code == 403:
+        assert credential is not None, "403 without a credential"
+        assert set(SCOPES[operation]) - set(credential["scopes"]), f"{credential['label']} lacks no scope"
+
+
+@schemathesis.check
+class EverythingIsTried:
+    """A run that never gets a 200, or never a refusal, shows nothing."""
+
+    def after_run(self, ctx):
+        if "fuzzing" not in PHASES:
+            return
+        for operation in SCOPES:
+            missing = {200, 400, 401, 404} - {status for name, status in COUNTS if name == operation}
+            assert not missing, f"{operation} never got {sorted(missing)}"
+        good = sum(count for (_, status), count in COUNTS.items() if status == 200)
+        assert good * 10 > sum(COUNTS.values()), f"only {good} of {sum(COUNTS.values())} requests got 200"
+
+
+@atexit.register
+def report():
+    statuses = sorted({status for _, status in COUNTS})
+    print("\n" + "requests".ljust(20) + "".join(f"{status:>8}" for status in [*statuses, "all"]), file=sys.stderr)
+    for name in [*SCOPES, None]:
+        counts = [
+            sum(n for (operation, status), n in COUNTS.items() if name in (operation, None) and status == each)
+            for each in statuses
+        ]
+        print((name or "all").ljust(20) + "".join(f"{n:>8}" for n in [*counts, sum(counts)]), file=sys.stderr)
+    print(", ".join(f"{n} {phase}" for phase, n in PHASES.items()), file=sys.stderr)
