@@ -341,7 +341,8 @@ sealed interface ContractStep {
                     Duration.ofSeconds(-1),
                     Duration.ofMinutes(1));
           };
-      return new Content.Time(times++, base, off, random.nextInt(20) == 0, oneOf(Form.values()));
+      boolean andMore = random.nextInt(off.isZero() ? 4 : 20) == 0;
+      return new Content.Time(times++, base, off, andMore, oneOf(Form.values()));
     }
 
     private String campaign() {
