@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -108,6 +109,7 @@ final class ContractModel {
   /// A request for one record.
   ///
   /// @param version null: the header is absent
+  /// @param written what the body says, the same for bodies that say the same
   /// @param large whether the body is over 4 KB
   /// @param timersFail whether no schedule can be made at that time
   record Asked(
@@ -116,8 +118,11 @@ final class ContractModel {
       Credential credential,
       @Nullable String version,
       Body body,
+      String written,
       boolean large,
-      boolean timersFail) {}
+      boolean timersFail,
+      String query,
+      @Nullable String key) {}
 
   /// A request for a list; null: the parameter is absent.
   record AskedList(
@@ -130,6 +135,9 @@ final class ContractModel {
 
   /// How a request must be answered.
   sealed interface Expected {
+    /// As the first request with its key was.
+    record Replayed(Kept kept) implements Expected {}
+
     record Shown(JsonNode record) implements Expected {}
 
     record Page(List<JsonNode> data, boolean hasNext) implements Expected {}
@@ -138,6 +146,17 @@ final class ContractModel {
     record Refused(
         int status, String type, @Nullable String code, @Nullable String param, Set<String> named)
         implements Expected {}
+  }
+
+  /// A key that was used, and how that was answered.
+  ///
+  /// @param request what makes a request the same
+  /// @param pauseId of the timed pause that was shown, or null
+  record Kept(
+      String request, Instant since, int status, String body, String id, @Nullable String pauseId) {
+    Instant until() {
+      return since.plus(Duration.ofHours(24));
+    }
   }
 
   /// A record as it must be stored.
@@ -230,6 +249,9 @@ final class ContractModel {
   /// The schedules, by the pauses that they are for.
   final Map<String, Timer> timers = new TreeMap<>();
 
+  /// What is kept of requests with a key, by `owner key`.
+  final Map<String, Kept> kept = new TreeMap<>();
+
   /// What accounts granted, by `grantee account`.
   final Map<String, Set<String>> grants;
 
@@ -250,6 +272,21 @@ final class ContractModel {
     if (refusal != null) {
       return refusal;
     }
+    if (asked.key() != null && asked.operation().method.equals("POST")) {
+      if (asked.key().isEmpty() || asked.key().length() > 255) {
+        return invalid("Idempotency-Key");
+      }
+      Kept before = kept.get(keyOf(asked));
+      if (before != null && now.isBefore(before.until())) {
+        return before.request().equals(request(asked))
+            ? replayed(before, asked.timersFail())
+            : new Expected.Refused(400, "bad_request", null, "Idempotency-Key", Set.of());
+      }
+    }
+    return answerAnew(asked);
+  }
+
+  private Expected answerAnew(Asked asked) {
     String form = asked.operation().ofCampaigns() ? "adcamp_" : "ad_";
     if (!asked.id().matches(form + "[A-Za-z0-9]{1,64}")) {
       return invalid("id");
@@ -273,7 +310,7 @@ final class ContractModel {
     if (row == null) {
       return notFound();
     }
-    refusal = access(asked.operation(), asked.credential(), row.account);
+    Expected refusal = access(asked.operation(), asked.credential(), row.account);
     if (refusal != null) {
       return refusal;
     }
@@ -345,6 +382,62 @@ final class ContractModel {
     }
     return lacking(operation, credential.scopes());
   }
+
+  // ------------------------------------------------------------------ keys
+
+  /// Keeps the answer to a request that came with a key and was not answered by it.
+  void keep(Asked asked, Expected expected, int status, String body) {
+    boolean lasts =
+        expected instanceof Expected.Shown
+            || (expected instanceof Expected.Refused refused
+                && !Objects.equals(refused.param(), "Idempotency-Key")
+                && !Objects.equals(refused.param(), "Api-Version-Date")
+                && (refused.status() == 400 || refused.status() == 404));
+    if (asked.key() == null || asked.operation().method.equals("GET") || !lasts) {
+      return;
+    }
+    Row row = rows.get(asked.id());
+    boolean timed = status == 200 && asked.body() instanceof Body.Until && row != null;
+    kept.put(
+        keyOf(asked),
+        new Kept(
+            request(asked),
+            now,
+            status,
+            body,
+            asked.id(),
+            timed && row != null ? row.pauseId : null));
+  }
+
+  private Expected replayed(Kept before, boolean timersFail) {
+    Row row = rows.get(before.id());
+    if (row != null
+        && before.pauseId() != null
+        && before.pauseId().equals(row.pauseId)
+        && row.until != null
+        && !row.isOver(now)
+        && !timersFail) {
+      arm(row, row.until);
+    }
+    return new Expected.Replayed(before);
+  }
+
+  private static String keyOf(Asked asked) {
+    Credential credential = asked.credential();
+    return credential.owner() + " " + credential.account() + " " + asked.key();
+  }
+
+  private static String request(Asked asked) {
+    return String.join(
+        " ",
+        asked.operation().name(),
+        asked.id(),
+        asked.query(),
+        effectiveVersion(asked.credential(), asked.version()),
+        asked.written());
+  }
+
+  // ------------------------------------------------------------------ who may do what
 
   private static String effectiveVersion(Credential credential, @Nullable String header) {
     return header != null
@@ -423,12 +516,18 @@ final class ContractModel {
       row.pauseId = FRESH;
       row.until = until;
     }
-    if (until != null && row.pauseId != null && !timersFail) {
-      Instant soonest = roundedUp(now.plusSeconds(10), false);
-      Timer timer = new Timer(row.id, row.pauseId, until, until.isAfter(soonest) ? until : soonest);
-      timers.putIfAbsent(row.pauseId, timer);
+    if (until != null && !timersFail) {
+      arm(row, until);
     }
     return true;
+  }
+
+  /// Makes sure of the schedule of its present pause.
+  private void arm(Row row, Instant until) {
+    String pauseId = Objects.requireNonNull(row.pauseId);
+    Instant soonest = roundedUp(now.plusSeconds(10), false);
+    timers.putIfAbsent(
+        pauseId, new Timer(row.id, pauseId, until, until.isAfter(soonest) ? until : soonest));
   }
 
   private boolean unpauseCampaign(Row row, String by) {

@@ -17,6 +17,7 @@ import dev.intermission.functions.ContractModel.AskedList;
 import dev.intermission.functions.ContractModel.Body;
 import dev.intermission.functions.ContractModel.Credential;
 import dev.intermission.functions.ContractModel.Expected;
+import dev.intermission.functions.ContractModel.Kept;
 import dev.intermission.functions.ContractModel.Kind;
 import dev.intermission.functions.ContractModel.Row;
 import dev.intermission.functions.ContractModel.Timer;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,11 +54,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// and against DynamoDB Local, held against a plain model of the contract: the same answers, and
 /// after every step the same stored items and schedules.
 ///
+/// Keys are in a test of their own, since a request that is only replayed tries nothing else.
+///
 /// A failure names its seed and the few steps that are enough for it. `-Dmodel.seed=...` runs one
 /// sequence again, `-Dmodel.runs=...` more of them, `-Dmodel.steps=...` longer ones.
 class ContractModelTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00.250Z");
-  private static final int RUNS = Integer.getInteger("model.runs", 20);
+  private static final int RUNS = Integer.getInteger("model.runs", 10);
   private static final int STEPS = Integer.getInteger("model.steps", 40);
 
   private static final JsonMapper JSON =
@@ -131,12 +135,21 @@ class ContractModelTest {
 
   @Test
   void random_sequences_are_answered_and_stored_as_the_model_of_the_contract_says() {
+    tryRandomSequences(false);
+  }
+
+  @Test
+  void random_sequences_with_idempotency_keys_are_too() {
+    tryRandomSequences(true);
+  }
+
+  private static void tryRandomSequences(boolean keys) {
     Long given = Long.getLong("model.seed");
     long seed = given == null ? System.nanoTime() : given;
     int runs = given == null ? RUNS : 1;
     System.out.printf("ContractModelTest: %d runs from -Dmodel.seed=%d%n", runs, seed);
     for (int run = 0; run < runs; run++) {
-      List<ContractStep> steps = new ContractStep.Generator(seed + run).steps(STEPS);
+      List<ContractStep> steps = new ContractStep.Generator(seed + run, keys).steps(STEPS);
       Failure failure = run(steps);
       if (failure != null) {
         throw shrunk(seed + run, steps.subList(0, failure.step() + 1), failure);
@@ -185,10 +198,14 @@ class ContractModelTest {
 
   /// One sequence, on records that are as new.
   private static final class Run {
+    /// Keys outlive a run.
+    private static int number;
+
     private final ContractModel model = new ContractModel(START, GRANTS);
     private final Map<Integer, Body.Until> times = new HashMap<>();
     private final Set<String> requestIds = new HashSet<>();
     private final Set<String> pauseIds = new HashSet<>();
+    private final String keyPrefix = "run" + number++ + "-";
     final StringJoiner trace = new StringJoiner(System.lineSeparator());
 
     Run() {
@@ -216,6 +233,12 @@ class ContractModelTest {
             letPass(end.plus(off));
           }
         }
+        case ContractStep.LetPassToForget(Duration off) ->
+            model.kept.values().stream()
+                .map(kept -> kept.until().plus(off))
+                .max(Comparator.naturalOrder())
+                .filter(model.now::isBefore)
+                .ifPresent(this::letPass);
         case ContractStep.Ring(ContractStep.Delivery delivery) -> {
           trace.add("the Scheduler fires, " + delivery);
           http.faults.set(
@@ -255,7 +278,7 @@ class ContractModelTest {
           update(row(id), "SET title = :t", Map.of(), Map.of(":t", text(title)));
         }
       }
-      if (!(step instanceof ContractStep.LetPass || step instanceof ContractStep.LetPassToEnd)) {
+      if (!(step instanceof ContractStep.Passing || step instanceof ContractStep.Call)) {
         compareState();
       }
     }
@@ -293,7 +316,7 @@ class ContractModelTest {
             }
           };
       HttpStack.Call request =
-          http.call(call.operation().method, path(call))
+          http.call(call.operation().method, path(call) + call.query())
               .authorization(authorization(call.credential()));
       if (text != null) {
         request.body(text);
@@ -301,30 +324,49 @@ class ContractModelTest {
       if (call.version() != null) {
         request.header("Api-Version-Date", call.version());
       }
+      String key = call.key() == null ? null : key(call.key());
+      if (key != null) {
+        request.header("Idempotency-Key", key);
+      }
       http.faults.set(call.timersFail() ? new Creation.Throttled() : new Creation.Normal());
       Answer answer = request.send();
       trace.add(
-          "%s %s %s %s %s: %d %s"
-              .formatted(
+          Stream.of(
                   call.credential(),
                   call.operation().method,
-                  path(call),
-                  call.version() == null ? "" : call.version(),
-                  text == null ? "" : text.substring(0, Math.min(text.length(), 100)),
-                  answer.status(),
-                  brief(answer)));
-      Credential credential = CREDENTIALS.get(call.credential());
-      Expected expected =
-          model.answer(
-              new Asked(
-                  call.operation(),
-                  call.id(),
-                  Objects.requireNonNull(credential),
+                  path(call) + call.query(),
                   call.version(),
-                  body,
-                  call.body() instanceof Content.Large,
-                  call.timersFail()));
+                  call.key(),
+                  text == null ? null : text.substring(0, Math.min(text.length(), 100)),
+                  call.timersFail() ? "(no schedule can be made)" : null)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining(" ", "", ": " + brief(answer))));
+      Asked asked =
+          new Asked(
+              call.operation(),
+              call.id(),
+              Objects.requireNonNull(CREDENTIALS.get(call.credential())),
+              call.version(),
+              body,
+              body instanceof Body.Nothing ? "{}" : String.valueOf(text),
+              call.body() instanceof Content.Large,
+              call.timersFail(),
+              call.query(),
+              key);
+      Expected expected = model.answer(asked);
       compare(answer, expected);
+      // Before the answer is kept: only now is it known what a new pause is called.
+      compareState();
+      model.keep(asked, expected, answer.status(), answer.body());
+    }
+
+    private String key(String name) {
+      return switch (name) {
+        case "" -> "";
+        case ContractStep.LONGEST_KEY -> keyPrefix + "x".repeat(255 - keyPrefix.length());
+        case ContractStep.TOO_LONG_KEY -> keyPrefix + "x".repeat(256 - keyPrefix.length());
+        default -> keyPrefix + name;
+      };
     }
 
     private Body.Until settled(Content.Time time, String id) {
@@ -357,9 +399,8 @@ class ContractModelTest {
       }
       Answer answer = request.send();
       trace.add(
-          "%s GET %s%s: %d %s"
-              .formatted(
-                  list.credential(), list.operation().path, query, answer.status(), brief(answer)));
+          "%s GET %s%s: %s"
+              .formatted(list.credential(), list.operation().path, query, brief(answer)));
       compare(
           answer,
           model.answer(
@@ -378,14 +419,19 @@ class ContractModelTest {
           deliver.which() < pauses.size()
               ? pauses.get(pauses.size() - 1 - deliver.which())
               : new Timer(deliver.campaign(), UNKNOWN_PAUSE, model.now, model.now);
+      Instant present = row(deliver.campaign()).until;
+      Instant hint =
+          switch (deliver.hint()) {
+            case ITS_OWN -> pause.until();
+            case THE_PRESENT -> present == null ? pause.until() : present;
+            case LONG_AGO -> pause.until().minusSeconds(100_000);
+            case FAR_AHEAD -> pause.until().plusSeconds(100_000);
+          };
       InvocationResult result =
           http.invoke(
               "ResumeAdCampaignFunction",
               "{\"v\":1,\"id\":\"%s\",\"pause_id\":\"%s\",\"paused_until\":%d}"
-                  .formatted(
-                      deliver.campaign(),
-                      pause.pauseId(),
-                      pause.until().getEpochSecond() + deliver.hint()));
+                  .formatted(deliver.campaign(), pause.pauseId(), hint.getEpochSecond()));
       trace.add("the schedule of %s comes: %s".formatted(pause, result));
       boolean success = model.deliver(deliver.campaign(), pause.pauseId());
       assertThat(result)
@@ -403,7 +449,13 @@ class ContractModelTest {
       } catch (JsonProcessingException e) {
         throw new AssertionError(answer.body(), e);
       }
+      assertThat(answer.header("Idempotent-Replayed"))
+          .isEqualTo(expected instanceof Expected.Replayed ? "true" : null);
       switch (expected) {
+        case Expected.Replayed(Kept kept) -> {
+          assertThat(answer.status()).as(answer.body()).isEqualTo(kept.status());
+          assertThat(answer.body()).isEqualTo(kept.body());
+        }
         case Expected.Shown(JsonNode record) -> {
           assertThat(answer.status()).as(answer.body()).isEqualTo(200);
           same(json, record);
@@ -602,7 +654,6 @@ class ContractModelTest {
   }
 
   private static String brief(Answer answer) {
-    String body = answer.body();
-    return answer.status() == 200 ? "" : body;
+    return answer.status() + (answer.status() == 200 ? "" : " " + answer.body());
   }
 }

@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// that any of them may be left out.
 sealed interface ContractStep {
   List<String> CAMPAIGNS = List.of("adcamp_a", "adcamp_b", "adcamp_c", "adcamp_x");
+  String LONGEST_KEY = "longest";
+  String TOO_LONG_KEY = "too long";
   List<String> ADS = List.of("ad_a", "ad_b", "ad_x");
 
   /// A client's request for one record.
+  ///
+  /// @param query with its question mark, or empty
+  /// @param key for `Idempotency-Key`; null: there is none
   record Call(
       Operation operation,
       String id,
       String credential,
       @Nullable String version,
       Content body,
-      boolean timersFail)
+      boolean timersFail,
+      String query,
+      @Nullable String key)
       implements ContractStep {}
 
   record AskForList(
@@ -37,12 +44,20 @@ sealed interface ContractStep {
       @Nullable Integer first)
       implements ContractStep {}
 
-  record LetPass(Duration time) implements ContractStep {}
+  /// Nothing is done but that time passes.
+  sealed interface Passing extends ContractStep {}
+
+  record LetPass(Duration time) implements Passing {}
 
   /// Lets time pass up to the end of a pause, if that is still to come.
   ///
   /// @param off how much later
-  record LetPassToEnd(String campaign, Duration off) implements ContractStep {}
+  record LetPassToEnd(String campaign, Duration off) implements Passing {}
+
+  /// Lets time pass up to when the last key that was used for the first time is forgotten.
+  ///
+  /// @param off how much later
+  record LetPassToForget(Duration off) implements Passing {}
 
   /// Schedules that are due ring.
   record Ring(Delivery delivery) implements ContractStep {}
@@ -56,8 +71,16 @@ sealed interface ContractStep {
   /// A schedule rings whether it is due or not.
   ///
   /// @param which counts timed pauses back from the newest; one more than there are is unknown
-  /// @param hint what it says about the end, seconds from it
-  record Deliver(String campaign, int which, long hint) implements ContractStep {}
+  /// @param hint what it says about the end
+  record Deliver(String campaign, int which, Hint hint) implements ContractStep {}
+
+  enum Hint {
+    ITS_OWN,
+    /// The end of the pause that there is now.
+    THE_PRESENT,
+    LONG_AGO,
+    FAR_AHEAD
+  }
 
   record Sweep() implements ContractStep {}
 
@@ -163,11 +186,15 @@ sealed interface ContractStep {
             "[\"2026-12-01T11:00:00Z\"]");
 
     private final Random random;
+    private final boolean keys;
     private final List<Call> calls = new ArrayList<>();
     private int times;
+    private int keysSoFar;
 
-    Generator(long seed) {
+    /// @param keys whether requests may come with an `Idempotency-Key`
+    Generator(long seed, boolean keys) {
       random = new Random(seed);
+      this.keys = keys;
     }
 
     List<ContractStep> steps(int count) {
@@ -179,7 +206,7 @@ sealed interface ContractStep {
     }
 
     private ContractStep step() {
-      return switch (pick(52, 14, 8, 6, 9, 3, 3, 2, 4, 1)) {
+      return switch (pick(52, keys ? 30 : 14, 8, 6, 9, 3, 3, 2, 4, 1, keys ? 2 : 0)) {
         case 0 -> remembered(call());
         case 1 -> calls.isEmpty() ? remembered(call()) : again();
         case 2 -> list();
@@ -210,7 +237,7 @@ sealed interface ContractStep {
                     Duration.ofSeconds(90),
                     Duration.ofHours(1)));
         case 5 -> new Ring(oneOf(Delivery.NORMAL, Delivery.NORMAL, Delivery.TWICE, Delivery.LOST));
-        case 6 -> new Deliver(campaign(), pick(60, 30, 10), oneOf(0L, 0L, -100_000L, 100_000L));
+        case 6 -> new Deliver(campaign(), pick(55, 35, 10), oneOf(Hint.values()));
         case 7 -> new Sweep();
         case 8 ->
             random.nextInt(3) > 0
@@ -218,9 +245,10 @@ sealed interface ContractStep {
                     oneOf(CAMPAIGNS), oneOf("active", "active", "paused", "inactive", "stale"))
                 : new PlatformSets(
                     oneOf(ADS), oneOf("active", "active", "paused", "in_review", "rejected"));
-        default ->
+        case 9 ->
             new PlatformRenames(
                 random.nextBoolean() ? oneOf(CAMPAIGNS) : oneOf(ADS), "New " + random.nextInt(100));
+        default -> new LetPassToForget(Duration.ofSeconds(random.nextBoolean() ? -2 : 2));
       };
     }
 
@@ -232,9 +260,17 @@ sealed interface ContractStep {
     /// An earlier request, perhaps by somebody else.
     private Call again() {
       Call call = calls.get(calls.size() - 1 - random.nextInt(Math.min(5, calls.size())));
-      return random.nextInt(3) > 0
-          ? call
-          : new Call(call.operation(), call.id(), credential(), call.version(), call.body(), false);
+      boolean exact = random.nextInt(3) > 0;
+      boolean get = call.operation().method.equals("GET");
+      return new Call(
+          call.operation(),
+          call.id(),
+          exact ? call.credential() : credential(),
+          exact || random.nextInt(4) > 0 ? call.version() : version(),
+          exact || get || random.nextInt(4) > 0 ? call.body() : body(call.operation()),
+          false,
+          call.query(),
+          call.key());
     }
 
     private Call call() {
@@ -257,13 +293,27 @@ sealed interface ContractStep {
                     ? oneOf("adcamp_", "ad_a", "ADCAMP_a", "adcamp_a-b", "adcamp_" + "a".repeat(65))
                     : oneOf("ad_", "adcamp_a", "Ad_a", "ad_a.b", "ad_" + "a".repeat(65));
           };
+      Content body = operation.method.equals("GET") ? new Content.Empty(null) : body(operation);
       return new Call(
           operation,
           id,
           credential(),
           version(),
-          operation.method.equals("GET") ? new Content.Empty(null) : body(operation),
-          random.nextInt(100) < 3);
+          body,
+          random.nextInt(100) < 10,
+          random.nextInt(100) < 5 ? "?window=" + random.nextInt(2) : "",
+          keys && random.nextInt(100) < 60 ? key() : null);
+    }
+
+    /// Mostly a new one.
+    private String key() {
+      return switch (pick(80, 14, 2, 2, 2)) {
+        case 0 -> "k" + keysSoFar++;
+        case 1 -> "k" + random.nextInt(keysSoFar + 1);
+        case 2 -> "";
+        case 3 -> LONGEST_KEY;
+        default -> TOO_LONG_KEY;
+      };
     }
 
     private AskForList list() {
@@ -341,7 +391,7 @@ sealed interface ContractStep {
                     Duration.ofSeconds(-1),
                     Duration.ofMinutes(1));
           };
-      boolean andMore = random.nextInt(off.isZero() ? 4 : 20) == 0;
+      boolean andMore = random.nextInt(off.isZero() ? 2 : 20) == 0;
       return new Content.Time(times++, base, off, andMore, oneOf(Form.values()));
     }
 
