@@ -16,6 +16,7 @@ import dev.intermission.functions.TestStack;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.local.template.DeployedApi;
 import dev.intermission.local.template.DeployedApi.CannedAnswer;
 import dev.intermission.local.template.DeployedApi.HeaderValue;
@@ -24,6 +25,7 @@ import dev.intermission.local.template.DeployedFunction;
 import dev.intermission.local.template.DeployedTable;
 import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.StackSettings;
+import dev.intermission.port.Metrics;
 import dev.intermission.port.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,10 +54,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -91,6 +95,7 @@ class TemplateTest {
   private static final String ADS = "!GetAtt AdsTable.Arn";
   private static final String CAMPAIGNS = "!GetAtt AdCampaignsTable.Arn";
   private static final String CREDENTIALS = "!GetAtt CredentialsTable.Arn";
+  private static final String OWN = "!Sub Intermission/${AWS::StackName}";
   private static final String KEPT_ANSWERS = "!GetAtt IdempotencyTable.Arn";
 
   /// Who may do what to what: nobody more than his code does.
@@ -894,9 +899,243 @@ class TemplateTest {
                 Map.of(
                     "ResourcePath", "/*",
                     "HttpMethod", "*",
-                    "ThrottlingRateLimit", "1000",
-                    "ThrottlingBurstLimit", "2000",
-                    "MetricsEnabled", "true")));
+                    "ThrottlingRateLimit", "!Ref ThrottlingRateLimit",
+                    "ThrottlingBurstLimit", "!Ref ThrottlingBurstLimit",
+                    "MetricsEnabled", Map.of("!If", List.of("IsProd", "true", "false")))));
+    assertThat(TEMPLATE.text("Parameters", "ThrottlingRateLimit", "Default")).isEqualTo("1000");
+    assertThat(TEMPLATE.text("Parameters", "ThrottlingBurstLimit", "Default")).isEqualTo("2000");
+  }
+
+  /// Account-wide roles are not this stack's to make, so it is off unless asked for; and no line
+  /// holds what a client sent, or a message of the gateway's: either could be a token.
+  @Test
+  void an_access_log_is_optional_and_holds_nothing_that_a_client_sent() {
+    assertThat(TEMPLATE.text("Parameters", "AccessLog", "Default")).isEqualTo("off");
+    assertThat(RESOURCES.text("AccessLogs", "Condition")).isEqualTo("LogsAccess");
+    List<RawYaml> branches = api().items("AccessLogSetting", "!If");
+    assertThat(branches.get(0).text()).isEqualTo("LogsAccess");
+    assertThat(branches.get(1).text("DestinationArn")).isEqualTo("!GetAtt AccessLogs.Arn");
+    assertThat(branches.get(2).text()).isEqualTo("!Ref AWS::NoValue");
+    assertThat(
+            Pattern.compile("\\$context\\.([A-Za-z.]+)")
+                .matcher(branches.get(1).text("Format"))
+                .results()
+                .map(variable -> variable.group(1)))
+        .containsExactlyInAnyOrder(
+            "requestId",
+            "requestTimeEpoch",
+            "httpMethod",
+            "resourcePath",
+            "status",
+            "responseLatency",
+            "integrationLatency");
+  }
+
+  @Test
+  void a_web_acl_is_put_before_the_api_where_one_is_given() {
+    assertThat(RESOURCES.at("WebAcl").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    Type: AWS::WAFv2::WebACLAssociation
+                    Condition: HasWebAcl
+                    Properties:
+                      WebACLArn: !Ref WebAclArn
+                      ResourceArn: !Sub
+                        - arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${IntermissionApi}/stages/${Stage}
+                        - Stage: !Ref IntermissionApi.Stage
+                    """)
+                .value());
+  }
+
+  // ------------------------------------------------------------------ parameters and alarms
+
+  /// What a team gets that answers no question of `sam deploy --guided`.
+  @Test
+  void a_stack_is_of_production_unless_told_otherwise() {
+    Map<String, String> defaults = new HashMap<>();
+    TEMPLATE
+        .members("Parameters")
+        .forEach((name, parameter) -> {
+          assertThat(parameter.text("Description")).as(name).isNotBlank();
+          defaults.put(name, parameter.text("Default"));
+        });
+    assertThat(defaults)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                entry("Stage", "prod"),
+                entry("AlarmEmail", ""),
+                entry("ExtraApiVersions", ""),
+                entry("JwtIssuer", ""),
+                entry("JwtAudience", ""),
+                entry("JwtKeySetUrl", ""),
+                entry("LogRetentionDays", "30"),
+                entry("AccessLog", "off"),
+                entry("ThrottlingRateLimit", "1000"),
+                entry("ThrottlingBurstLimit", "2000"),
+                entry("ResumeConcurrency", ""),
+                entry("WebAclArn", "")));
+    assertThat(TEMPLATE.at("Conditions").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    IsProd: !Equals [!Ref Stage, prod]
+                    MailsAlarms: !And [!Condition IsProd, !Not [!Equals [!Ref AlarmEmail, ""]]]
+                    LogsAccess: !Equals [!Ref AccessLog, "on"]
+                    ReservesConcurrency: !Not [!Equals [!Ref ResumeConcurrency, ""]]
+                    HasWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
+                    """)
+                .value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AlarmEmail | a@b.example | a b@c",
+        "AlarmEmail | '' | nobody",
+        "ResumeConcurrency | 100 | 0",
+        "ResumeConcurrency | '' | many",
+        "WebAclArn | '' | arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b",
+        "WebAclArn | arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/my-acl/1a-2b | x",
+      })
+  void a_parameter_takes_this_and_not_that(String parameter, String good, String bad) {
+    String pattern = TEMPLATE.text("Parameters", parameter, "AllowedPattern");
+    assertThat(good).matches(pattern);
+    assertThat(bad).doesNotMatch(pattern);
+  }
+
+  /// A reservation is taken from the account's, and new accounts have hardly any to give.
+  @Test
+  void concurrency_is_reserved_for_resumes_alone_and_only_when_asked_for() {
+    assertThat(function("ResumeAdCampaign").at("ReservedConcurrentExecutions").value())
+        .isEqualTo(
+            Map.of(
+                "!If",
+                List.of("ReservesConcurrency", "!Ref ResumeConcurrency", "!Ref AWS::NoValue")));
+    assertThat(VERBS)
+        .filteredOn(verb -> function(verb).has("ReservedConcurrentExecutions"))
+        .containsExactly("ResumeAdCampaign");
+  }
+
+  /// By name: namespace, metric, statistic, threshold, minutes, and what silence means.
+  private static final Map<String, List<String>> ALARMS =
+      Map.ofEntries(
+          alarm("OldestDuePause", OWN, "OldestDuePauseAge", "Maximum", "180", "3", "breaching"),
+          alarm("UnresumablePauses", OWN, "UnresumablePauses", "Sum", "0", "1", "notBreaching"),
+          alarm("TimersNotArmed", OWN, "TimerNotArmed", "Sum", "0", "1", "notBreaching"),
+          alarm("ResumedBySweep", OWN, "ResumedBySweep", "Sum", "0", "1", "notBreaching"),
+          alarm("SweepFailures", OWN, "SweepFailures", "Sum", "0", "3", "notBreaching"),
+          alarm("SweepsCutOff", OWN, "SweepsCutOff", "Sum", "0", "3", "notBreaching"),
+          alarm("BrokenItems", OWN, "BrokenItems", "Sum", "0", "1", "notBreaching"),
+          alarm(
+              "FailedResumes",
+              "AWS/SQS",
+              "ApproximateNumberOfMessagesVisible",
+              "Maximum",
+              "0",
+              "1",
+              "notBreaching",
+              "QueueName=!GetAtt FailedResumesQueue.QueueName"),
+          alarm(
+              "UndeliveredResumes",
+              "AWS/SQS",
+              "ApproximateNumberOfMessagesVisible",
+              "Maximum",
+              "0",
+              "1",
+              "notBreaching",
+              "QueueName=!GetAtt UndeliveredResumesQueue.QueueName"),
+          alarm(
+              "ResumeThrottles",
+              "AWS/Lambda",
+              "Throttles",
+              "Sum",
+              "0",
+              "3",
+              "notBreaching",
+              "FunctionName=!Ref ResumeAdCampaignFunction"),
+          alarm(
+              "SweepErrors",
+              "AWS/Lambda",
+              "Errors",
+              "Sum",
+              "0",
+              "3",
+              "notBreaching",
+              "FunctionName=!Ref SweepDuePausesFunction"),
+          alarm(
+              "ServerErrors",
+              "AWS/ApiGateway",
+              "5XXError",
+              "Average",
+              "0.01",
+              "5",
+              "notBreaching",
+              "ApiName=!Sub ${AWS::StackName}",
+              "Stage=api"));
+
+  private static Map.Entry<String, List<String>> alarm(String name, String... facts) {
+    return entry(name + "Alarm", List.of(facts));
+  }
+
+  @Test
+  void prods_alarms_are_these_and_tell_whoever_is_on_call() {
+    Map<String, List<String>> alarms = new HashMap<>();
+    ofType("AWS::CloudWatch::Alarm")
+        .forEach((id, resource) -> {
+          RawYaml alarm = resource.at("Properties");
+          List<String> facts = new ArrayList<>();
+          for (String fact :
+              List.of(
+                  "Namespace",
+                  "MetricName",
+                  "Statistic",
+                  "Threshold",
+                  "EvaluationPeriods",
+                  "TreatMissingData")) {
+            facts.add(alarm.text(fact));
+          }
+          if (alarm.has("Dimensions")) {
+            alarm
+                .items("Dimensions")
+                .forEach(each -> facts.add(each.text("Name") + "=" + each.text("Value")));
+          }
+          alarms.put(id, facts);
+          assertThat(resource.text("Condition")).isEqualTo("IsProd");
+          assertThat(alarm.text("AlarmDescription")).isNotBlank();
+          assertThat(alarm.text("Period")).isEqualTo("60");
+          assertThat(alarm.text("ComparisonOperator")).isEqualTo("GreaterThanThreshold");
+          assertThat(alarm.texts("AlarmActions")).containsExactly("!Ref AlarmTopic");
+          assertThat(alarm.texts("OKActions")).containsExactly("!Ref AlarmTopic");
+        });
+    assertThat(alarms).containsExactlyInAnyOrderEntriesOf(ALARMS);
+    assertThat(ofType("AWS::SNS::Subscription").get("AlarmSubscription").value())
+        .isEqualTo(
+            Map.of(
+                "Type",
+                "AWS::SNS::Subscription",
+                "Condition",
+                "MailsAlarms",
+                "Properties",
+                Map.of(
+                    "TopicArn",
+                    "!Ref AlarmTopic",
+                    "Protocol",
+                    "email",
+                    "Endpoint",
+                    "!Ref AlarmEmail")));
+  }
+
+  @Test
+  void an_alarm_on_a_metric_of_ours_watches_one_that_the_code_emits() {
+    Set<String> emitted =
+        Arrays.stream(Metrics.Measure.values()).map(EmfMetrics::name).collect(Collectors.toSet());
+    assertThat(ALARMS.values())
+        .filteredOn(facts -> facts.getFirst().equals(OWN))
+        .extracting(facts -> facts.get(1))
+        .isNotEmpty()
+        .allMatch(emitted::contains);
   }
 
   /// Binary media types would make every body base64; these credentials do not belong in a browser;
@@ -1060,6 +1299,7 @@ class TemplateTest {
                 entry(
                     "BaseUrl",
                     "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1"),
+                entry("AlarmTopicArn", "!Ref AlarmTopic"),
                 entry("AdsTableName", "!Ref AdsTable"),
                 entry("AdCampaignsTableName", "!Ref AdCampaignsTable"),
                 entry("CredentialsTableName", "!Ref CredentialsTable"),

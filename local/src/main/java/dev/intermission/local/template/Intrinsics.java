@@ -109,6 +109,7 @@ final class Intrinsics {
       case ResourceTypes.SCHEDULE_GROUP ->
           arn("scheduler", stack.region(), "schedule-group/" + name);
       case ResourceTypes.ROLE -> arn("iam", "", "role/" + name);
+      case ResourceTypes.TOPIC -> arn("sns", stack.region(), name);
       case ResourceTypes.LOG_GROUP -> arn("logs", stack.region(), "log-group:" + name + ":*");
       case String type ->
           throw new TemplateException(place, "the ARN of a %s is not known here".formatted(type));
@@ -138,6 +139,7 @@ final class Intrinsics {
           "https://sqs.%s.%s/%s/%s"
               .formatted(stack.region(), URL_SUFFIX, stack.accountId(), physicalName(name, place));
       case ResourceTypes.MANAGED_POLICY -> arn("iam", "", "policy/" + physicalName(name, place));
+      case ResourceTypes.TOPIC -> arn(name, place);
       case ResourceTypes.API -> "local";
       case String type ->
           throw new TemplateException(

@@ -12,6 +12,7 @@ final class ResourceTypes {
   static final String SCHEDULE_GROUP = "AWS::Scheduler::ScheduleGroup";
   static final String ROLE = "AWS::IAM::Role";
   static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
+  static final String TOPIC = "AWS::SNS::Topic";
   static final String LOG_GROUP = "AWS::Logs::LogGroup";
 
   /// What would run, route or store something in a deployed stack: to leave it out in silence would

@@ -69,7 +69,7 @@ class IntrinsicsTest {
         "!Select [3, [a]] | there is no item 3",
         "!If [Unheard, a, b] | there is no condition Unheard",
         "!Ref AWS::Nonsense | AWS::Nonsense is not known here",
-        "!Ref Topic | a Ref to Topic, a AWS::SNS::Topic",
+        "!Ref Topic | a Ref to Topic, a AWS::SNS::TopicPolicy",
         "!Ref Things.Alias | Things has no AutoPublishAlias",
         "[a] | not a text",
         "{Ref: Given, Other: x} | Ref stands beside other keys",
@@ -122,8 +122,8 @@ class IntrinsicsTest {
       value = {
         "rate(1 minute) | cron(0 12 * * ? *) | Resources.Works.Properties.Events.Often.Properties.Schedule: only",
         "Type: Schedule | Type: SQS | Resources.Works.Properties.Events.Often: the local runner knows no event",
-        "AWS::SNS::Topic | AWS::Events::Rule | Resources.Topic: the local runner knows no AWS::Events::Rule",
-        "AWS::SNS::Topic | AWS::Serverless::HttpApi | Resources.Topic: the local runner knows no",
+        "AWS::SNS::TopicPolicy | AWS::Events::Rule | Resources.Topic: the local runner knows no AWS::Events::Rule",
+        "AWS::SNS::TopicPolicy | AWS::Serverless::HttpApi | Resources.Topic: the local runner knows no",
         "Handler: a.B | NoHandler: a.B | Resources.Works.Properties: Handler is missing",
         "Timeout: 7 | Timeout: soon | Resources.Works.Properties.Timeout: not a whole number: soon",
         "OWN: 1 | OWN: [1] | Resources.Works.Properties.Environment.Variables.OWN: not a text",
@@ -233,7 +233,7 @@ class IntrinsicsTest {
       Log:
         Type: AWS::Logs::LogGroup
       Topic:
-        Type: AWS::SNS::Topic
+        Type: AWS::SNS::TopicPolicy
       Waiting:
         Type: AWS::SQS::Queue
     Outputs:
