@@ -617,17 +617,66 @@ class TemplateTest {
     assertThat("https://a.test/keys?x=1").matches(pattern);
   }
 
-  /// A version's logical id does not see a changed parameter: it would deploy and change nothing.
+  /// A version's logical id does not see a changed parameter: it would deploy and change nothing,
+  /// unless the version's description changes with it.
   @Test
-  void what_stands_behind_the_alias_is_told_no_stack_parameter() {
+  void what_stands_behind_an_alias_describes_its_version_by_every_parameter_that_it_is_told() {
     Set<String> parameters = TEMPLATE.members("Parameters").keySet();
     assertThat(ofType("AWS::Serverless::Function"))
         .allSatisfy((id, resource) -> {
           if (resource.has("Properties", "AutoPublishAlias")) {
-            assertThat(resource.at("Properties", "Environment").allTexts())
-                .noneMatch(text -> parameters.stream().anyMatch(text::contains));
+            assertThat(resource.text("Properties", "AutoPublishAlias")).isEqualTo("live");
+            assertThat(resource.text("Properties", "AutoPublishAliasAllProperties"))
+                .isEqualTo("true");
+            List<String> told =
+                resource
+                    .at("Properties", "Environment")
+                    .allTexts()
+                    .filter(text -> text.startsWith("!Ref "))
+                    .map(text -> text.substring("!Ref ".length()))
+                    .filter(parameters::contains)
+                    .toList();
+            List<String> described =
+                resource.has("Properties", "VersionDescription")
+                    ? placeholders(resource.text("Properties", "VersionDescription"))
+                    : List.of();
+            assertThat(described).containsExactlyInAnyOrderElementsOf(told);
+            assertThat(
+                    described.stream()
+                            .mapToInt(name ->
+                                Integer.parseInt(TEMPLATE.text("Parameters", name, "MaxLength")))
+                            .sum()
+                        + described.size())
+                .isLessThanOrEqualTo(256);
           }
         });
+    assertThat(TEMPLATE.allTexts().filter(text -> parameters.stream().anyMatch(text::contains)))
+        .as("a parameter is told by Ref alone, or it would not be seen above")
+        .filteredOn(text -> text.startsWith("!Sub"))
+        .containsOnly("!Sub ${ExtraApiVersions} ${JwtIssuer} ${JwtAudience} ${JwtKeySetUrl}");
+  }
+
+  private static List<String> placeholders(String sub) {
+    return Pattern.compile("\\$\\{([A-Za-z]+)}")
+        .matcher(sub)
+        .results()
+        .map(placeholder -> placeholder.group(1))
+        .toList();
+  }
+
+  /// A client waits for these; nobody for the others, and a schedule holds on to one's alias.
+  @Test
+  void the_functions_behind_a_route_start_from_a_snapshot_and_no_others() {
+    assertThat(VERBS)
+        .filteredOn(verb -> function(verb).has("SnapStart"))
+        .containsExactlyInAnyOrderElementsOf(verbsWithRoute().toList())
+        .allSatisfy(verb ->
+            assertThat(function(verb).at("SnapStart").value())
+                .isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
+    assertThat(VERBS)
+        .filteredOn(verb -> function(verb).has("AutoPublishAlias"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(verbsWithRoute(), Stream.of("ResumeAdCampaign")).toList());
   }
 
   // ------------------------------------------------------------------ tables

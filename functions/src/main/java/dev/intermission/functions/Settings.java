@@ -83,6 +83,11 @@ public record Settings(Map<String, String> environment) {
     return required("METRICS_NAMESPACE");
   }
 
+  /// Whether Lambda takes a snapshot of this process once it has started (SnapStart).
+  boolean isSnapshotTaken() {
+    return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
   String region() {
     return required("AWS_REGION");
   }

@@ -64,12 +64,17 @@ record Wiring(
   }
 
   ApiEndpoint endpoint(Operation operation) {
-    return new ApiEndpoint(
-        operation,
-        new CredentialCheck(credentials(), tokens()),
-        new ApiVersions(settings.extraApiVersions()),
-        clock,
-        new BrokenItems(metrics));
+    ApiEndpoint endpoint =
+        new ApiEndpoint(
+            operation,
+            new CredentialCheck(credentials(), tokens()),
+            new ApiVersions(settings.extraApiVersions()),
+            clock,
+            new BrokenItems(metrics));
+    if (settings.isSnapshotTaken()) {
+      Snapshot.register(endpoint);
+    }
+    return endpoint;
   }
 
   private TokenCheck tokens() {

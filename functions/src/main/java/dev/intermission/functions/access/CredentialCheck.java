@@ -61,6 +61,12 @@ public final class CredentialCheck {
     return mayBeJwt ? tokens.check(token, now) : new Verdict.Bad();
   }
 
+  /// Remembers nothing of before.
+  public void forget() {
+    good.forgetAll();
+    bad.forgetAll();
+  }
+
   private Verdict check(Secret secret, Instant now) {
     SecretHash hash = secret.hash();
     return good.find(hash, now)
@@ -119,6 +125,10 @@ public final class CredentialCheck {
 
     synchronized void forget(SecretHash hash) {
       remembered.remove(hash);
+    }
+
+    synchronized void forgetAll() {
+      remembered.clear();
     }
   }
 }

@@ -8,9 +8,12 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.StoreUnavailableException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -24,6 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class ApiEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
   private static final int MAXIMUM_BODY_BYTES = 4096;
+
+  private static final String NOBODYS_REQUEST =
+      """
+      {"httpMethod":"GET","resource":"/","pathParameters":null,"headers":{"Accept":"*/*"},
+       "multiValueHeaders":{"Accept":["*/*"]},"multiValueQueryStringParameters":null,
+       "requestContext":{"requestId":"before-snapshot"},"body":null,"isBase64Encoded":false}
+      """;
 
   /// In the log, for a request without a good credential.
   private static final String NOBODY = "-";
@@ -80,6 +90,26 @@ public final class ApiEndpoint {
         request.id(),
         answered.credentialId());
     out.write(written);
+  }
+
+  /// Answers a request that nobody sent, has no credential and so no effect, to have everything
+  /// loaded that each request needs.
+  public void prime() {
+    try {
+      serve(
+          new ByteArrayInputStream(NOBODYS_REQUEST.getBytes(StandardCharsets.UTF_8)),
+          OutputStream.nullOutputStream(),
+          (request, caller, now) -> {
+            throw new IllegalStateException("nobody may come in");
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Looks every credential up again from now on.
+  public void forgetVerdicts() {
+    credentials.forget();
   }
 
   /// The answer to a request whose item breaks the item contract, and the line that tells the
