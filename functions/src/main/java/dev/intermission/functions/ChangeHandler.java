@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// A handler behind the API that changes a record: with an `Idempotency-Key`, once for all equal
 /// requests.
@@ -48,12 +49,21 @@ public abstract class ChangeHandler extends ApiHandler {
     return switch (RequestKey.read(request, caller, body)) {
       case RequestKey.None() -> attempt.make();
       case RequestKey.Refused(ApiError error) -> ApiAnswer.failed(error);
-      case RequestKey.Given(KeyedRequest keyed) -> answer(keyed, attempt, now);
+      case RequestKey.Given(KeyedRequest keyed) ->
+          answer(
+              keyed,
+              attempt,
+              answer -> render(endpoint.inItsVersion(answer, request, caller)),
+              now);
     };
   }
 
-  private ApiAnswer answer(KeyedRequest request, Attempt<ApiAnswer> attempt, Instant now) {
-    return switch (once.answer(request, attempt, ChangeHandler::render, now)) {
+  private ApiAnswer answer(
+      KeyedRequest request,
+      Attempt<ApiAnswer> attempt,
+      Function<ApiAnswer, Rendered> rendering,
+      Instant now) {
+    return switch (once.answer(request, attempt, rendering, now)) {
       case Result.First<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, false);
       case Result.Replayed<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, true);
       case Result.NotKept<ApiAnswer>(ApiAnswer answer) -> answer;

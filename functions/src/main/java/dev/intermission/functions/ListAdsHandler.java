@@ -31,7 +31,7 @@ public final class ListAdsHandler extends ApiHandler {
     this(Wiring.of(environment, clock), waiting);
   }
 
-  private ListAdsHandler(Wiring wiring, Waiting waiting) {
+  ListAdsHandler(Wiring wiring, Waiting waiting) {
     super(wiring.endpoint(Operation.LIST_ADS));
     this.listAds = new ListAds(wiring.readableAds(), wiring.access(), waiting, wiring.clock());
   }

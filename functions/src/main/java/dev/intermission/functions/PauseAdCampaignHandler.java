@@ -31,7 +31,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
     this(Wiring.of(environment, clock));
   }
 
-  private PauseAdCampaignHandler(Wiring wiring) {
+  PauseAdCampaignHandler(Wiring wiring) {
     super(
         wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN),
         wiring.keptAnswers(wiring.settings().adCampaignsTable()));

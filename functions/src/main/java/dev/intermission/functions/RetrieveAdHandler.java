@@ -29,7 +29,7 @@ public final class RetrieveAdHandler extends ApiHandler {
     this(Wiring.of(environment, clock));
   }
 
-  private RetrieveAdHandler(Wiring wiring) {
+  RetrieveAdHandler(Wiring wiring) {
     super(wiring.endpoint(Operation.RETRIEVE_AD));
     this.retrieveAd = new RetrieveAd(wiring.readableAds(), wiring.access());
   }

@@ -12,6 +12,7 @@ import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
+import dev.intermission.functions.http.VersionChange;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.SchedulerResumeTimer;
@@ -25,6 +26,7 @@ import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -32,14 +34,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// start-up.
 ///
 /// @param repeatable DynamoDB for what may be repeated
+/// @param changes what versions changed
 record Wiring(
     Settings settings,
     Clients clients,
     DynamoDbClient repeatable,
     Metrics metrics,
-    InstantSource clock) {
+    InstantSource clock,
+    List<VersionChange> changes) {
 
   static Wiring of(Map<String, String> environment, InstantSource clock) {
+    return of(environment, clock, ApiVersions.CHANGES);
+  }
+
+  static Wiring of(
+      Map<String, String> environment, InstantSource clock, List<VersionChange> changes) {
     Settings settings = new Settings(environment);
     Clients clients = new Clients(settings);
     return new Wiring(
@@ -47,7 +56,8 @@ record Wiring(
         clients,
         clients.repeatable(),
         new EmfMetrics(settings.metricsNamespace(), clock, System.out),
-        clock);
+        clock,
+        changes);
   }
 
   /// Lets time pass, as it does.
@@ -68,7 +78,7 @@ record Wiring(
         new ApiEndpoint(
             operation,
             new CredentialCheck(credentials(), tokens()),
-            new ApiVersions(settings.extraApiVersions()),
+            new ApiVersions(settings.extraApiVersions(), changes),
             clock,
             new BrokenItems(metrics));
     if (settings.isSnapshotTaken()) {

@@ -279,7 +279,7 @@ final class ContractModel {
       Kept before = kept.get(keyOf(asked));
       if (before != null && now.isBefore(before.until())) {
         return before.request().equals(request(asked))
-            ? replayed(before, asked.timersFail())
+            ? replayed(before, asked)
             : new Expected.Refused(400, "bad_request", null, "Idempotency-Key", Set.of());
       }
     }
@@ -409,14 +409,17 @@ final class ContractModel {
             timed && row != null ? row.pauseId : null));
   }
 
-  private Expected replayed(Kept before, boolean timersFail) {
+  /// A timed pause that is still the current one gets its timer again if that was lost; one whose
+  /// time has come is the sweep's.
+  private Expected replayed(Kept before, Asked asked) {
     Row row = rows.get(before.id());
     if (row != null
         && before.pauseId() != null
         && before.pauseId().equals(row.pauseId)
         && row.until != null
-        && !row.isOver(now)
-        && !timersFail) {
+        && asked.body() instanceof Body.Until(Instant time, boolean andMore)
+        && isLater(time, andMore, now)
+        && !asked.timersFail()) {
       arm(row, row.until);
     }
     return new Expected.Replayed(before);

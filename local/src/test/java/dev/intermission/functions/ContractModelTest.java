@@ -227,12 +227,13 @@ class ContractModelTest {
         case ContractStep.Call call -> call(call);
         case ContractStep.AskForList list -> list(list);
         case ContractStep.LetPass(Duration time) -> letPass(model.now.plus(time));
-        case ContractStep.LetPassToEnd(String id, Duration off) -> {
-          Instant end = row(id).until;
-          if (end != null && end.plus(off).isAfter(model.now)) {
-            letPass(end.plus(off));
-          }
-        }
+        case ContractStep.LetPassToEnd(Duration off) ->
+            model.rows.values().stream()
+                .flatMap(row -> Stream.ofNullable(row.until))
+                .map(end -> end.plus(off))
+                .filter(model.now::isBefore)
+                .min(Comparator.naturalOrder())
+                .ifPresent(this::letPass);
         case ContractStep.LetPassToForget(Duration off) ->
             model.kept.values().stream()
                 .map(kept -> kept.until().plus(off))

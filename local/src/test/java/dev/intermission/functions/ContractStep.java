@@ -49,10 +49,10 @@ sealed interface ContractStep {
 
   record LetPass(Duration time) implements Passing {}
 
-  /// Lets time pass up to the end of a pause, if that is still to come.
+  /// Lets time pass up to the end of the pause that ends next, if there is one.
   ///
   /// @param off how much later
-  record LetPassToEnd(String campaign, Duration off) implements Passing {}
+  record LetPassToEnd(Duration off) implements Passing {}
 
   /// Lets time pass up to when the last key that was used for the first time is forgotten.
   ///
@@ -200,13 +200,14 @@ sealed interface ContractStep {
     List<ContractStep> steps(int count) {
       List<ContractStep> steps = new ArrayList<>();
       while (steps.size() < count) {
-        steps.add(step());
+        boolean anEndHasCome = !steps.isEmpty() && steps.getLast() instanceof LetPassToEnd;
+        steps.add(anEndHasCome && random.nextBoolean() ? atAnEnd() : step());
       }
       return steps;
     }
 
     private ContractStep step() {
-      return switch (pick(52, keys ? 30 : 14, 8, 6, 9, 3, 3, 2, 4, 1, keys ? 2 : 0)) {
+      return switch (pick(48, keys ? 30 : 14, 7, 5, 14, 2, 2, 1, 6, 1, keys ? 2 : 0)) {
         case 0 -> remembered(call());
         case 1 -> calls.isEmpty() ? remembered(call()) : again();
         case 2 -> list();
@@ -223,7 +224,6 @@ sealed interface ContractStep {
                     Duration.ofHours(30)));
         case 4 ->
             new LetPassToEnd(
-                campaign(),
                 oneOf(
                     Duration.ofMillis(-120_001),
                     Duration.ofSeconds(-120),
@@ -236,13 +236,13 @@ sealed interface ContractStep {
                     Duration.ofMillis(89_999),
                     Duration.ofSeconds(90),
                     Duration.ofHours(1)));
-        case 5 -> new Ring(oneOf(Delivery.NORMAL, Delivery.NORMAL, Delivery.TWICE, Delivery.LOST));
-        case 6 -> new Deliver(campaign(), pick(55, 35, 10), oneOf(Hint.values()));
+        case 5 -> ring();
+        case 6 -> deliver();
         case 7 -> new Sweep();
         case 8 ->
             random.nextInt(3) > 0
                 ? new PlatformSets(
-                    oneOf(CAMPAIGNS), oneOf("active", "active", "paused", "inactive", "stale"))
+                    campaign(), oneOf("active", "active", "paused", "inactive", "stale"))
                 : new PlatformSets(
                     oneOf(ADS), oneOf("active", "active", "paused", "in_review", "rejected"));
         case 9 ->
@@ -252,24 +252,50 @@ sealed interface ContractStep {
       };
     }
 
+    /// What there is to see when the time of a pause is about to come, or has just come.
+    private ContractStep atAnEnd() {
+      return switch (pick(20, 45, 10, 25)) {
+        case 0 -> ring();
+        case 1 -> deliver();
+        case 2 -> new Sweep();
+        default ->
+            new AskForList(
+                Operation.LIST_CAMPAIGNS, "cred_all", null, null, oneOf("active", "paused"), null);
+      };
+    }
+
+    private ContractStep ring() {
+      return new Ring(oneOf(Delivery.NORMAL, Delivery.NORMAL, Delivery.TWICE, Delivery.LOST));
+    }
+
+    private ContractStep deliver() {
+      int which = pick(45, 50, 5);
+      return new Deliver(
+          campaign(),
+          which,
+          which > 0 && random.nextBoolean() ? Hint.THE_PRESENT : oneOf(Hint.values()));
+    }
+
     private Call remembered(Call call) {
       calls.add(call);
       return call;
     }
 
-    /// An earlier request, perhaps by somebody else.
+    /// An earlier request; one time in three with one thing changed.
     private Call again() {
       Call call = calls.get(calls.size() - 1 - random.nextInt(Math.min(5, calls.size())));
-      boolean exact = random.nextInt(3) > 0;
+      int changed = random.nextInt(3) > 0 ? -1 : random.nextInt(5);
       boolean get = call.operation().method.equals("GET");
       return new Call(
           call.operation(),
           call.id(),
-          exact ? call.credential() : credential(),
-          exact || random.nextInt(4) > 0 ? call.version() : version(),
-          exact || get || random.nextInt(4) > 0 ? call.body() : body(call.operation()),
+          changed == 0
+              ? credential()
+              : changed == 1 ? oneOf("cred_all", "cred_second", "cred_reader") : call.credential(),
+          changed == 2 ? oneOf("2025-01-01", "2026-07-08") : call.version(),
+          changed == 3 && !get ? body(call.operation()) : call.body(),
           false,
-          call.query(),
+          changed == 4 ? "?window=2" : call.query(),
           call.key());
     }
 
@@ -293,16 +319,36 @@ sealed interface ContractStep {
                     ? oneOf("adcamp_", "ad_a", "ADCAMP_a", "adcamp_a-b", "adcamp_" + "a".repeat(65))
                     : oneOf("ad_", "adcamp_a", "Ad_a", "ad_a.b", "ad_" + "a".repeat(65));
           };
-      Content body = operation.method.equals("GET") ? new Content.Empty(null) : body(operation);
+      boolean get = operation.method.equals("GET");
+      Call call =
+          new Call(
+              operation,
+              id,
+              credential(),
+              version(),
+              get ? new Content.Empty(null) : body(operation),
+              random.nextInt(100) < 10,
+              random.nextInt(100) < 5 ? "?window=" + random.nextInt(2) : "",
+              keys && random.nextInt(100) < 60 ? key() : null);
+      return random.nextInt(100) < 8 ? withFaults(call) : call;
+    }
+
+    /// With several things wrong, which come to light in the contract's order.
+    private Call withFaults(Call call) {
+      boolean get = call.operation().method.equals("GET");
       return new Call(
-          operation,
-          id,
-          credential(),
-          version(),
-          body,
-          random.nextInt(100) < 10,
-          random.nextInt(100) < 5 ? "?window=" + random.nextInt(2) : "",
-          keys && random.nextInt(100) < 60 ? key() : null);
+          call.operation(),
+          random.nextBoolean() ? "ad_-" : oneOf("adcamp_none", "ad_none", "adcamp_x", "ad_x"),
+          random.nextBoolean()
+              ? oneOf("cred_reader", "cred_nobalance", "cred_app", "cred_user", "cred_revoked")
+              : call.credential(),
+          random.nextInt(3) == 0 ? "latest" : null,
+          get || random.nextBoolean()
+              ? call.body()
+              : oneOf(new Content.Bad("x", "invalid_json", null), new Content.Large()),
+          false,
+          call.query(),
+          call.key() == null || random.nextBoolean() ? call.key() : "");
     }
 
     /// Mostly a new one.

@@ -1,5 +1,6 @@
 package dev.intermission.functions.http;
 
+import dev.intermission.access.Operation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,9 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The values of `Api-Version-Date` that are known: the one list of them. They are strings and not
-/// strict dates. A new one appears about weekly and generated clients send theirs always, so an
-/// operator may add some without a new build.
+/// The values of `Api-Version-Date` that are known: the one list of them, and the one list of what
+/// they changed. They are strings and not strict dates. A new one appears about weekly and
+/// generated clients send theirs always, so an operator may add some without a new build.
 public final class ApiVersions {
   /// The version of requests that name none.
   public static final String ORIGINAL = "2025-01-01";
@@ -72,16 +73,46 @@ public final class ApiVersions {
           "2026-10-13-1",
           "2026-10-15-1");
 
+  /// What versions changed in the shape of records, the oldest change first. So far none did.
+  public static final List<VersionChange> CHANGES = List.of();
+
+  /// By date, then by the number behind it: `-2` is older than `-10`.
+  private static final Comparator<String> OLDEST_FIRST =
+      Comparator.<String, String>comparing(version -> version.substring(0, dateEnd(version)))
+          .thenComparingInt(String::length)
+          .thenComparing(Comparator.naturalOrder());
+
   private static final int NAMED_IN_ERRORS = 3;
 
-  private final TreeSet<String> known = new TreeSet<>(BUILT_IN);
+  private final TreeSet<String> known = new TreeSet<>(OLDEST_FIRST);
+  private final List<VersionChange> newestFirst;
 
+  /// Those of this build.
+  ///
   /// @param extra more versions, separated by commas; may be empty
   public ApiVersions(String extra) {
+    this(extra, CHANGES);
+  }
+
+  /// @param extra more versions, separated by commas; may be empty
+  /// @param changes those of one version in the order in which they were made
+  /// @throws IllegalArgumentException if one is of a version that is not known
+  public ApiVersions(String extra, List<VersionChange> changes) {
+    known.addAll(BUILT_IN);
     Arrays.stream(extra.split(",", -1))
         .map(String::strip)
         .filter(version -> !version.isEmpty())
         .forEach(known::add);
+    newestFirst =
+        changes.stream()
+            .sorted(Comparator.comparing(VersionChange::version, OLDEST_FIRST))
+            .toList()
+            .reversed();
+    for (VersionChange change : newestFirst) {
+      if (!known.contains(change.version())) {
+        throw new IllegalArgumentException("a change of an unknown version: " + change.version());
+      }
+    }
   }
 
   /// Whether a request may be made in that version.
@@ -100,13 +131,27 @@ public final class ApiVersions {
     return pinned != null ? pinned : ORIGINAL;
   }
 
+  /// The shape of the answers to a request.
+  ///
+  /// @param version that counts for it; known
+  Shape shape(Operation operation, String version) {
+    VersionChange.Of answered = VersionChange.Of.answered(operation);
+    return new Shape(
+        operation,
+        newestFirst.stream()
+            .filter(change -> change.of() == answered)
+            .filter(change -> OLDEST_FIRST.compare(change.version(), version) > 0)
+            .toList());
+  }
+
+  private static int dateEnd(String version) {
+    return Math.min(version.length(), ORIGINAL.length());
+  }
+
   /// The error for a version that is not known; it names the newest ones.
   public ApiError unknown() {
     String newest =
-        known.stream()
-            .sorted(Comparator.reverseOrder())
-            .limit(NAMED_IN_ERRORS)
-            .collect(Collectors.joining(", "));
+        known.descendingSet().stream().limit(NAMED_IN_ERRORS).collect(Collectors.joining(", "));
     return ApiError.badRequest(
         HEADER + " is not a supported version. The newest are " + newest + ".", HEADER);
   }

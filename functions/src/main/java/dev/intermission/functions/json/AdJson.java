@@ -69,7 +69,7 @@ public final class AdJson {
       throws IOException {
     json.writeArrayFieldStart(member);
     for (Map<String, @Nullable Object> object : objects) {
-      Members.freeForm(json, object);
+      FreeForm.write(json, object);
     }
     json.writeEndArray();
   }

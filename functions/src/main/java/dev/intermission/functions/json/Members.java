@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The forms of the members of an answer. A member is always present; null is written as null.
@@ -53,31 +52,5 @@ final class Members {
     json.writeObjectFieldStart(member);
     json.writeStringField("id", id);
     json.writeEndObject();
-  }
-
-  /// A stored value that is passed through.
-  static void freeForm(JsonGenerator json, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> json.writeNull();
-      case String text -> json.writeString(text);
-      case BigDecimal number -> json.writeNumber(number.stripTrailingZeros());
-      case Boolean truth -> json.writeBoolean(truth);
-      case List<?> values -> {
-        json.writeStartArray();
-        for (Object element : values) {
-          freeForm(json, element);
-        }
-        json.writeEndArray();
-      }
-      case Map<?, ?> members -> {
-        json.writeStartObject();
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-          json.writeFieldName(String.valueOf(member.getKey()));
-          freeForm(json, member.getValue());
-        }
-        json.writeEndObject();
-      }
-      default -> throw new IllegalArgumentException("not a stored value: " + value.getClass());
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.intermission.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiVersionsTest {
@@ -42,5 +44,19 @@ class ApiVersionsTest {
     assertThat(more.isKnown("2026-12-07-1")).isTrue();
     assertThat(more.isKnown("")).isFalse();
     assertThat(more.unknown().message()).contains("2026-12-07-1, 2026-11-30, 2026-10-15-1");
+  }
+
+  @Test
+  void the_number_behind_a_date_is_a_number() {
+    assertThat(new ApiVersions("2026-11-30-2,2026-11-30,2026-11-30-10").unknown().message())
+        .contains("2026-11-30-10, 2026-11-30-2, 2026-11-30.");
+  }
+
+  @Test
+  void a_change_is_of_a_version_that_is_known() {
+    VersionChange change = new VersionChange("2027-01-01", VersionChange.Of.AD, ad -> {});
+    assertThatThrownBy(() -> new ApiVersions("", List.of(change)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2027-01-01");
   }
 }

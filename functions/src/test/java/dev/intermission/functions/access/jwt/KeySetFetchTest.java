@@ -139,7 +139,8 @@ class KeySetFetchTest {
   @Test
   void a_server_that_says_nothing_is_waited_for_until_the_deadline() throws IOException {
     server.answer(exchange -> await());
-    assertThat(failure(fetch())).hasMessageContaining("longer than 300 ms");
+    assertThat(failure(new KeySetFetch(server.url("/keys"), Duration.ofMillis(300))))
+        .hasMessageContaining("longer than 300 ms");
     try (ServerSocket deaf = new ServerSocket(0)) {
       URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/keys");
       assertThat(failure(new KeySetFetch(url, Duration.ofMillis(300))))
@@ -155,7 +156,8 @@ class KeySetFetchTest {
       exchange.sendResponseHeaders(200, 0);
       drip(exchange.getResponseBody());
     });
-    assertThat(failure(fetch())).hasMessageContaining("longer than 300 ms");
+    assertThat(failure(new KeySetFetch(server.url("/keys"), Duration.ofMillis(300))))
+        .hasMessageContaining("longer than 300 ms");
     assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -213,7 +215,8 @@ class KeySetFetchTest {
   }
 
   private KeySetFetch fetch() {
-    return new KeySetFetch(server.url("/keys"), Duration.ofMillis(300));
+    // Longer than a busy machine takes.
+    return new KeySetFetch(server.url("/keys"), Duration.ofSeconds(20));
   }
 
   private static KeySetUnavailableException failure(KeySetFetch fetch) {

@@ -1,0 +1,63 @@
+package dev.intermission.functions.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.intermission.access.Operation;
+import dev.intermission.functions.json.FreeForm;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The shape of the answers of an operation in one version: the newest, less the changes that came
+/// later. While there are none, answers are written as they are.
+final class Shape {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final int recordDepth;
+  private final List<VersionChange> later;
+
+  /// @param later than the version, the newest first
+  Shape(Operation operation, List<VersionChange> later) {
+    this.recordDepth =
+        switch (operation) {
+          case PAUSE_AD,
+              UNPAUSE_AD,
+              RETRIEVE_AD,
+              PAUSE_AD_CAMPAIGN,
+              UNPAUSE_AD_CAMPAIGN,
+              RETRIEVE_AD_CAMPAIGN ->
+              1;
+          // In the array in the object of a page.
+          case LIST_ADS, LIST_AD_CAMPAIGNS -> 3;
+        };
+    this.later = later;
+  }
+
+  /// The answer in this shape. Errors have the same one in all versions; what was kept was written
+  /// in its own.
+  ApiAnswer of(ApiAnswer answer) {
+    return switch (answer) {
+      case ApiAnswer.Ok ok -> later.isEmpty() ? ok : ApiAnswer.ok(json -> write(json, ok));
+      case ApiAnswer.Failed failed -> failed;
+      case ApiAnswer.Kept kept -> kept;
+    };
+  }
+
+  private void write(JsonGenerator json, ApiAnswer.Ok newest) throws IOException {
+    try (JsonParser parser = JSON.createParser(ApiAnswerWriter.body(newest))) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.START_OBJECT
+            && parser.getParsingContext().getNestingDepth() == recordDepth) {
+          Map<String, @Nullable Object> record = FreeForm.readObject(parser);
+          later.forEach(change -> change.older().reshape(record));
+          FreeForm.write(json, record);
+        } else {
+          json.copyCurrentEvent(parser);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.intermission.functions.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON that no type of ours stands for: maps in the order of their members, lists, strings,
+/// [BigDecimal], booleans and null. What is read and written again is the same text, but for spaces
+/// and the zeros at the end of numbers.
+public final class FreeForm {
+  private FreeForm() {}
+
+  /// Reads an object to its end.
+  ///
+  /// @param json at its beginning
+  /// @throws IOException if the parser does
+  public static Map<String, @Nullable Object> readObject(JsonParser json) throws IOException {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      members.put(name, read(json));
+    }
+    return members;
+  }
+
+  private static @Nullable Object read(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> readObject(json);
+      case START_ARRAY -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(read(json));
+        }
+        yield elements;
+      }
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+      case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+      case VALUE_NULL -> null;
+      default -> throw new IllegalArgumentException("not a value: " + json.currentToken());
+    };
+  }
+
+  /// Writes a value.
+  ///
+  /// @throws IOException if the generator does
+  public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case String text -> json.writeString(text);
+      case BigDecimal number -> json.writeNumber(number.stripTrailingZeros());
+      case Boolean truth -> json.writeBoolean(truth);
+      case List<?> values -> {
+        json.writeStartArray();
+        for (Object element : values) {
+          write(json, element);
+        }
+        json.writeEndArray();
+      }
+      case Map<?, ?> members -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+          json.writeFieldName(String.valueOf(member.getKey()));
+          write(json, member.getValue());
+        }
+        json.writeEndObject();
+      }
+      default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass());
+    }
+  }
+}
