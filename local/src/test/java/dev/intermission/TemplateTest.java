@@ -91,6 +91,7 @@ class TemplateTest {
   private static final String ADS = "!GetAtt AdsTable.Arn";
   private static final String CAMPAIGNS = "!GetAtt AdCampaignsTable.Arn";
   private static final String CREDENTIALS = "!GetAtt CredentialsTable.Arn";
+  private static final String KEPT_ANSWERS = "!GetAtt IdempotencyTable.Arn";
 
   /// Who may do what to what: nobody more than his code does.
   private static final Map<String, Set<Grant>> GRANTS =
@@ -100,13 +101,19 @@ class TemplateTest {
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
                   Grant.of("dynamodb:UpdateItem", ADS),
-                  Grant.of("dynamodb:GetItem", ADS))),
+                  Grant.of("dynamodb:GetItem", ADS),
+                  Grant.of("dynamodb:ConditionCheckItem", ADS),
+                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS))),
           entry(
               "PauseAdCampaign",
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
                   Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
                   Grant.of("dynamodb:GetItem", CAMPAIGNS),
+                  Grant.of("dynamodb:ConditionCheckItem", CAMPAIGNS),
+                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS),
                   Grant.of("scheduler:CreateSchedule", OWN_SCHEDULES),
                   Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES),
                   new Grant(
@@ -121,13 +128,19 @@ class TemplateTest {
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
                   Grant.of("dynamodb:UpdateItem", ADS),
-                  Grant.of("dynamodb:GetItem", ADS))),
+                  Grant.of("dynamodb:GetItem", ADS),
+                  Grant.of("dynamodb:ConditionCheckItem", ADS),
+                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS))),
           entry(
               "UnpauseAdCampaign",
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
                   Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
                   Grant.of("dynamodb:GetItem", CAMPAIGNS),
+                  Grant.of("dynamodb:ConditionCheckItem", CAMPAIGNS),
+                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS),
                   Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES))),
           entry(
               "RetrieveAd",
@@ -169,10 +182,10 @@ class TemplateTest {
   /// What each function is told, beside what all are told.
   private static final Map<String, Map<String, String>> ENVIRONMENTS =
       Map.ofEntries(
-          entry("PauseAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry("PauseAd", changing("ADS_TABLE", "!Ref AdsTable")),
           entry(
               "PauseAdCampaign",
-              behindTheApi(
+              changing(
                   "AD_CAMPAIGNS_TABLE",
                   "!Ref AdCampaignsTable",
                   "SCHEDULE_GROUP",
@@ -183,10 +196,10 @@ class TemplateTest {
                   "!GetAtt ResumeSchedulerRole.Arn",
                   "UNDELIVERED_RESUMES_QUEUE_ARN",
                   "!GetAtt UndeliveredResumesQueue.Arn")),
-          entry("UnpauseAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
+          entry("UnpauseAd", changing("ADS_TABLE", "!Ref AdsTable")),
           entry(
               "UnpauseAdCampaign",
-              behindTheApi(
+              changing(
                   "AD_CAMPAIGNS_TABLE",
                   "!Ref AdCampaignsTable",
                   "SCHEDULE_GROUP",
@@ -238,7 +251,7 @@ class TemplateTest {
           entry("ACCESS_DENIED", Expected.of(403, "forbidden", Retry.NEVER)),
           entry("WAF_FILTERED", Expected.of(403, "forbidden", Retry.NEVER)),
           entry("THROTTLED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
-          entry("QUOTA_EXCEEDED", Expected.of(429, "rate_limit_exceeded", Retry.SOON)),
+          entry("QUOTA_EXCEEDED", Expected.of(429, "rate_limit_exceeded", Retry.NEVER)),
           entry("INTEGRATION_FAILURE", Expected.of(503, "internal_server_error", Retry.SOON)),
           entry("INTEGRATION_TIMEOUT", Expected.of(503, "internal_server_error", Retry.SOON)),
           entry("API_CONFIGURATION_ERROR", Expected.of(500, "internal_server_error", Retry.NEVER)),
@@ -275,6 +288,13 @@ class TemplateTest {
     for (int i = 0; i < own.length; i += 2) {
       environment.put(own[i], own[i + 1]);
     }
+    return environment;
+  }
+
+  /// What every function is told that changes records.
+  private static Map<String, String> changing(String... own) {
+    Map<String, String> environment = behindTheApi(own);
+    environment.put("IDEMPOTENCY_TABLE", "!Ref IdempotencyTable");
     return environment;
   }
 
@@ -378,13 +398,12 @@ class TemplateTest {
         limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration());
     Duration slowest =
         switch (verb) {
-          // the credential, the record, the grant, the write, once more where rev is broken, and
-          // the
-          // read after an unclear write
+          // with an Idempotency-Key: the credential, the kept answer, the grant, the record and the
+          // transaction three times, the kept answer after the last, and for a replay the record
           case "PauseAd", "UnpauseAd" ->
-              repeatable.multipliedBy(4).plus(unrepeatable.multipliedBy(2));
+              repeatable.multipliedBy(7).plus(unrepeatable.multipliedBy(3));
           case "PauseAdCampaign", "UnpauseAdCampaign" ->
-              repeatable.multipliedBy(4).plus(unrepeatable.multipliedBy(2)).plus(scheduler);
+              repeatable.multipliedBy(8).plus(unrepeatable.multipliedBy(3)).plus(scheduler);
           // the credential, the record, the grant
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
           // the credential, the grant, a page in four calls, and what it waits between them
@@ -611,7 +630,7 @@ class TemplateTest {
   @Test
   void the_tables_are_these() {
     assertThat(ofType("AWS::DynamoDB::Table"))
-        .containsOnlyKeys("AdsTable", "AdCampaignsTable", "CredentialsTable");
+        .containsOnlyKeys("AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable");
   }
 
   @Test
@@ -674,8 +693,17 @@ class TemplateTest {
     assertThat(table.indexes()).isEmpty();
   }
 
+  @Test
+  void kept_answers_are_found_by_pk_and_go_when_their_time_is_over() {
+    DeployedTable table = table("IdempotencyTable");
+    assertThat(table.keys()).containsExactly(new DeployedTable.Key("pk", "HASH"));
+    assertThat(table.attributes()).containsExactly(new DeployedTable.Attribute("pk", "S"));
+    assertThat(table.indexes()).isEmpty();
+    assertThat(table.timeToLiveAttribute()).isEqualTo("expires_at");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable"})
+  @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})
   void a_table_is_on_demand_encrypted_recoverable_and_protected(String id) {
     RawYaml properties = RESOURCES.at(id, "Properties");
     assertThat(properties.text("BillingMode")).isEqualTo("PAY_PER_REQUEST");
@@ -703,7 +731,7 @@ class TemplateTest {
   /// Not RetainExceptOnCreate: the rollback of a failed first deploy would try to delete a table
   /// that is protected against that, and fail too.
   @ParameterizedTest
-  @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable"})
+  @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})
   void a_table_outlives_the_stack_whatever_happens(String id) {
     assertThat(RESOURCES.text(id, "DeletionPolicy")).isEqualTo("Retain");
     assertThat(RESOURCES.text(id, "UpdateReplacePolicy")).isEqualTo("Retain");
@@ -976,7 +1004,10 @@ class TemplateTest {
     headers.put("X-Request-Id", new HeaderValue.RequestId());
     switch (GATEWAY_ANSWERS.get(type).retry()) {
       case NEVER -> headers.put("x-should-retry", new HeaderValue.Constant("false"));
-      case SOON -> headers.put("Retry-After", new HeaderValue.Constant("1"));
+      case SOON -> {
+        headers.put("x-should-retry", new HeaderValue.Constant("true"));
+        headers.put("Retry-After", new HeaderValue.Constant("1"));
+      }
     }
     assertThat(answer.headers()).isEqualTo(headers);
   }
@@ -1025,27 +1056,22 @@ class TemplateTest {
     TEMPLATE.members("Outputs").forEach((name, output) -> outputs.put(name, output.text("Value")));
     assertThat(outputs)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "BaseUrl",
-                "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1",
-                "AdsTableName",
-                "!Ref AdsTable",
-                "AdCampaignsTableName",
-                "!Ref AdCampaignsTable",
-                "CredentialsTableName",
-                "!Ref CredentialsTable",
-                "AdministerCredentialsFunctionName",
-                "!Ref AdministerCredentialsFunction",
-                "AdministerCredentialsFunctionArn",
-                "!GetAtt AdministerCredentialsFunction.Arn",
-                "CredentialOperatorPolicyArn",
-                "!Ref CredentialOperatorPolicy",
-                "ResumeFunctionAlias",
-                "!Ref ResumeAdCampaignFunction.Alias",
-                "UndeliveredResumesQueueUrl",
-                "!Ref UndeliveredResumesQueue",
-                "FailedResumesQueueUrl",
-                "!Ref FailedResumesQueue"));
+            Map.ofEntries(
+                entry(
+                    "BaseUrl",
+                    "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1"),
+                entry("AdsTableName", "!Ref AdsTable"),
+                entry("AdCampaignsTableName", "!Ref AdCampaignsTable"),
+                entry("CredentialsTableName", "!Ref CredentialsTable"),
+                entry("IdempotencyTableName", "!Ref IdempotencyTable"),
+                entry("AdministerCredentialsFunctionName", "!Ref AdministerCredentialsFunction"),
+                entry(
+                    "AdministerCredentialsFunctionArn",
+                    "!GetAtt AdministerCredentialsFunction.Arn"),
+                entry("CredentialOperatorPolicyArn", "!Ref CredentialOperatorPolicy"),
+                entry("ResumeFunctionAlias", "!Ref ResumeAdCampaignFunction.Alias"),
+                entry("UndeliveredResumesQueueUrl", "!Ref UndeliveredResumesQueue"),
+                entry("FailedResumesQueueUrl", "!Ref FailedResumesQueue")));
   }
 
   // ------------------------------------------------------------------ reading the template

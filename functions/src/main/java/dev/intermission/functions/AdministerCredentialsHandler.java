@@ -192,6 +192,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     return switch (answer) {
       case ApiAnswer.Ok ignored -> "";
       case ApiAnswer.Failed(ApiError error) -> " refused: " + error.type();
+      case ApiAnswer.Kept ignored -> "";
     };
   }
 }

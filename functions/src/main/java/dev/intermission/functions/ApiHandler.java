@@ -37,8 +37,10 @@ public abstract class ApiHandler implements RequestStreamHandler {
 
   /// Goes on with the id of the path, or refuses one of another form.
   static <T> ApiAnswer withId(Optional<T> id, Function<T, ApiAnswer> next) {
-    return id.map(next)
-        .orElseGet(
-            () -> ApiAnswer.failed(ApiError.parameterInvalid("id", "id has not the form of one.")));
+    return id.map(next).orElseGet(() -> ApiAnswer.failed(badId()));
+  }
+
+  static ApiError badId() {
+    return ApiError.parameterInvalid("id", "id has not the form of one.");
   }
 }

@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
-/// retries exactly what may be retried. Every way ends inside the function's own time-out of 16
-/// seconds: the longest is a credential, the record and what its account granted (2.2 s each), the
-/// write (2.5 s, and as much again where `rev` is no number), the read that decides an unclear
-/// outcome (2.2 s) and the timer (1.7 s).
+/// retries exactly what may be retried. Every way ends inside the function's own time-out. The
+/// longest is a change with a key: a credential, the kept answer and what the account granted (2.2
+/// s each), three times the record (2.2 s) and the transaction (2.5 s), the kept answer once more
+/// and, to be replayed, the record (2.2 s each), and the timer (1.7 s).
 ///
 /// Built once per process; the clients are safe for use by several threads.
 public final class Clients {

@@ -6,6 +6,7 @@ import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
 import dev.intermission.pause.PauseAdCampaign;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /ad_campaigns/{id}/pause`.
-public final class PauseAdCampaignHandler extends ApiHandler {
+public final class PauseAdCampaignHandler extends ChangeHandler {
   private final PauseAdCampaign pauseAdCampaign;
 
   /// As Lambda makes it.
@@ -31,7 +32,9 @@ public final class PauseAdCampaignHandler extends ApiHandler {
   }
 
   private PauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN));
+    super(
+        wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN),
+        wiring.keptAnswers(wiring.settings().adCampaignsTable()));
     this.pauseAdCampaign =
         new PauseAdCampaign(
             wiring.writableAdCampaigns(),
@@ -42,28 +45,37 @@ public final class PauseAdCampaignHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
-    return withId(
-        AdCampaignId.parse(request.pathId()),
-        id ->
-            switch (PauseBody.withPausedUntil(request)) {
-              case PauseBody.Refused(ApiError error) -> ApiAnswer.failed(error);
-              case PauseBody.Read(@Nullable String pausedUntil) ->
-                  pausedUntil == null
-                      ? pause(id, null, caller, now)
-                      : pauseUntil(id, pausedUntil, caller, now);
-            });
+  PauseBody read(ApiRequest request) {
+    return PauseBody.withPausedUntil(request);
   }
 
-  private ApiAnswer pauseUntil(AdCampaignId id, String pausedUntil, Caller caller, Instant now) {
+  @Override
+  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+    return with(
+        AdCampaignId.parse(request.pathId()),
+        body,
+        (id, read) -> {
+          String pausedUntil = read.pausedUntil();
+          return pausedUntil == null
+              ? pause(id, null, caller, now)
+              : pauseUntil(id, pausedUntil, caller, now);
+        });
+  }
+
+  private Attempt<ApiAnswer> pauseUntil(
+      AdCampaignId id, String pausedUntil, Caller caller, Instant now) {
     return switch (PausedUntil.judge(pausedUntil, now)) {
       case PausedUntil.Refused(String reason) ->
-          ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason));
+          Attempt.refused(
+              ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
       case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
     };
   }
 
-  private ApiAnswer pause(AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
-    return AdCampaignAnswers.of(pauseAdCampaign.pause(id, until, caller, now), "paused", endpoint);
+  private Attempt<ApiAnswer> pause(
+      AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
+    return pauseAdCampaign
+        .attempt(id, until, caller, now)
+        .map(outcome -> AdCampaignAnswers.of(outcome, "paused", endpoint));
   }
 }

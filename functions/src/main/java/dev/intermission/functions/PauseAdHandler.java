@@ -3,9 +3,9 @@ package dev.intermission.functions;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdId;
 import dev.intermission.pause.PauseAd;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// `POST /ads/{id}/pause`.
-public final class PauseAdHandler extends ApiHandler {
+public final class PauseAdHandler extends ChangeHandler {
   private final PauseAd pauseAd;
 
   /// As Lambda makes it.
@@ -27,19 +27,23 @@ public final class PauseAdHandler extends ApiHandler {
   }
 
   private PauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD));
+    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptAnswers(wiring.settings().adsTable()));
     this.pauseAd = new PauseAd(wiring.writableAds(), wiring.access());
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
-    return withId(
+  PauseBody read(ApiRequest request) {
+    return PauseBody.empty(request);
+  }
+
+  @Override
+  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+    return with(
         AdId.parse(request.pathId()),
-        id ->
-            switch (PauseBody.empty(request)) {
-              case PauseBody.Refused(ApiError error) -> ApiAnswer.failed(error);
-              case PauseBody.Read ignored ->
-                  AdAnswers.of(pauseAd.pause(id, caller, now), "paused", endpoint);
-            });
+        body,
+        (id, ignored) ->
+            pauseAd
+                .attempt(id, caller, now)
+                .map(outcome -> AdAnswers.of(outcome, "paused", endpoint)));
   }
 }

@@ -27,6 +27,11 @@ public record Settings(Map<String, String> environment) {
     return required("CREDENTIALS_TABLE");
   }
 
+  /// The table of answers that are kept for their keys.
+  public String idempotencyTable() {
+    return required("IDEMPOTENCY_TABLE");
+  }
+
   /// API versions to accept beside the built-in ones, separated by commas; may be empty.
   public String extraApiVersions() {
     return environment.getOrDefault("EXTRA_API_VERSIONS", "");

@@ -3,9 +3,9 @@ package dev.intermission.functions;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.pause.UnpauseAdCampaign;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// `POST /ad_campaigns/{id}/unpause`.
-public final class UnpauseAdCampaignHandler extends ApiHandler {
+public final class UnpauseAdCampaignHandler extends ChangeHandler {
   private final UnpauseAdCampaign unpauseAdCampaign;
 
   /// As Lambda makes it.
@@ -27,21 +27,26 @@ public final class UnpauseAdCampaignHandler extends ApiHandler {
   }
 
   private UnpauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN));
+    super(
+        wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN),
+        wiring.keptAnswers(wiring.settings().adCampaignsTable()));
     this.unpauseAdCampaign =
         new UnpauseAdCampaign(wiring.writableAdCampaigns(), wiring.access(), wiring.timer());
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
-    return withId(
+  PauseBody read(ApiRequest request) {
+    return PauseBody.empty(request);
+  }
+
+  @Override
+  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+    return with(
         AdCampaignId.parse(request.pathId()),
-        id ->
-            switch (PauseBody.empty(request)) {
-              case PauseBody.Refused(ApiError error) -> ApiAnswer.failed(error);
-              case PauseBody.Read ignored ->
-                  AdCampaignAnswers.of(
-                      unpauseAdCampaign.unpause(id, caller, now), "unpaused", endpoint);
-            });
+        body,
+        (id, ignored) ->
+            unpauseAdCampaign
+                .attempt(id, caller, now)
+                .map(outcome -> AdCampaignAnswers.of(outcome, "unpaused", endpoint)));
   }
 }

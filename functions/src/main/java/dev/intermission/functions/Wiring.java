@@ -9,6 +9,7 @@ import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
+import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.metrics.BrokenItems;
@@ -18,6 +19,7 @@ import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
 import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.Waiting;
@@ -98,6 +100,12 @@ record Wiring(
   AdCampaignRecords writableAdCampaigns() {
     return new DynamoDbAdCampaignRecords(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  /// @param recordsTable holds what the function changes
+  KeptAnswers keptAnswers(String recordsTable) {
+    return new DynamoDbKeptAnswers(
+        repeatable, clients.unrepeatable(), settings.idempotencyTable(), recordsTable);
   }
 
   CredentialRecords credentialRecords() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ErrorCatalogue {
   private static final Pattern ROW =
       Pattern.compile(
-          "\\| ([45][0-9]{2}) \\| `([a-z_]+)` \\| (-|`[a-z_]+`) \\| ([^|]+) \\| [^|]+ \\| [^|]+ \\|");
+          "\\| ([45][0-9]{2}) \\| `([a-z_]+)` \\| (-|`[a-z_]+`) \\| `(true|false)` \\| [^|]+ \\| [^|]+ \\|");
 
-  /// As `400 invalid_request_error parameter_invalid false`, one for each that `x-should-retry` may
-  /// be.
+  /// As `400 invalid_request_error parameter_invalid false`, the last being `x-should-retry`.
   static final Set<String> ENTRIES = read();
 
   private ErrorCatalogue() {}
@@ -43,11 +41,9 @@ final class ErrorCatalogue {
       for (String line : Files.readAllLines(TestStack.PROJECT.resolve("docs/errors.md"))) {
         Matcher row = ROW.matcher(line);
         if (row.matches()) {
-          for (String retry : List.of(row.group(4).split(",", -1))) {
-            entries.add(
-                "%s %s %s %s"
-                    .formatted(row.group(1), row.group(2), plain(row.group(3)), plain(retry)));
-          }
+          entries.add(
+              "%s %s %s %s"
+                  .formatted(row.group(1), row.group(2), plain(row.group(3)), row.group(4)));
         }
       }
       return entries;

@@ -51,6 +51,8 @@ class ErrorCatalogueTest {
           Objects.requireNonNull(http.stack.template.api()).gatewayResponses();
       met.add(entry(400, gateway.get("DEFAULT_4XX")));
       met.add(entry(429, gateway.get("THROTTLED")));
+      met.add(entry(429, gateway.get("QUOTA_EXCEEDED")));
+      met.add(entry(500, gateway.get("DEFAULT_5XX")));
       met.add(entry(502, gateway.get("DEFAULT_5XX")));
       met.add(entry(503, gateway.get("INTEGRATION_FAILURE")));
     }

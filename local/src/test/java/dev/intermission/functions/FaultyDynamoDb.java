@@ -39,6 +39,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     SERVER_ERROR_AFTER_EFFECT,
     /// It is refused for want of capacity.
     THROTTLED,
+    /// It is a transaction, and another one is in the way of its second item.
+    CONFLICT,
     /// The function may not make it, and is told at length why.
     DENIED,
     /// It is a batch of reads, and none of it is answered.
@@ -128,6 +130,12 @@ final class FaultyDynamoDb implements AutoCloseable {
               exchange,
               400,
               "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"}");
+      case CONFLICT ->
+          answer(
+              exchange,
+              400,
+              "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+                  + "\"CancellationReasons\":[{\"Code\":\"None\"},{\"Code\":\"TransactionConflict\"}]}");
       case DENIED ->
           answer(
               exchange,

@@ -72,6 +72,7 @@ class OpenApiTest {
           asked("BadCursor", "active", "GET", "/ad_campaigns?after=x", ""),
           asked("BadId", "active", "GET", "/ads/x", ""),
           asked("UnknownVersion", "active", "GET", "/ads/ad_demoActive1", ""),
+          asked("KeyOfAnotherRequest", "active", "POST", "/ads/ad_demoActive1/pause", ""),
           asked(
               "UnknownMember",
               "active",
@@ -256,10 +257,15 @@ class OpenApiTest {
     http.stack.putAd("ad_demoActive1", Map.of("status", text(asked.status())));
     http.stack.putCampaign("adcamp_demoActive1", Map.of("status", text(asked.status())));
     HttpStack.Call call = http.call(asked.method(), asked.path()).body(asked.body());
-    assertThat(
-            (name.equals("UnknownVersion") ? call.header("Api-Version-Date", "x") : call)
-                .send()
-                .json())
+    switch (name) {
+      case "UnknownVersion" -> call.header("Api-Version-Date", "x");
+      case "KeyOfAnotherRequest" -> {
+        http.call("POST", "/ads/x/pause").header("Idempotency-Key", "used").send();
+        call.header("Idempotency-Key", "used");
+      }
+      default -> {}
+    }
+    assertThat(call.send().json())
         .isEqualTo(OpenApi.DOCUMENT.at("/components/examples/" + name + "/value"));
   }
 
@@ -278,6 +284,7 @@ class OpenApiTest {
     return Stream.of(
         Arguments.of("/responses/Unauthorized", body(ApiError.unauthorized())),
         Arguments.of("/responses/NotFound", body(ApiError.notFound())),
+        Arguments.of("/responses/NotFoundForChange", body(ApiError.notFound())),
         Arguments.of("/responses/BodyTooLarge", body(ApiError.bodyTooLarge())),
         Arguments.of("/responses/InternalError", body(ApiError.internal())),
         Arguments.of("/responses/Unavailable", body(ApiError.unavailable())),
@@ -321,7 +328,10 @@ class OpenApiTest {
     assertThat(faults(answer, 404, answer.body())).isEmpty();
     assertThat(faults(answer, 409, answer.body())).isNotEmpty();
     assertThat(faults(answer, 401, answer.body())).hasSize(1).first().asString().contains("WWW");
-    assertThat(faults(answer, 503, answer.body())).hasSize(1).first().asString().contains("Retry");
+    assertThat(faults(answer, 503, answer.body()))
+        .hasSize(2)
+        .anyMatch(fault -> fault.contains("must be the constant value 'true'"))
+        .anyMatch(fault -> fault.contains("Retry-After"));
   }
 
   private static List<String> faults(Answer answer, int status, String body) {

@@ -78,7 +78,8 @@ class LocalRunnerTest {
     assertThat(facts.path("scheduler_endpoint").asText()).startsWith("http://127.0.0.1:");
     assertThat(facts.path("tables").properties())
         .extracting(Map.Entry::getKey)
-        .containsExactlyInAnyOrder("AdsTable", "AdCampaignsTable", "CredentialsTable");
+        .containsExactlyInAnyOrder(
+            "AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable");
     assertThat(facts.path("lambda_endpoint").asText()).startsWith("http://127.0.0.1:");
     assertThat(facts.path("credentials").path(0).path("kind").asText())
         .isEqualTo("account_api_key");

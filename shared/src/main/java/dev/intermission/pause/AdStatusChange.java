@@ -4,13 +4,18 @@ import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.Plan;
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.AdChange;
 import dev.intermission.port.AdRecords;
+import dev.intermission.port.KeyedChange;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What pausing and unpausing an ad have in common: the one write, and what its outcome means.
@@ -39,9 +44,51 @@ final class AdStatusChange {
     };
   }
 
+  /// The same, as an attempt that may come with a key.
+  Attempt<AdOutcome> attempt(AdId id, Caller caller, Instant now) {
+    return new PlannedChange<Ad, StoredAd, AdOutcome>(access, operation, caller) {
+      @Override
+      public AdOutcome make() {
+        return AdStatusChange.this.make(id, caller, now);
+      }
+
+      @Override
+      Optional<StoredAd> find() {
+        return records.find(id);
+      }
+
+      @Override
+      AdOutcome notFound() {
+        return new AdOutcome.NotFound();
+      }
+
+      @Override
+      AdOutcome notGranted(Scope scope) {
+        return new AdOutcome.NotGranted(scope);
+      }
+
+      @Override
+      Plan<AdOutcome> plan(StoredAd found, Ad ad, Actor actor) {
+        KeyedChange leave = new KeyedChange.LeaveAd(id, found.revision());
+        if (!ad.status().mayBePaused()) {
+          return Plan.Keep.of(new AdOutcome.NotAllowed(ad.status()), leave);
+        }
+        if (ad.status() == to) {
+          return Plan.Keep.of(new AdOutcome.Shown(ad), leave);
+        }
+        return Plan.Keep.of(
+            new AdOutcome.Shown(ad.changedTo(to, now)),
+            new KeyedChange.ChangeAd(change(id, actor, now), found.revision()));
+      }
+    };
+  }
+
+  private AdChange change(AdId id, Actor actor, Instant now) {
+    return new AdChange(id, actor.account(), from, to, actor.credentialId(), now);
+  }
+
   private AdOutcome make(AdId id, Actor actor, Instant now) {
-    StatusWrite<StoredAd> write =
-        records.change(new AdChange(id, actor.account(), from, to, actor.credentialId(), now));
+    StatusWrite<StoredAd> write = records.change(change(id, actor, now));
     return switch (write) {
       case StatusWrite.Applied<StoredAd>(StoredAd before) ->
           AdOutcome.show(before.reading(), ad -> ad.changedTo(to, now));

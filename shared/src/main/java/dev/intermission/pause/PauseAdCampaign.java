@@ -4,16 +4,21 @@ import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.Plan;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.CampaignPause;
+import dev.intermission.port.KeyedChange;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.PauseIds;
 import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.StatusWrite;
+import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.port.StoredAdCampaign;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +53,96 @@ public final class PauseAdCampaign {
   ///   may succeed, or if it is not known what was done
   public AdCampaignOutcome pause(
       AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
+    return attempt(id, until, caller, now).make();
+  }
+
+  /// The same, as an attempt that may come with a key.
+  ///
+  /// @param until what [PausedUntil] accepted; null for a pause without an end
+  public Attempt<AdCampaignOutcome> attempt(
+      AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
+    PauseId pauseId = pauseIds.next();
+    return new CampaignAttempt(records, access, Operation.PAUSE_AD_CAMPAIGN, id, caller) {
+      @Override
+      public AdCampaignOutcome make() {
+        return pause(id, until, pauseId, caller, now);
+      }
+
+      @Override
+      Plan<AdCampaignOutcome> plan(
+          StoredAdCampaign found, AdCampaign campaign, Actor actor, KeyedChange leave) {
+        return PauseAdCampaign.this.plan(
+            pauseOf(id, until, pauseId, actor, now), found, campaign, leave);
+      }
+
+      @Override
+      public void makeSureOf(PauseId timedPause) {
+        armAgain(id, timedPause, now);
+      }
+    };
+  }
+
+  private Plan<AdCampaignOutcome> plan(
+      CampaignPause pause, StoredAdCampaign found, AdCampaign campaign, KeyedChange leave) {
+    Instant until = pause.until();
+    if (found.isPausedUntil(until)) {
+      AdCampaignOutcome shown = new AdCampaignOutcome.Shown(campaign.shownAt(pause.at()));
+      PauseId current = found.pauseId();
+      return until == null || current == null
+          ? Plan.Keep.of(shown, leave)
+          : new Plan.Keep<>(shown, leave, current, () -> fitTimer(pause, current, null));
+    }
+    return new Plan.Keep<>(
+        new AdCampaignOutcome.Shown(campaign.paused(pause.pauseId(), until, pause.at())),
+        new KeyedChange.PauseCampaign(pause, found.revision()),
+        until == null ? null : pause.pauseId(),
+        () -> fitTimer(pause, pause.pauseId(), replacedBy(found)));
+  }
+
+  /// A client that repeats a request may do so because nothing was heard: the timer may be lost.
+  private void armAgain(AdCampaignId id, PauseId pauseId, Instant now) {
+    boolean armed;
+    try {
+      armed =
+          records
+              .find(id)
+              .filter(found -> pauseId.equals(found.pauseId()))
+              .map(StoredAdCampaign::pausedUntil)
+              .map(until -> timer.fit(new Alarm(id, pauseId, until), null, now))
+              .orElse(true);
+    } catch (StoreUnavailableException e) {
+      armed = false;
+    }
+    if (!armed) {
+      metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+    }
+  }
+
+  private static CampaignPause pauseOf(
+      AdCampaignId id, @Nullable Instant until, PauseId pauseId, Actor actor, Instant now) {
+    return new CampaignPause(id, actor.account(), pauseId, until, actor.credentialId(), now);
+  }
+
+  /// The timed pause that a new one takes the place of.
+  private static @Nullable PauseId replacedBy(StoredAdCampaign before) {
+    return before.pausedUntil() == null ? null : before.pauseId();
+  }
+
+  private AdCampaignOutcome pause(
+      AdCampaignId id, @Nullable Instant until, PauseId pauseId, Caller caller, Instant now) {
     return switch (access.decide(
         Operation.PAUSE_AD_CAMPAIGN,
         caller,
         () -> records.find(id).flatMap(StoredAdCampaign::owner))) {
-      case AccountAccess.Decision.Granted(Actor actor) -> pause(id, until, actor, now);
+      case AccountAccess.Decision.Granted(Actor actor) ->
+          pause(pauseOf(id, until, pauseId, actor, now));
       case AccountAccess.Decision.NotFound() -> new AdCampaignOutcome.NotFound();
       case AccountAccess.Decision.NotGranted(Scope scope) ->
           new AdCampaignOutcome.NotGranted(scope);
     };
   }
 
-  private AdCampaignOutcome pause(
-      AdCampaignId id, @Nullable Instant until, Actor actor, Instant now) {
-    CampaignPause pause =
-        new CampaignPause(id, actor.account(), pauseIds.next(), until, actor.credentialId(), now);
+  private AdCampaignOutcome pause(CampaignPause pause) {
     return switch (records.pause(pause)) {
       case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(pause, before);
       case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->
@@ -70,15 +150,14 @@ public final class PauseAdCampaign {
       case StatusWrite.Missing<StoredAdCampaign>() -> new AdCampaignOutcome.NotFound();
       case StatusWrite.Unknown<StoredAdCampaign>() ->
           records
-              .find(id)
+              .find(pause.id())
               .map(found -> confirmed(pause, found))
               .orElseGet(AdCampaignOutcome.NotFound::new);
     };
   }
 
   private AdCampaignOutcome applied(CampaignPause pause, StoredAdCampaign before) {
-    PauseId replaced = before.pausedUntil() == null ? null : before.pauseId();
-    fitTimer(pause, pause.pauseId(), replaced);
+    fitTimer(pause, pause.pauseId(), replacedBy(before));
     return AdCampaignOutcome.show(
         before.reading(), campaign -> campaign.paused(pause.pauseId(), pause.until(), pause.at()));
   }

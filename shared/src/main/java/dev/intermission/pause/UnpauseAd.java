@@ -2,6 +2,7 @@ package dev.intermission.pause;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.port.AdRecords;
@@ -21,5 +22,10 @@ public final class UnpauseAd {
   ///   may succeed, or if it is not known what was done
   public AdOutcome unpause(AdId id, Caller caller, Instant now) {
     return change.make(id, caller, now);
+  }
+
+  /// The same, as an attempt that may come with a key.
+  public Attempt<AdOutcome> attempt(AdId id, Caller caller, Instant now) {
+    return change.attempt(id, caller, now);
   }
 }

@@ -4,10 +4,14 @@ import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.Plan;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.KeyedChange;
 import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAdCampaign;
@@ -42,9 +46,34 @@ public final class UnpauseAdCampaign {
     };
   }
 
+  /// The same, as an attempt that may come with a key.
+  public Attempt<AdCampaignOutcome> attempt(AdCampaignId id, Caller caller, Instant now) {
+    return new CampaignAttempt(records, access, Operation.UNPAUSE_AD_CAMPAIGN, id, caller) {
+      @Override
+      public AdCampaignOutcome make() {
+        return unpause(id, caller, now);
+      }
+
+      @Override
+      Plan<AdCampaignOutcome> plan(
+          StoredAdCampaign found, AdCampaign campaign, Actor actor, KeyedChange leave) {
+        return campaign.status() == AdCampaignStatus.ACTIVE
+            ? Plan.Keep.of(new AdCampaignOutcome.Shown(campaign.shownAt(now)), leave)
+            : new Plan.Keep<>(
+                new AdCampaignOutcome.Shown(campaign.unpaused(now)),
+                new KeyedChange.UnpauseCampaign(unpauseOf(id, actor, now), found.revision()),
+                null,
+                () -> disarm(found, now));
+      }
+    };
+  }
+
+  private static CampaignUnpause unpauseOf(AdCampaignId id, Actor actor, Instant now) {
+    return new CampaignUnpause(id, actor.account(), actor.credentialId(), now);
+  }
+
   private AdCampaignOutcome unpause(AdCampaignId id, Actor actor, Instant now) {
-    CampaignUnpause unpause = new CampaignUnpause(id, actor.account(), actor.credentialId(), now);
-    return switch (records.unpause(unpause)) {
+    return switch (records.unpause(unpauseOf(id, actor, now))) {
       case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(before, now);
       case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->
           refused(current, actor, now);
@@ -58,10 +87,14 @@ public final class UnpauseAdCampaign {
   }
 
   private AdCampaignOutcome applied(StoredAdCampaign before, Instant now) {
+    disarm(before, now);
+    return AdCampaignOutcome.show(before.reading(), campaign -> campaign.unpaused(now));
+  }
+
+  private void disarm(StoredAdCampaign before, Instant now) {
     if (before.pausedUntil() != null && before.pauseId() != null) {
       timer.fit(null, before.pauseId(), now);
     }
-    return AdCampaignOutcome.show(before.reading(), campaign -> campaign.unpaused(now));
   }
 
   private static AdCampaignOutcome refused(StoredAdCampaign current, Actor actor, Instant now) {

@@ -19,6 +19,9 @@ public sealed interface Stored<T> permits StoredAd, StoredAdCampaign {
     return owner.equals(account());
   }
 
+  /// What the status and the pause were in.
+  Revision revision();
+
   /// The whole record, if the item allows it.
   Reading<T> reading();
 }

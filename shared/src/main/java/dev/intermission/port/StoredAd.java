@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account null when the item has no readable one: then it is nobody's
 /// @param status null when the item has no readable one on the list
-public record StoredAd(@Nullable AccountId account, @Nullable AdStatus status, Reading<Ad> reading)
+public record StoredAd(
+    @Nullable AccountId account, @Nullable AdStatus status, Revision revision, Reading<Ad> reading)
     implements Stored<Ad> {}

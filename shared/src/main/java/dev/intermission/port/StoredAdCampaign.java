@@ -21,12 +21,18 @@ public record StoredAdCampaign(
     @Nullable PauseId pauseId,
     @Nullable Instant pausedUntil,
     boolean inDueIndex,
+    Revision revision,
     Reading<AdCampaign> reading)
     implements Stored<AdCampaign> {
 
-  /// Whether the item is in a pause of ours that ends by itself.
-  public boolean isPausedUntil(Instant until) {
-    return status == AdCampaignStatus.PAUSED && pauseId != null && until.equals(pausedUntil);
+  /// Whether the item already is in exactly that pause.
+  ///
+  /// @param until when it ends; null for one without an end
+  public boolean isPausedUntil(@Nullable Instant until) {
+    return status == AdCampaignStatus.PAUSED
+        && (until == null
+            ? pausedUntil == null
+            : until.equals(pausedUntil) && pauseId != null && inDueIndex);
   }
 
   /// Whether the item still holds parts of a pause that it is no longer in, and so would come

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.idempotency.AnswerOnce;
+import dev.intermission.idempotency.AnswerOnce.Result;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.idempotency.Rendered;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.Samples;
 import dev.intermission.port.CountingPauseIds;
 import dev.intermission.port.DuePause;
+import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryAdCampaigns.Step;
 import dev.intermission.port.InMemoryGrants;
+import dev.intermission.port.InMemoryKeptAnswers;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingTimer;
 import dev.intermission.port.RecordingTimer.Fit;
@@ -26,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,18 +56,50 @@ class PauseProtocolTest {
     RING_EVERY_ALARM,
     SWEEP,
     LET_THE_INDEX_LAG,
-    TICK
+    TICK,
+    PAUSE_FOR_A_TICK_WITH_A_KEY,
+    PAUSE_WITH_A_KEY_AND_DIE_BEFORE_THE_TIMER,
+    PAUSE_WITHOUT_AN_END_WITH_A_KEY_AFTER_LOSING_TO_AN_UNPAUSE,
+    UNPAUSE_WITH_A_KEY,
+    REPEAT_THE_LAST_REQUEST_WITH_A_KEY
   }
 
   @Test
   void a_pause_ends_by_itself_and_never_early_whatever_happens_in_whatever_order() {
-    int walks = (int) Math.pow(Event.values().length, LENGTH);
+    walkEveryOrderOf(
+        Event.PAUSE_FOR_A_TICK,
+        Event.PAUSE_FOR_TWO_TICKS,
+        Event.PAUSE_WITHOUT_AN_END,
+        Event.PAUSE_AND_DIE_BEFORE_THE_TIMER,
+        Event.UNPAUSE,
+        Event.RING_EVERY_ALARM,
+        Event.SWEEP,
+        Event.LET_THE_INDEX_LAG,
+        Event.TICK);
+  }
+
+  @Test
+  void so_it_does_with_keys_and_a_repeated_request_has_no_second_effect() {
+    walkEveryOrderOf(
+        Event.PAUSE_FOR_A_TICK_WITH_A_KEY,
+        Event.PAUSE_WITH_A_KEY_AND_DIE_BEFORE_THE_TIMER,
+        Event.PAUSE_WITHOUT_AN_END_WITH_A_KEY_AFTER_LOSING_TO_AN_UNPAUSE,
+        Event.UNPAUSE_WITH_A_KEY,
+        Event.REPEAT_THE_LAST_REQUEST_WITH_A_KEY,
+        Event.PAUSE_FOR_TWO_TICKS,
+        Event.RING_EVERY_ALARM,
+        Event.SWEEP,
+        Event.TICK);
+  }
+
+  private static void walkEveryOrderOf(Event... kinds) {
+    int walks = (int) Math.pow(kinds.length, LENGTH);
     for (int walk = 0; walk < walks; walk++) {
       Event[] events = new Event[LENGTH];
       int rest = walk;
       for (int i = 0; i < LENGTH; i++) {
-        events[i] = Event.values()[rest % Event.values().length];
-        rest /= Event.values().length;
+        events[i] = kinds[rest % kinds.length];
+        rest /= kinds.length;
       }
       new Walk(events).check();
     }
@@ -97,6 +137,17 @@ class PauseProtocolTest {
             Duration.ofSeconds(40));
     private final RetrieveAdCampaign retrieveAdCampaign =
         new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
+
+    private final InMemoryKeptAnswers answers = new InMemoryKeptAnswers(campaigns);
+    private final AnswerOnce once = new AnswerOnce(answers);
+    private int requests;
+    private int sent;
+
+    /// What asks for the last request with a key again, and what it was answered; null as long as
+    /// nobody heard it.
+    private @Nullable Function<Instant, Attempt<AdCampaignOutcome>> last;
+
+    private @Nullable Rendered lastAnswer;
 
     // What the newest accepted request asked for.
     private boolean paused;
@@ -136,7 +187,85 @@ class PauseProtocolTest {
           }
         }
         case TICK -> clock.advance(TICK);
+        case PAUSE_FOR_A_TICK_WITH_A_KEY -> pauseWithKey(inTicks(1));
+        case PAUSE_WITH_A_KEY_AND_DIE_BEFORE_THE_TIMER -> {
+          answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
+          answers.beforeNext(
+              InMemoryKeptAnswers.Step.KEEP,
+              () -> answers.beforeNext(InMemoryKeptAnswers.Step.FIND, Walk::die));
+          try {
+            pauseWithKey(inTicks(1));
+            throw broken("it lived");
+          } catch (StoreUnavailableException e) {
+            accepted(inTicks(1));
+          }
+        }
+        case PAUSE_WITHOUT_AN_END_WITH_A_KEY_AFTER_LOSING_TO_AN_UNPAUSE -> {
+          answers.beforeNext(InMemoryKeptAnswers.Step.KEEP, this::unpause);
+          pauseWithKey(null);
+        }
+        case UNPAUSE_WITH_A_KEY -> {
+          first(now -> unpauseAdCampaign.attempt(ID, CALLER, now));
+          paused = false;
+          until = null;
+        }
+        case REPEAT_THE_LAST_REQUEST_WITH_A_KEY -> repeat();
       }
+    }
+
+    private void pauseWithKey(@Nullable Instant newUntil) {
+      first(now -> pauseAdCampaign.attempt(ID, newUntil, CALLER, now));
+      accepted(newUntil);
+    }
+
+    private void accepted(@Nullable Instant newUntil) {
+      paused = true;
+      until = newUntil;
+    }
+
+    private void first(Function<Instant, Attempt<AdCampaignOutcome>> request) {
+      requests++;
+      last = request;
+      lastAnswer = null;
+      if (!(ask(request) instanceof Result.First<AdCampaignOutcome>(Rendered answer))) {
+        throw broken("not the first of its key");
+      }
+      lastAnswer = answer;
+    }
+
+    /// I6.
+    private void repeat() {
+      if (last == null) {
+        return;
+      }
+      Item before = campaigns.item(ID);
+      if (!(ask(last) instanceof Result.Replayed<AdCampaignOutcome>(Rendered answer))
+          || (lastAnswer != null && !answer.equals(lastAnswer))
+          || !campaigns.item(ID).equals(before)) {
+        throw broken("a repeated request that is not replayed: " + campaigns.item(ID));
+      }
+    }
+
+    private Result<AdCampaignOutcome> ask(Function<Instant, Attempt<AdCampaignOutcome>> request) {
+      Instant now = clock.instant();
+      return once.answer(
+          new KeyedRequest(
+              new IdempotencyKey("biz_1", "k" + requests), "same", "request-" + ++sent),
+          request.apply(now),
+          Walk::render,
+          now);
+    }
+
+    private static Rendered render(AdCampaignOutcome outcome) {
+      if (outcome instanceof AdCampaignOutcome.Shown(AdCampaign campaign)) {
+        return new Rendered(
+            200, campaign.status() + " " + campaign.pausedUntil() + " " + campaign.updatedAt());
+      }
+      throw new AssertionError(outcome);
+    }
+
+    private static void die() {
+      throw new StoreUnavailableException("died", new IllegalStateException("test"));
     }
 
     private Instant inTicks(int ticks) {
@@ -157,11 +286,7 @@ class PauseProtocolTest {
 
     private void pauseAndDie(Instant newUntil) {
       campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
-      campaigns.beforeNext(
-          Step.FIND,
-          () -> {
-            throw new StoreUnavailableException("died", new IllegalStateException("test"));
-          });
+      campaigns.beforeNext(Step.FIND, Walk::die);
       try {
         pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
         throw broken("it lived");

@@ -136,6 +136,21 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
           updatable);
     }
 
+    public Item withRev(int newRev) {
+      return new Item(
+          account,
+          status,
+          pauseId,
+          pausedUntil,
+          inDueIndex,
+          changedBy,
+          updatedAt,
+          newRev,
+          rest,
+          broken,
+          updatable);
+    }
+
     public Item notUpdatable() {
       return new Item(
           account,
@@ -171,8 +186,18 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
           updatable);
     }
 
+    private Item paused(CampaignPause pause) {
+      return written(
+          AdCampaignStatus.PAUSED,
+          pause.pauseId(),
+          pause.until(),
+          pause.changedBy(),
+          pause.at().truncatedTo(ChronoUnit.MILLIS));
+    }
+
     private StoredAdCampaign read() {
-      return new StoredAdCampaign(account, status, pauseId, pausedUntil, inDueIndex, reading());
+      return new StoredAdCampaign(
+          account, status, pauseId, pausedUntil, inDueIndex, new Rev(rev), reading());
     }
 
     private Reading<AdCampaign> reading() {
@@ -203,6 +228,9 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
               updatedAt));
     }
   }
+
+  /// What the item's `rev` was.
+  private record Rev(int rev) implements Revision {}
 
   private record After(Instant pausedUntil, String id) implements DuePage.Cursor {}
 
@@ -380,14 +408,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
     if (!allowed || asAsked) {
       return new StatusWrite.Refused<>(item.read());
     }
-    items.put(
-        pause.id(),
-        item.written(
-            AdCampaignStatus.PAUSED,
-            pause.pauseId(),
-            pause.until(),
-            pause.changedBy(),
-            pause.at().truncatedTo(ChronoUnit.MILLIS)));
+    items.put(pause.id(), item.paused(pause));
     return new StatusWrite.Applied<>(item.read());
   }
 
@@ -408,6 +429,35 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             unpause.changedBy(),
             unpause.at().truncatedTo(ChronoUnit.MILLIS)));
     return new StatusWrite.Applied<>(item.read());
+  }
+
+  /// The part of a transaction that is about a campaign.
+  ///
+  /// @return whether its condition held; if not, nothing was done
+  synchronized boolean apply(KeyedChange change) {
+    return switch (change) {
+      case KeyedChange.PauseCampaign(CampaignPause pause, Revision seen) -> {
+        Item item = items.get(pause.id());
+        if (item == null
+            || !isStill(pause.id(), seen)
+            || !pause.account().equals(item.account())
+            || item.status() == null
+            || !item.status().mayBePaused()) {
+          yield false;
+        }
+        items.put(pause.id(), item.paused(pause));
+        yield true;
+      }
+      case KeyedChange.UnpauseCampaign(CampaignUnpause unpause, Revision seen) ->
+          isStill(unpause.id(), seen) && write(unpause) instanceof StatusWrite.Applied;
+      case KeyedChange.LeaveCampaign(AdCampaignId id, Revision seen) -> isStill(id, seen);
+      case KeyedChange.ChangeAd ignored -> throw new IllegalArgumentException("an ad");
+      case KeyedChange.LeaveAd ignored -> throw new IllegalArgumentException("an ad");
+    };
+  }
+
+  private boolean isStill(AdCampaignId id, Revision seen) {
+    return items.containsKey(id) && new Rev(item(id).rev()).equals(seen);
   }
 
   @Override

@@ -27,16 +27,21 @@ public final class InMemoryAds implements AdRecords {
       @Nullable AdStatus status,
       Ad ad,
       @Nullable String changedBy,
+      int rev,
       @Nullable String broken) {
     private StoredAd read() {
       return new StoredAd(
           account,
           status,
+          new Rev(rev),
           broken == null
               ? new Reading.Whole<>(ad)
               : new Reading.Broken<>(new ItemError("ads", ad.id().value(), broken)));
     }
   }
+
+  /// What the item's `rev` was.
+  private record Rev(int rev) implements Revision {}
 
   private final Map<AdId, Item> items = new HashMap<>();
   private final InMemoryAccountIndex<AdStatus, Ad> index =
@@ -49,11 +54,11 @@ public final class InMemoryAds implements AdRecords {
   private int finds;
 
   public synchronized void put(Ad ad) {
-    items.put(ad.id(), new Item(ad.account(), ad.status(), ad, null, null));
+    items.put(ad.id(), new Item(ad.account(), ad.status(), ad, null, 0, null));
   }
 
   public synchronized void putBroken(Ad ad, @Nullable AdStatus status, String attribute) {
-    items.put(ad.id(), new Item(ad.account(), status, ad, null, attribute));
+    items.put(ad.id(), new Item(ad.account(), status, ad, null, 0, attribute));
   }
 
   public synchronized void remove(AdId id) {
@@ -144,8 +149,27 @@ public final class InMemoryAds implements AdRecords {
             change.to(),
             item.ad().changedTo(change.to(), change.at()),
             change.changedBy(),
+            item.rev() + 1,
             item.broken()));
     return new StatusWrite.Applied<>(item.read());
+  }
+
+  /// The part of a transaction that is about an ad.
+  ///
+  /// @return whether its condition held; if not, nothing was done
+  synchronized boolean apply(KeyedChange change) {
+    return switch (change) {
+      case KeyedChange.ChangeAd(AdChange asked, Revision seen) ->
+          isStill(asked.id(), seen) && write(asked) instanceof StatusWrite.Applied;
+      case KeyedChange.LeaveAd(AdId id, Revision seen) -> isStill(id, seen);
+      case KeyedChange.PauseCampaign ignored -> throw new IllegalArgumentException("a campaign");
+      case KeyedChange.UnpauseCampaign ignored -> throw new IllegalArgumentException("a campaign");
+      case KeyedChange.LeaveCampaign ignored -> throw new IllegalArgumentException("a campaign");
+    };
+  }
+
+  private boolean isStill(AdId id, Revision seen) {
+    return items.containsKey(id) && new Rev(item(id).rev()).equals(seen);
   }
 
   @Override

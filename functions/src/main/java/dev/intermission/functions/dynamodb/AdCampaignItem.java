@@ -44,7 +44,23 @@ final class AdCampaignItem {
     return Map.of("id", text(id.value()));
   }
 
+  /// Pauses an item that is not already in exactly the asked pause.
   static Update pause(String table, CampaignPause pause) {
+    return pause(
+        table,
+        pause,
+        pause.until() == null
+            ? " AND NOT (#status = :paused AND attribute_not_exists(paused_until))"
+            : " AND NOT (#status = :paused AND paused_until = :until"
+                + " AND attribute_exists(pause_id) AND attribute_exists(due_pk))");
+  }
+
+  /// Pauses an item, whatever pause it is in.
+  static Update pauseAgain(String table, CampaignPause pause) {
+    return pause(table, pause, "");
+  }
+
+  private static Update pause(String table, CampaignPause pause, String unlessSo) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":paused", text(AdCampaignStatus.PAUSED.wireName()));
     values.put(":active", text(AdCampaignStatus.ACTIVE.wireName()));
@@ -53,16 +69,10 @@ final class AdCampaignItem {
     values.put(":by", text(pause.changedBy()));
     values.put(":at", text(Timestamps.write(pause.at())));
     String set = "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at";
-    String mayBePaused = "account_id = :account AND #status IN (:active, :paused)";
+    String condition = "account_id = :account AND #status IN (:active, :paused)" + unlessSo;
     Instant until = pause.until();
     if (until == null) {
-      return new Update(
-          table,
-          key(pause.id()),
-          set,
-          "paused_until, due_pk",
-          mayBePaused + " AND NOT (#status = :paused AND attribute_not_exists(paused_until))",
-          values);
+      return new Update(table, key(pause.id()), set, "paused_until, due_pk", condition, values);
     }
     values.put(":until", seconds(until));
     values.put(":due", text(DueShard.of(pause.id()).key()));
@@ -71,9 +81,7 @@ final class AdCampaignItem {
         key(pause.id()),
         set + ", paused_until = :until, due_pk = :due",
         "",
-        mayBePaused
-            + " AND NOT (#status = :paused AND paused_until = :until"
-            + " AND attribute_exists(pause_id) AND attribute_exists(due_pk))",
+        condition,
         values);
   }
 
@@ -178,6 +186,7 @@ final class AdCampaignItem {
         readPauseId(item),
         Lenient.epochSecond(item, "paused_until"),
         item.containsKey("due_pk"),
+        Rev.of(item),
         Attributes.reading(table, id, item, attributes -> read(id, attributes)));
   }
 

@@ -51,6 +51,7 @@ final class AdItem {
     return new StoredAd(
         Lenient.account(item, "account_id"),
         readStatus(item),
+        Rev.of(item),
         Attributes.reading(table, id, item, attributes -> read(id, attributes)));
   }
 

@@ -3,8 +3,10 @@ package dev.intermission.functions.dynamodb;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// One conditional update of one item, which hands back the item as it was before, whether the
@@ -20,6 +22,7 @@ record Update(
     String condition,
     Map<String, AttributeValue> values) {
 
+  private static final Map<String, String> NAMES = Map.of("#status", "status");
   private static final AttributeValue ZERO = AttributeValue.fromN("0");
   private static final AttributeValue ONE = AttributeValue.fromN("1");
 
@@ -44,6 +47,51 @@ record Update(
         Map.of(":one", ONE, ":number", AttributeValue.fromS("N")));
   }
 
+  /// The same as a part of a transaction, if the item still is as it was seen. A `rev` that is no
+  /// number counts from 1 again, here too.
+  TransactWriteItem ifStill(Rev seen) {
+    AttributeValue rev = seen.value();
+    Map<String, AttributeValue> allValues = new HashMap<>(values);
+    allValues.put(":one", ONE);
+    boolean countsOn = rev != null && rev.n() != null;
+    if (rev != null) {
+      allValues.put(":rev", rev);
+    }
+    return TransactWriteItem.builder()
+        .update(part ->
+            part.tableName(table)
+                .key(key)
+                .updateExpression(expression(countsOn ? "rev = rev + :one" : "rev = :one"))
+                .conditionExpression(condition + " AND " + isStill(seen))
+                .expressionAttributeNames(NAMES)
+                .expressionAttributeValues(allValues))
+        .build();
+  }
+
+  /// A part of a transaction that leaves an item as it is, if it is there and as it was seen.
+  static TransactWriteItem nothing(String table, Map<String, AttributeValue> key, Rev seen) {
+    ConditionCheck.Builder check =
+        ConditionCheck.builder()
+            .tableName(table)
+            .key(key)
+            .conditionExpression("attribute_exists(id) AND " + isStill(seen));
+    AttributeValue rev = seen.value();
+    if (rev != null) {
+      check.expressionAttributeValues(Map.of(":rev", rev));
+    }
+    return TransactWriteItem.builder().conditionCheck(check.build()).build();
+  }
+
+  private static String isStill(Rev seen) {
+    return seen.value() == null ? "attribute_not_exists(rev)" : "rev = :rev";
+  }
+
+  private String expression(String rev) {
+    return "SET "
+        + (set.isEmpty() ? rev : set + ", " + rev)
+        + (remove.isEmpty() ? "" : " REMOVE " + remove);
+  }
+
   private UpdateItemRequest request(
       String rev, String conditions, Map<String, AttributeValue> revValues) {
     Map<String, AttributeValue> allValues = new HashMap<>(values);
@@ -51,12 +99,9 @@ record Update(
     return UpdateItemRequest.builder()
         .tableName(table)
         .key(key)
-        .updateExpression(
-            "SET "
-                + (set.isEmpty() ? rev : set + ", " + rev)
-                + (remove.isEmpty() ? "" : " REMOVE " + remove))
+        .updateExpression(expression(rev))
         .conditionExpression(conditions)
-        .expressionAttributeNames(Map.of("#status", "status"))
+        .expressionAttributeNames(NAMES)
         .expressionAttributeValues(allValues)
         .returnValues(ReturnValue.ALL_OLD)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -1,15 +1,22 @@
 package dev.intermission.functions.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.idempotency.Rendered;
 import java.io.IOException;
 
-/// What a client is told: a record, or an error.
+/// What a client is told: a record, or an error; or either of them as it was written before.
 public sealed interface ApiAnswer {
   /// The record as it is after the request.
   record Ok(Body body) implements ApiAnswer {}
 
   /// The request was refused, or could not be carried out.
   record Failed(ApiError error) implements ApiAnswer {}
+
+  /// An answer to a request with a key.
+  ///
+  /// @param answer as it was written for the first of all equal requests
+  /// @param replayed whether that was an earlier one
+  record Kept(Rendered answer, boolean replayed) implements ApiAnswer {}
 
   /// Writes a JSON object.
   @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.intermission.idempotency.Rendered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ public final class ApiAnswerWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
+  private static final String SHOULD_RETRY = "x-should-retry";
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private ApiAnswerWriter() {}
@@ -24,7 +26,13 @@ public final class ApiAnswerWriter {
     return switch (answer) {
       case ApiAnswer.Ok ignored -> 200;
       case ApiAnswer.Failed(ApiError error) -> error.status();
+      case ApiAnswer.Kept(Rendered kept, var ignored) -> kept.status();
     };
+  }
+
+  /// An answer as a client will get it.
+  public static Rendered render(ApiAnswer answer) throws IOException {
+    return new Rendered(status(answer), body(answer));
   }
 
   /// Writes one answer.
@@ -51,16 +59,28 @@ public final class ApiAnswerWriter {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("X-Request-Id", requestId);
-    if (answer instanceof ApiAnswer.Failed(ApiError error)) {
-      switch (error.retry()) {
-        case NEVER -> headers.put("x-should-retry", "false");
-        case SOON -> {
-          headers.put("x-should-retry", "true");
-          headers.put("Retry-After", RETRY_AFTER_SECONDS);
+    switch (answer) {
+      case ApiAnswer.Ok ignored -> {}
+      case ApiAnswer.Failed(ApiError error) -> {
+        switch (error.retry()) {
+          case NEVER -> headers.put(SHOULD_RETRY, "false");
+          case SOON -> {
+            headers.put(SHOULD_RETRY, "true");
+            headers.put("Retry-After", RETRY_AFTER_SECONDS);
+          }
+        }
+        if (error.status() == 401) {
+          headers.put("WWW-Authenticate", "Bearer");
         }
       }
-      if (error.status() == 401) {
-        headers.put("WWW-Authenticate", "Bearer");
+      case ApiAnswer.Kept(Rendered kept, boolean replayed) -> {
+        // No error is kept that a retry could change.
+        if (kept.status() != 200) {
+          headers.put(SHOULD_RETRY, "false");
+        }
+        if (replayed) {
+          headers.put("Idempotent-Replayed", "true");
+        }
       }
     }
     return headers;
@@ -73,6 +93,7 @@ public final class ApiAnswerWriter {
       switch (answer) {
         case ApiAnswer.Ok(ApiAnswer.Body body) -> body.write(json);
         case ApiAnswer.Failed(ApiError error) -> writeError(json, error);
+        case ApiAnswer.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
       }
     }
     return text.toString();

@@ -35,7 +35,8 @@ class SamTemplateTest {
         .isEqualTo("dev.intermission.functions.PauseAdCampaignHandler::handleRequest");
     assertThat(pause.codeUri()).isEqualTo(Path.of("functions", "target", "lambda"));
     assertThat(template.directory().resolve("template.yaml")).exists();
-    assertThat(pause.timeout()).isEqualTo(Duration.ofSeconds(16));
+    assertThat(pause.timeout()).isEqualTo(Duration.ofSeconds(28));
+    assertThat(function("RetrieveAdFunction").timeout()).isEqualTo(Duration.ofSeconds(16));
     assertThat(pause.memoryMegabytes()).isEqualTo(1024);
     assertThat(pause.environment())
         .containsEntry("METRICS_NAMESPACE", "Intermission/demo")

@@ -1,0 +1,87 @@
+package dev.intermission.functions;
+
+import dev.intermission.access.Caller;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiAnswerWriter;
+import dev.intermission.functions.http.ApiEndpoint;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.PauseBody;
+import dev.intermission.functions.http.RequestKey;
+import dev.intermission.idempotency.AnswerOnce;
+import dev.intermission.idempotency.AnswerOnce.Result;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.idempotency.Rendered;
+import dev.intermission.port.KeptAnswers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// A handler behind the API that changes a record: with an `Idempotency-Key`, once for all equal
+/// requests.
+///
+/// Public for the same reason as [ApiHandler].
+public abstract class ChangeHandler extends ApiHandler {
+  private final AnswerOnce once;
+
+  ChangeHandler(ApiEndpoint endpoint, KeptAnswers answers) {
+    super(endpoint);
+    this.once = new AnswerOnce(answers);
+  }
+
+  /// Reads the body that the operation takes.
+  abstract PauseBody read(ApiRequest request);
+
+  /// What the request asks for.
+  ///
+  /// @param body as [#read] has read it
+  abstract Attempt<ApiAnswer> attempt(
+      ApiRequest request, PauseBody body, Caller caller, Instant now);
+
+  @Override
+  final ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+    PauseBody body = read(request);
+    Attempt<ApiAnswer> attempt = attempt(request, body, caller, now);
+    return switch (RequestKey.read(request, caller, body)) {
+      case RequestKey.None() -> attempt.make();
+      case RequestKey.Refused(ApiError error) -> ApiAnswer.failed(error);
+      case RequestKey.Given(KeyedRequest keyed) -> answer(keyed, attempt, now);
+    };
+  }
+
+  private ApiAnswer answer(KeyedRequest request, Attempt<ApiAnswer> attempt, Instant now) {
+    return switch (once.answer(request, attempt, ChangeHandler::render, now)) {
+      case Result.First<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, false);
+      case Result.Replayed<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, true);
+      case Result.NotKept<ApiAnswer>(ApiAnswer answer) -> answer;
+      case Result.OtherRequest<ApiAnswer>() ->
+          ApiAnswer.failed(
+              ApiError.badRequest(
+                  RequestKey.HEADER + " was used for another request.", RequestKey.HEADER));
+      case Result.Unconfirmed<ApiAnswer>() -> ApiAnswer.failed(ApiError.unavailable());
+    };
+  }
+
+  /// Goes on with the id of the path and what the body says, or refuses one of another form: first
+  /// the id, then the body.
+  static <T> Attempt<ApiAnswer> with(
+      Optional<T> id, PauseBody body, BiFunction<T, PauseBody.Read, Attempt<ApiAnswer>> next) {
+    return id.isEmpty()
+        ? Attempt.refused(ApiAnswer.failed(badId()))
+        : switch (body) {
+          case PauseBody.Refused(ApiError error) -> Attempt.refused(ApiAnswer.failed(error));
+          case PauseBody.Read read -> next.apply(id.get(), read);
+        };
+  }
+
+  private static Rendered render(ApiAnswer answer) {
+    try {
+      return ApiAnswerWriter.render(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to a string", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.functions.Clients;
+import dev.intermission.port.IdempotencyKey;
+import dev.intermission.port.KeptAnswer;
+import dev.intermission.port.KeptAnswers;
+import dev.intermission.port.KeyedChange;
+import dev.intermission.port.KeyedWrite;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/// The table of kept answers, and the transactions over it and the table of the records that a
+/// function changes.
+public final class DynamoDbKeptAnswers implements KeptAnswers {
+  private final DynamoDbClient repeatable;
+  private final DynamoDbClient unrepeatable;
+  private final String table;
+  private final String recordsTable;
+
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a pause
+  /// @param recordsTable holds the records of the one kind that the changes are of
+  public DynamoDbKeptAnswers(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String recordsTable) {
+    this.repeatable = repeatable;
+    this.unrepeatable = unrepeatable;
+    this.table = table;
+    this.recordsTable = recordsTable;
+  }
+
+  @Override
+  public Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
+    return Table.find(repeatable, table, IdempotencyItem.key(key))
+        .map(item -> IdempotencyItem.read(key, item))
+        .filter(answer -> answer.keptUntil().isAfter(now));
+  }
+
+  @Override
+  public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
+    Put put = IdempotencyItem.put(table, answer, now);
+    try {
+      if (change == null) {
+        unrepeatable.putItem(alone(put));
+      } else {
+        unrepeatable.transactWriteItems(write ->
+            write.transactItems(TransactWriteItem.builder().put(put).build(), item(change)));
+      }
+      return KeyedWrite.APPLIED;
+    } catch (ConditionalCheckFailedException e) {
+      return KeyedWrite.KEY_TAKEN;
+    } catch (TransactionConflictException e) {
+      return KeyedWrite.MOVED;
+    } catch (TransactionCanceledException e) {
+      return canceled(e);
+    } catch (SdkException e) {
+      if (Clients.isDefiniteRefusal(e)) {
+        throw Table.unavailable(e);
+      }
+      if (Clients.isUnclear(e)) {
+        return KeyedWrite.UNKNOWN;
+      }
+      throw e;
+    }
+  }
+
+  private static KeyedWrite canceled(TransactionCanceledException e) {
+    List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
+    if ("ConditionalCheckFailed".equals(reasons.getFirst())) {
+      return KeyedWrite.KEY_TAKEN;
+    }
+    if (reasons.contains("ConditionalCheckFailed") || reasons.contains("TransactionConflict")) {
+      return KeyedWrite.MOVED;
+    }
+    if (Clients.isDefiniteRefusal(e)) {
+      throw Table.unavailable(e);
+    }
+    throw e;
+  }
+
+  /// The same write without a transaction, which costs twice.
+  private static PutItemRequest alone(Put put) {
+    return PutItemRequest.builder()
+        .tableName(put.tableName())
+        .item(put.item())
+        .conditionExpression(put.conditionExpression())
+        .expressionAttributeValues(put.expressionAttributeValues())
+        .build();
+  }
+
+  private TransactWriteItem item(KeyedChange change) {
+    Rev seen = (Rev) change.seen();
+    return switch (change) {
+      case KeyedChange.ChangeAd(var asked, var ignored) ->
+          AdItem.change(recordsTable, asked).ifStill(seen);
+      case KeyedChange.LeaveAd(var id, var ignored) ->
+          Update.nothing(recordsTable, AdItem.key(id), seen);
+      case KeyedChange.PauseCampaign(var asked, var ignored) ->
+          AdCampaignItem.pauseAgain(recordsTable, asked).ifStill(seen);
+      case KeyedChange.UnpauseCampaign(var asked, var ignored) ->
+          AdCampaignItem.unpause(recordsTable, asked).ifStill(seen);
+      case KeyedChange.LeaveCampaign(var id, var ignored) ->
+          Update.nothing(recordsTable, AdCampaignItem.key(id), seen);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.PauseId;
+import dev.intermission.port.IdempotencyKey;
+import dev.intermission.port.KeptAnswer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/// The attributes of an item in the table of kept answers: the one class that knows their names.
+final class IdempotencyItem {
+  private IdempotencyItem() {}
+
+  /// No owner's name has a `#` in it, so that two callers' keys never meet.
+  static Map<String, AttributeValue> key(IdempotencyKey key) {
+    return Map.of("pk", text(key.owner() + "#" + key.key()));
+  }
+
+  /// Puts an answer where none is, or where one has had its time.
+  static Put put(String table, KeptAnswer answer, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
+    item.put("fingerprint", text(answer.fingerprint()));
+    item.put("request_id", text(answer.requestId()));
+    item.put("status", AttributeValue.fromN(Integer.toString(answer.status())));
+    item.put("body", text(answer.body()));
+    item.put("expires_at", seconds(answer.keptUntil()));
+    PauseId timedPause = answer.timedPause();
+    if (timedPause != null) {
+      item.put("pause_id", text(timedPause.value()));
+    }
+    return Put.builder()
+        .tableName(table)
+        .item(item)
+        .conditionExpression("attribute_not_exists(pk) OR expires_at <= :now")
+        .expressionAttributeValues(Map.of(":now", seconds(now)))
+        .build();
+  }
+
+  static KeptAnswer read(IdempotencyKey key, Map<String, AttributeValue> item) {
+    @Nullable AttributeValue pauseId = item.get("pause_id");
+    return new KeptAnswer(
+        key,
+        required(item, "fingerprint").s(),
+        required(item, "request_id").s(),
+        Integer.parseInt(required(item, "status").n()),
+        required(item, "body").s(),
+        pauseId == null ? null : new PauseId(pauseId.s()),
+        Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));
+  }
+
+  private static AttributeValue required(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  /// Whole epoch seconds, rounded down.
+  private static AttributeValue seconds(Instant time) {
+    return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.intermission.functions.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.access.Caller;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What makes two requests of a caller the same one: method, route and its path parameters, query,
+/// effective version and what was read out of the body. Not the raw path, which a custom domain
+/// changes.
+final class Fingerprint {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Fingerprint() {}
+
+  static String of(ApiRequest request, Caller caller, PauseBody body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartArray();
+      json.writeString(request.method());
+      json.writeString(request.resource());
+      for (Map.Entry<String, String> parameter :
+          new TreeMap<>(request.pathParameters()).entrySet()) {
+        json.writeString(parameter.getKey());
+        json.writeString(parameter.getValue());
+      }
+      json.writeStartObject();
+      for (Map.Entry<String, List<String>> parameter :
+          new TreeMap<>(request.queryParameters()).entrySet()) {
+        String[] values = parameter.getValue().toArray(String[]::new);
+        json.writeFieldName(parameter.getKey());
+        json.writeArray(values, 0, values.length);
+      }
+      json.writeEndObject();
+      json.writeString(
+          ApiVersions.effective(request.header("api-version-date"), caller.pinnedVersion()));
+      switch (body) {
+        case PauseBody.Read read -> json.writeString(read.pausedUntil());
+        case PauseBody.Refused ignored -> {
+          json.writeBoolean(request.isBase64Encoded());
+          json.writeString(request.body());
+        }
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to a string", e);
+    }
+    return sha256(text.toString());
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.intermission.functions.http;
+
+import dev.intermission.access.Caller;
+import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.port.IdempotencyKey;
+
+/// The `Idempotency-Key` of a request, if it has one.
+public sealed interface RequestKey {
+  /// The request has no key.
+  record None() implements RequestKey {}
+
+  /// The key is blank or longer than 255 bytes.
+  record Refused(ApiError error) implements RequestKey {}
+
+  /// The request has a key.
+  record Given(KeyedRequest request) implements RequestKey {}
+
+  /// The header's name.
+  String HEADER = "Idempotency-Key";
+
+  /// Reads the key of a request.
+  ///
+  /// @param body what was read out of its body
+  static RequestKey read(ApiRequest request, Caller caller, PauseBody body) {
+    String text = request.header("idempotency-key");
+    if (text == null) {
+      return new None();
+    }
+    return IdempotencyKey.parse(caller.holder().who(), text)
+        .<RequestKey>map(key ->
+            new Given(new KeyedRequest(key, Fingerprint.of(request, caller, body), request.id())))
+        .orElseGet(() ->
+            new Refused(ApiError.parameterInvalid(HEADER, HEADER + " must be of 1 to 255 bytes.")));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.intermission.idempotency;
+
+import dev.intermission.model.PauseId;
+import dev.intermission.port.KeptAnswer;
+import dev.intermission.port.KeptAnswers;
+import dev.intermission.port.KeyedWrite;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out a request with a key once, and answers it as often as it is sent. The steps are
+/// those of the resume protocol: look for the kept answer; read, decide and build the answer; make
+/// the change and keep the answer in one step, or begin again.
+public final class AnswerOnce {
+  /// How long an answer is kept.
+  public static final Duration KEPT = Duration.ofHours(24);
+
+  /// How often a record may change in the middle of a request.
+  public static final int TRIES = 3;
+
+  /// What does not fit beside the rest of a stored row is not kept: such a request is carried out
+  /// as if it had no key, and each repetition of it finds things as it wants them.
+  static final int MAXIMUM_BODY_BYTES = 380_000;
+
+  private final KeptAnswers answers;
+
+  /// @param answers where answers are kept
+  public AnswerOnce(KeptAnswers answers) {
+    this.answers = answers;
+  }
+
+  /// What a request with a key is answered.
+  ///
+  /// @param <O> what becomes of it
+  public sealed interface Result<O> {
+    /// The answer of this request, which is kept now.
+    record First<O>(Rendered answer) implements Result<O> {}
+
+    /// The answer to an earlier request with the key. Nothing was done.
+    record Replayed<O>(Rendered answer) implements Result<O> {}
+
+    /// An outcome that is not kept.
+    record NotKept<O>(O outcome) implements Result<O> {}
+
+    /// The key was used for another request. Nothing was done.
+    record OtherRequest<O>() implements Result<O> {}
+
+    /// It is not known whether the request was carried out; sent again with its key, it will be
+    /// carried out once.
+    record Unconfirmed<O>() implements Result<O> {}
+  }
+
+  /// Answers a request.
+  ///
+  /// @param render makes the exact answer of an outcome, changing nothing
+  /// @param now the one time of this request
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked; sent
+  ///   again with its key, the request will be carried out once
+  public <O> Result<O> answer(
+      KeyedRequest request, Attempt<O> attempt, Function<O, Rendered> render, Instant now) {
+    Optional<KeptAnswer> kept = answers.find(request.key(), now);
+    for (int tries = 1; kept.isEmpty(); tries++) {
+      switch (attempt.plan()) {
+        case Plan.Settled<O>(O outcome) -> {
+          return new Result.NotKept<>(outcome);
+        }
+        case Plan.WithoutKey<O>() -> {
+          return new Result.NotKept<>(attempt.make());
+        }
+        case Plan.Keep<O> plan -> {
+          Rendered answer = render.apply(plan.outcome());
+          if (answer.body().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BODY_BYTES) {
+            return new Result.NotKept<>(attempt.make());
+          }
+          KeyedWrite write =
+              answers.keep(keep(request, answer, plan.timedPause(), now), plan.change(), now);
+          boolean again = write == KeyedWrite.MOVED && tries < TRIES;
+          if (!again && write != KeyedWrite.APPLIED) {
+            kept = answers.find(request.key(), now);
+          }
+          if (write == KeyedWrite.APPLIED || isOwn(kept, request)) {
+            plan.afterwards().run();
+            return new Result.First<>(answer);
+          }
+          if (!again && kept.isEmpty()) {
+            return new Result.Unconfirmed<>();
+          }
+        }
+      }
+    }
+    return replay(request, attempt, kept.get());
+  }
+
+  private static <O> Result<O> replay(KeyedRequest request, Attempt<O> attempt, KeptAnswer kept) {
+    if (!kept.fingerprint().equals(request.fingerprint())) {
+      return new Result.OtherRequest<>();
+    }
+    if (kept.timedPause() != null) {
+      attempt.makeSureOf(kept.timedPause());
+    }
+    return new Result.Replayed<>(new Rendered(kept.status(), kept.body()));
+  }
+
+  /// Whether an answer that was found is this request's own: it was kept, but nobody said so.
+  private static boolean isOwn(Optional<KeptAnswer> kept, KeyedRequest request) {
+    return kept.filter(answer -> answer.requestId().equals(request.requestId())).isPresent();
+  }
+
+  private static KeptAnswer keep(
+      KeyedRequest request, Rendered answer, @Nullable PauseId timedPause, Instant now) {
+    return new KeptAnswer(
+        request.key(),
+        request.fingerprint(),
+        request.requestId(),
+        answer.status(),
+        answer.body(),
+        timedPause,
+        roundedUp(now.plus(KEPT)));
+  }
+
+  private static Instant roundedUp(Instant time) {
+    return time.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+  }
+}

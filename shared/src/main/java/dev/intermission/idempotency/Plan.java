@@ -1,0 +1,49 @@
+package dev.intermission.idempotency;
+
+import dev.intermission.model.PauseId;
+import dev.intermission.port.KeyedChange;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a request with a key is going to do and to be told, decided on a record that was read.
+///
+/// @param <O> what becomes of the request
+public sealed interface Plan<O> {
+  /// The outcome is to be kept.
+  ///
+  /// @param change made in the same step; null when there is no record to change or to check
+  /// @param timedPause the pause that the outcome shows, if it ends by itself; else null
+  /// @param afterwards what follows once it is done
+  record Keep<O>(
+      O outcome, @Nullable KeyedChange change, @Nullable PauseId timedPause, Runnable afterwards)
+      implements Plan<O> {
+
+    /// An outcome that rests on no record's state.
+    static <O> Keep<O> alone(O outcome) {
+      return new Keep<>(outcome, null, null, () -> {});
+    }
+
+    /// An outcome that changes nothing, or has nothing to follow it.
+    public static <O> Keep<O> of(O outcome, @Nullable KeyedChange change) {
+      return new Keep<>(outcome, change, null, () -> {});
+    }
+  }
+
+  /// Nothing is to be done, and the outcome is not to be kept: the same request may meet another
+  /// one later.
+  record Settled<O>(O outcome) implements Plan<O> {}
+
+  /// No answer of it can be built that could be kept. It is to be carried out all the same: by
+  /// [Attempt#make], as if there were no key.
+  record WithoutKey<O>() implements Plan<O> {}
+
+  /// The same with another outcome.
+  default <P> Plan<P> map(Function<O, P> map) {
+    return switch (this) {
+      case Keep<O>(O outcome, KeyedChange change, PauseId timedPause, Runnable afterwards) ->
+          new Keep<>(map.apply(outcome), change, timedPause, afterwards);
+      case Settled<O>(O outcome) -> new Settled<>(map.apply(outcome));
+      case WithoutKey<O>() -> new WithoutKey<>();
+    };
+  }
+}

@@ -1,0 +1,7 @@
+package dev.intermission.idempotency;
+
+/// An answer as a client gets it.
+///
+/// @param status of HTTP
+/// @param body its text
+public record Rendered(int status, String body) {}

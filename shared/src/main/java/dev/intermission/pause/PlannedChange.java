@@ -1,0 +1,66 @@
+package dev.intermission.pause;
+
+import dev.intermission.access.Actor;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.Plan;
+import dev.intermission.port.Reading;
+import dev.intermission.port.Stored;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What all attempts to change a record share: reading it, and finding out whether the caller may.
+/// What the account granted is asked once; whose the record is, each time.
+///
+/// @param <T> a record
+/// @param <S> a record as it is stored
+/// @param <O> what becomes of the request
+abstract class PlannedChange<T, S extends Stored<T>, O> implements Attempt<O> {
+  private final AccountAccess access;
+  private final Operation operation;
+  private final Caller caller;
+  private AccountAccess.@Nullable Decision decision;
+
+  PlannedChange(AccountAccess access, Operation operation, Caller caller) {
+    this.access = access;
+    this.operation = operation;
+    this.caller = caller;
+  }
+
+  abstract Optional<S> find();
+
+  abstract O notFound();
+
+  abstract O notGranted(Scope scope);
+
+  /// Decides on a record that is the account's.
+  ///
+  /// @param record what was read out of it
+  abstract Plan<O> plan(S found, T record, Actor actor);
+
+  @Override
+  public final Plan<O> plan() {
+    Optional<S> found = find();
+    if (decision == null) {
+      decision = access.decide(operation, caller, () -> found.flatMap(Stored::owner));
+    }
+    return switch (decision) {
+      case AccountAccess.Decision.Granted(Actor actor) ->
+          found
+              .filter(stored -> stored.belongsTo(actor.account()))
+              .map(stored -> plan(stored, actor))
+              .orElseGet(() -> Plan.Keep.of(notFound(), null));
+      case AccountAccess.Decision.NotFound() -> Plan.Keep.of(notFound(), null);
+      case AccountAccess.Decision.NotGranted(Scope scope) -> new Plan.Settled<>(notGranted(scope));
+    };
+  }
+
+  private Plan<O> plan(S found, Actor actor) {
+    return switch (found.reading()) {
+      case Reading.Whole<T>(T record) -> plan(found, record, actor);
+      case Reading.Broken<T> ignored -> new Plan.WithoutKey<>();
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package dev.intermission.port;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The key that a client gave to a request, so that it may send it again. Two callers' keys never
+/// meet, even when they are the same text.
+///
+/// @param owner whose it is, as [dev.intermission.access.Holder#who] says it
+public record IdempotencyKey(String owner, String key) {
+  private static final int MAXIMUM_BYTES = 255;
+
+  /// Reads a key that a client sent; empty if it is blank or longer than 255 bytes of UTF-8.
+  public static Optional<IdempotencyKey> parse(String owner, String text) {
+    return text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES
+        ? Optional.empty()
+        : Optional.of(new IdempotencyKey(owner, text));
+  }
+}

@@ -1,0 +1,454 @@
+package dev.intermission.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intermission.access.Caller;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.idempotency.AnswerOnce.Result;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AppId;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.Samples;
+import dev.intermission.pause.AccountAccess;
+import dev.intermission.pause.AdCampaignOutcome;
+import dev.intermission.pause.PauseAdCampaign;
+import dev.intermission.pause.ResumeAdCampaign;
+import dev.intermission.pause.UnpauseAdCampaign;
+import dev.intermission.port.CountingPauseIds;
+import dev.intermission.port.IdempotencyKey;
+import dev.intermission.port.InMemoryAdCampaigns;
+import dev.intermission.port.InMemoryAdCampaigns.Item;
+import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.InMemoryGrants;
+import dev.intermission.port.InMemoryKeptAnswers;
+import dev.intermission.port.InMemoryKeptAnswers.Step;
+import dev.intermission.port.KeptAnswer;
+import dev.intermission.port.Metrics.Measure;
+import dev.intermission.port.RecordingMetrics;
+import dev.intermission.port.RecordingTimer;
+import dev.intermission.port.RecordingTimer.Fit;
+import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Requests with a key, over campaigns: whatever comes in between, one effect and one answer.
+class AnswerOnceTest {
+  private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123Z");
+  private static final Instant UNTIL = Instant.parse("2026-06-01T13:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-06-01T14:00:00Z");
+  private static final Caller CALLER =
+      new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
+  private static final PauseId FIRST = new PauseId("pause-1");
+
+  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final InMemoryKeptAnswers answers = new InMemoryKeptAnswers(campaigns);
+  private final InMemoryGrants grants = new InMemoryGrants();
+  private final RecordingTimer timer = new RecordingTimer();
+  private final RecordingMetrics metrics = new RecordingMetrics();
+  private final AccountAccess access = new AccountAccess(grants);
+  private final PauseAdCampaign pauseAdCampaign =
+      new PauseAdCampaign(campaigns, access, timer, new CountingPauseIds(), metrics);
+  private final UnpauseAdCampaign unpauseAdCampaign =
+      new UnpauseAdCampaign(campaigns, access, timer);
+  private final AnswerOnce once = new AnswerOnce(answers);
+  private final AtomicInteger requests = new AtomicInteger();
+
+  @BeforeEach
+  void put() {
+    campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.ACTIVE));
+  }
+
+  @Test
+  void the_first_request_pauses_and_arms_and_the_second_gets_the_same_answer() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    Item paused = campaigns.item(ID);
+    assertThat(paused.pauseId()).isEqualTo(FIRST);
+    assertThat(paused.rev()).isEqualTo(1);
+    assertThat(first.body()).contains("paused", "until=" + UNTIL);
+
+    assertThat(replayed(pause("k", UNTIL, NOW.plusSeconds(5)))).isEqualTo(first);
+    assertThat(campaigns.item(ID)).isEqualTo(paused);
+    assertThat(timer.fits())
+        .as("armed, and armed again for a client that heard nothing")
+        .containsExactly(
+            new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW),
+            new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW.plusSeconds(5)));
+  }
+
+  @Test
+  void it_costs_two_reads_and_one_step() {
+    first(pause("k", UNTIL, NOW));
+    assertThat(answers.calls(Step.FIND)).isEqualTo(1);
+    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.FIND)).isEqualTo(1);
+    assertThat(answers.calls(Step.KEEP)).isEqualTo(1);
+    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.PAUSE)).isZero();
+  }
+
+  @Test
+  void a_replay_tells_what_was_and_changes_nothing_that_came_since() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    first(unpause("k2", NOW.plusSeconds(1)));
+    Item active = campaigns.item(ID);
+    int fits = timer.fits().size();
+
+    assertThat(replayed(pause("k", UNTIL, NOW.plusSeconds(2)))).isEqualTo(first);
+    assertThat(campaigns.item(ID)).isEqualTo(active);
+    assertThat(timer.fits()).as("its pause is no more").hasSize(fits);
+  }
+
+  @Test
+  void the_same_key_for_another_request_is_refused_and_changes_nothing() {
+    first(pause("k", UNTIL, NOW));
+    Item paused = campaigns.item(ID);
+    assertThat(pause("k", LATER, NOW)).isEqualTo(new Result.OtherRequest<>());
+    assertThat(unpause("k", NOW)).isEqualTo(new Result.OtherRequest<>());
+    assertThat(campaigns.item(ID)).isEqualTo(paused);
+  }
+
+  @Test
+  void an_answer_is_kept_for_a_day_and_not_longer() {
+    first(pause("k", UNTIL, NOW));
+    Instant lastSecond = NOW.plus(Duration.ofHours(24));
+    replayed(pause("k", UNTIL, lastSecond));
+    Instant nextDay = lastSecond.plusSeconds(1);
+    Instant newUntil = nextDay.plusSeconds(3600);
+    first(pause("k", newUntil, nextDay));
+    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(newUntil);
+    assertThat(answers.size()).isEqualTo(1);
+  }
+
+  @Test
+  void another_owners_key_of_the_same_text_is_another_key() {
+    first(pause("k", UNTIL, NOW));
+    Caller app =
+        new Caller("key_2", new Holder.App(new AppId("app_1")), Set.of(Scope.values()), null);
+    grants.grant(new Holder.App(new AppId("app_1")), Samples.ACCOUNT, Set.of(Scope.values()));
+    first(ask("k", "pause " + LATER, app, pauseAdCampaign.attempt(ID, LATER, app, NOW), NOW));
+    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(LATER);
+  }
+
+  // Nothing to change, or not allowed.
+
+  @Test
+  void what_is_already_so_is_kept_and_its_timer_is_made_sure_of() {
+    first(pause("k", UNTIL, NOW));
+    Item paused = campaigns.item(ID);
+    first(pause("k2", UNTIL, NOW));
+    replayed(pause("k2", UNTIL, NOW));
+    assertThat(campaigns.item(ID)).isEqualTo(paused);
+    assertThat(timer.fits()).hasSize(3).allMatch(fit -> fit.replaced() == null);
+    assertThat(timer.fits()).extracting(Fit::alarm).containsOnly(new Alarm(ID, FIRST, UNTIL));
+  }
+
+  @Test
+  void a_refusal_for_the_state_is_kept_beyond_that_state() {
+    campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.STALE));
+    Rendered first = first(pause("k", UNTIL, NOW));
+    assertThat(first.status()).isEqualTo(400);
+    campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.ACTIVE));
+    assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+  }
+
+  @Test
+  void no_such_campaign_is_kept() {
+    campaigns.remove(ID);
+    assertThat(first(pause("k", UNTIL, NOW)).status()).isEqualTo(404);
+    put();
+    assertThat(replayed(pause("k", UNTIL, NOW)).status()).isEqualTo(404);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+  }
+
+  @Test
+  void another_accounts_campaign_is_no_such_campaign() {
+    Caller stranger =
+        new Caller("key_2", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
+    Rendered foreign =
+        first(ask("k", "p", stranger, pauseAdCampaign.attempt(ID, UNTIL, stranger, NOW), NOW));
+    campaigns.remove(ID);
+    Rendered missing =
+        first(ask("k2", "p", stranger, pauseAdCampaign.attempt(ID, UNTIL, stranger, NOW), NOW));
+    assertThat(foreign).isEqualTo(missing);
+  }
+
+  @Test
+  void what_an_account_did_not_grant_is_asked_again_each_time() {
+    Holder.App holder = new Holder.App(new AppId("app_1"));
+    Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
+    grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_UPDATE));
+    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
+        .isInstanceOf(Result.NotKept.class);
+    assertThat(answers.size()).isZero();
+    grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
+    first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+  }
+
+  @Test
+  void a_broken_item_is_paused_and_its_answer_is_not_kept() {
+    campaigns.change(ID, item -> item.broken("title"));
+    assertThat(pause("k", UNTIL, NOW))
+        .isInstanceOfSatisfying(
+            Result.NotKept.class,
+            kept -> assertThat(kept.outcome()).isInstanceOf(AdCampaignOutcome.Unreadable.class));
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(answers.size()).isZero();
+  }
+
+  @Test
+  void an_answer_that_is_too_large_to_be_kept_is_given_all_the_same() {
+    Attempt<AdCampaignOutcome> attempt = pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW);
+    Result<AdCampaignOutcome> result =
+        once.answer(
+            request("k", "p", CALLER),
+            attempt,
+            outcome -> new Rendered(200, "é".repeat(AnswerOnce.MAXIMUM_BODY_BYTES / 2 + 1)),
+            NOW);
+    assertThat(result).isInstanceOf(Result.NotKept.class);
+    assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
+    assertThat(answers.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 401, 403, 413, 429, 500, 502, 503})
+  void an_answer_of_another_status_is_never_kept(int status) {
+    assertThatThrownBy(
+            () -> new KeptAnswer(new IdempotencyKey("biz_1", "k"), "f", "r", status, "", null, NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  // Somebody comes in between.
+
+  @ParameterizedTest
+  @EnumSource
+  void the_loser_of_a_race_gets_the_winners_answer(Place place) {
+    List<Rendered> winner = new ArrayList<>();
+    Runnable twin = () -> winner.add(first(pause("k", UNTIL, NOW)));
+    switch (place) {
+      case BEFORE_THE_LOOK -> answers.beforeNext(Step.FIND, twin);
+      case BEFORE_THE_READ -> campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, twin);
+      case BEFORE_THE_STEP -> answers.beforeNext(Step.KEEP, twin);
+    }
+    Rendered loser = replayed(pause("k", UNTIL, NOW));
+    assertThat(winner).containsExactly(loser);
+    assertThat(campaigns.item(ID).rev()).isEqualTo(1);
+  }
+
+  /// Where a twin can come in between.
+  enum Place {
+    BEFORE_THE_LOOK,
+    BEFORE_THE_READ,
+    BEFORE_THE_STEP
+  }
+
+  @Test
+  void a_pause_that_came_in_between_is_replaced_and_its_alarm_taken_away() {
+    answers.beforeNext(Step.KEEP, () -> pauseAdCampaign.pause(ID, LATER, CALLER, NOW));
+    Rendered answer = first(pause("k", UNTIL, NOW));
+    assertThat(answer.body()).contains("until=" + UNTIL);
+    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
+    assertThat(campaigns.item(ID).rev()).isEqualTo(2);
+    assertThat(campaigns.item(ID).pauseId()).as("the same in every try").isEqualTo(FIRST);
+    assertThat(timer.fits().getLast())
+        .isEqualTo(new Fit(new Alarm(ID, FIRST, UNTIL), new PauseId("pause-2"), NOW));
+  }
+
+  @Test
+  void an_unpause_that_came_in_between_is_before_the_pause() {
+    first(pause("k0", LATER, NOW));
+    answers.beforeNext(Step.KEEP, () -> unpauseAdCampaign.unpause(ID, CALLER, NOW));
+    first(pause("k", UNTIL, NOW));
+    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
+    assertThat(timer.fits().getLast().replaced()).isNull();
+  }
+
+  @Test
+  void a_resume_that_came_in_between_is_not_undone_unseen() {
+    first(pause("k0", UNTIL, NOW));
+    Alarm alarm = new Alarm(ID, FIRST, UNTIL);
+    answers.beforeNext(
+        Step.KEEP,
+        () -> new ResumeAdCampaign(campaigns, time -> time, metrics).resume(alarm, UNTIL));
+    first(unpause("k", UNTIL));
+    assertThat(campaigns.item(ID).changedBy()).as("it was active already").isEqualTo("schedule");
+    assertThat(campaigns.item(ID).updatedAt()).isEqualTo(UNTIL);
+  }
+
+  @Test
+  void a_campaign_that_the_platform_stops_in_between_stays_stopped() {
+    answers.beforeNext(
+        Step.KEEP,
+        () ->
+            campaigns.change(
+                ID, item -> item.withStatus(AdCampaignStatus.INACTIVE).withRev(item.rev() + 1)));
+    assertThat(first(pause("k", UNTIL, NOW)).status()).isEqualTo(400);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.INACTIVE);
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  @Test
+  void a_campaign_that_never_stands_still_is_given_up_after_three_tries() {
+    campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, this::keepMoving);
+    assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
+    assertThat(answers.calls(Step.KEEP)).isEqualTo(AnswerOnce.TRIES);
+    assertThat(answers.size()).isZero();
+    assertThat(timer.fits()).isEmpty();
+  }
+
+  /// Has the record changed between each read and the step that follows.
+  private void keepMoving() {
+    answers.beforeNext(
+        Step.KEEP,
+        () -> {
+          campaigns.change(ID, item -> item.withRev(item.rev() + 1));
+          campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, this::keepMoving);
+        });
+  }
+
+  // Answers that are lost, and processes that die.
+
+  @Test
+  void a_step_that_was_carried_out_unheard_is_found_and_gets_its_timer() {
+    answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    first(pause("k", UNTIL, NOW));
+    assertThat(campaigns.item(ID).rev()).isEqualTo(1);
+    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW));
+  }
+
+  @Test
+  void a_step_that_was_not_carried_out_is_not_confirmed_and_the_next_request_makes_it() {
+    answers.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(timer.fits()).isEmpty();
+    first(pause("k", UNTIL, NOW));
+    assertThat(campaigns.item(ID).rev()).isEqualTo(1);
+  }
+
+  @Test
+  void an_unheard_step_whose_look_fails_too_is_replayed_and_armed_by_the_next_request() {
+    answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    answers.beforeNext(Step.KEEP, () -> answers.beforeNext(Step.FIND, AnswerOnceTest::die));
+    assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
+    assertThat(timer.fits()).isEmpty();
+
+    replayed(pause("k", UNTIL, NOW.plusSeconds(1)));
+    assertThat(campaigns.item(ID).rev()).isEqualTo(1);
+    assertThat(timer.fits())
+        .containsExactly(new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW.plusSeconds(1)));
+  }
+
+  @Test
+  void a_retry_after_the_pauses_time_replays() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    new ResumeAdCampaign(campaigns, time -> time, metrics)
+        .resume(new Alarm(ID, FIRST, UNTIL), UNTIL);
+    Item ended = campaigns.item(ID);
+    assertThat(replayed(pause("k", UNTIL, LATER))).isEqualTo(first);
+    assertThat(campaigns.item(ID)).isEqualTo(ended);
+    assertThat(timer.fits()).hasSize(1);
+  }
+
+  @Test
+  void a_replay_answers_even_if_the_timer_cannot_be_looked_after() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    campaigns.makeUnavailable(InMemoryAdCampaigns.Step.FIND);
+    assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
+    assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
+  }
+
+  @Test
+  void nothing_is_done_when_the_kept_answer_cannot_be_looked_for() {
+    answers.beforeNext(Step.FIND, AnswerOnceTest::die);
+    assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
+    assertThat(campaigns.item(ID).rev()).isZero();
+    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.FIND)).isZero();
+  }
+
+  // The unpause.
+
+  @Test
+  void an_unpause_takes_the_alarm_away_once() {
+    first(pause("k", UNTIL, NOW));
+    Rendered first = first(unpause("k2", NOW));
+    assertThat(replayed(unpause("k2", NOW))).isEqualTo(first);
+    assertThat(campaigns.item(ID).rev()).isEqualTo(2);
+    assertThat(timer.fits()).hasSize(2);
+    assertThat(timer.fits().getLast()).isEqualTo(new Fit(null, FIRST, NOW));
+  }
+
+  private static void die() {
+    throw new StoreUnavailableException("died", new IllegalStateException("test"));
+  }
+
+  private Result<AdCampaignOutcome> pause(String key, Instant until, Instant now) {
+    return ask(key, "pause " + until, CALLER, pauseAdCampaign.attempt(ID, until, CALLER, now), now);
+  }
+
+  private Result<AdCampaignOutcome> unpause(String key, Instant now) {
+    return ask(key, "unpause", CALLER, unpauseAdCampaign.attempt(ID, CALLER, now), now);
+  }
+
+  private Result<AdCampaignOutcome> ask(
+      String key,
+      String fingerprint,
+      Caller caller,
+      Attempt<AdCampaignOutcome> attempt,
+      Instant now) {
+    return once.answer(request(key, fingerprint, caller), attempt, AnswerOnceTest::render, now);
+  }
+
+  private KeyedRequest request(String key, String fingerprint, Caller caller) {
+    return new KeyedRequest(
+        IdempotencyKey.parse(caller.holder().who(), key).orElseThrow(),
+        fingerprint,
+        "request-" + requests.incrementAndGet());
+  }
+
+  private static Rendered render(AdCampaignOutcome outcome) {
+    return switch (outcome) {
+      case AdCampaignOutcome.Shown(AdCampaign campaign) ->
+          new Rendered(
+              200,
+              "%s until=%s at=%s"
+                  .formatted(
+                      campaign.status().wireName(), campaign.pausedUntil(), campaign.updatedAt()));
+      case AdCampaignOutcome.NotFound ignored -> new Rendered(404, "none");
+      case AdCampaignOutcome.NotAllowed(AdCampaignStatus status) ->
+          new Rendered(400, status.wireName());
+      case AdCampaignOutcome.NotGranted ignored -> throw new AssertionError("never kept");
+      case AdCampaignOutcome.Unreadable ignored -> throw new AssertionError("never kept");
+      case AdCampaignOutcome.Unconfirmed ignored -> throw new AssertionError("never kept");
+    };
+  }
+
+  private static Rendered first(Result<AdCampaignOutcome> result) {
+    return Optional.of(result)
+        .filter(Result.First.class::isInstance)
+        .map(first -> ((Result.First<AdCampaignOutcome>) first).answer())
+        .orElseThrow(() -> new AssertionError("not the first: " + result));
+  }
+
+  private static Rendered replayed(Result<AdCampaignOutcome> result) {
+    return Optional.of(result)
+        .filter(Result.Replayed.class::isInstance)
+        .map(replayed -> ((Result.Replayed<AdCampaignOutcome>) replayed).answer())
+        .orElseThrow(() -> new AssertionError("not replayed: " + result));
+  }
+}
