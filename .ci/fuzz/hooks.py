@@ -254,14 +254,16 @@ def ended_by_itself(before, after):
 
 STORE = Store()
 COUNTS: collections.Counter = collections.Counter()
-PHASES: collections.Counter = collections.Counter()
+KINDS: collections.Counter = collections.Counter()
 LAST: dict = {"changes": {}}
 
 
 @schemathesis.hook
 def after_call(context, case, response):
     COUNTS[operation_id(case), response.status_code] += 1
-    PHASES[case.meta.phase.name.value if case.meta else "other"] += 1
+    KINDS[case.meta.phase.name.value if case.meta else "other"] += 1
+    if replayed(response):
+        KINDS["replayed"] += 1
     # Kept until a check tells it: some checks make requests of their own, which nothing checks.
     LAST["changes"] |= STORE.changes()
 
@@ -380,7 +382,7 @@ class EverythingIsTried:
 
     def after_run(self, ctx):
         total = sum(COUNTS.values())
-        if total < 1000 or "fuzzing" not in PHASES:
+        if total < 1000 or "fuzzing" not in KINDS:
             return
         missing = {200, 400, 401, 403, 404} - {status for _, status in COUNTS}
         assert not missing, f"nothing got {sorted(missing)}"
@@ -400,4 +402,4 @@ def report():
             for each in statuses
         ]
         print((name or "all").ljust(20) + "".join(f"{n:>8}" for n in [*counts, sum(counts)]), file=sys.stderr)
-    print(", ".join(f"{n} {phase}" for phase, n in PHASES.items()), file=sys.stderr)
+    print(", ".join(f"{n} {phase}" for phase, n in KINDS.items()), file=sys.stderr)

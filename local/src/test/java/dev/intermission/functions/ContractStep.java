@@ -200,14 +200,21 @@ sealed interface ContractStep {
     List<ContractStep> steps(int count) {
       List<ContractStep> steps = new ArrayList<>();
       while (steps.size() < count) {
-        boolean anEndHasCome = !steps.isEmpty() && steps.getLast() instanceof LetPassToEnd;
-        steps.add(anEndHasCome && random.nextBoolean() ? atAnEnd() : step());
+        ContractStep last = steps.isEmpty() ? null : steps.getLast();
+        boolean goOn = random.nextInt(3) > 0;
+        if (goOn && last instanceof LetPassToEnd(Duration off)) {
+          steps.add(atAnEnd(off.isNegative()));
+        } else if (goOn && last instanceof Call call && call.timersFail()) {
+          steps.add(repeated(call));
+        } else {
+          steps.add(step());
+        }
       }
       return steps;
     }
 
     private ContractStep step() {
-      return switch (pick(48, keys ? 30 : 14, 7, 5, 14, 2, 2, 1, 6, 1, keys ? 2 : 0)) {
+      return switch (pick(48, keys ? 36 : 14, 7, 5, 14, 2, 2, 1, 6, 1, keys ? 2 : 0)) {
         case 0 -> remembered(call());
         case 1 -> calls.isEmpty() ? remembered(call()) : again();
         case 2 -> list();
@@ -253,14 +260,24 @@ sealed interface ContractStep {
     }
 
     /// What there is to see when the time of a pause is about to come, or has just come.
-    private ContractStep atAnEnd() {
-      return switch (pick(20, 45, 10, 25)) {
+    private ContractStep atAnEnd(boolean isToCome) {
+      return switch (isToCome ? pick(5, 80, 5, 10, 0) : pick(15, 30, 10, 30, 15)) {
         case 0 -> ring();
-        case 1 -> deliver();
+        case 1 -> isToCome ? new Deliver("adcamp_a", 0, oneOf(Hint.values())) : deliver();
         case 2 -> new Sweep();
-        default ->
+        case 3 ->
             new AskForList(
                 Operation.LIST_CAMPAIGNS, "cred_all", null, null, oneOf("active", "paused"), null);
+        default ->
+            new Call(
+                Operation.UNPAUSE_CAMPAIGN,
+                "adcamp_a",
+                "cred_all",
+                null,
+                new Content.Empty(null),
+                false,
+                "",
+                keys ? key() : null);
       };
     }
 
@@ -276,26 +293,41 @@ sealed interface ContractStep {
           which > 0 && random.nextBoolean() ? Hint.THE_PRESENT : oneOf(Hint.values()));
     }
 
+    /// What is worth repeating.
     private Call remembered(Call call) {
-      calls.add(call);
+      if (!keys || (call.key() != null && call.operation().method.equals("POST"))) {
+        calls.add(call);
+      }
       return call;
     }
 
-    /// An earlier request; one time in three with one thing changed.
-    private Call again() {
-      Call call = calls.get(calls.size() - 1 - random.nextInt(Math.min(5, calls.size())));
-      int changed = random.nextInt(3) > 0 ? -1 : random.nextInt(5);
-      boolean get = call.operation().method.equals("GET");
+    private static Call repeated(Call call) {
       return new Call(
           call.operation(),
           call.id(),
+          call.credential(),
+          call.version(),
+          call.body(),
+          false,
+          call.query(),
+          call.key());
+    }
+
+    /// An earlier request; often with one thing changed.
+    private Call again() {
+      Call call = calls.get(calls.size() - 1 - random.nextInt(Math.min(5, calls.size())));
+      int changed = random.nextBoolean() ? -1 : random.nextInt(6);
+      boolean get = call.operation().method.equals("GET");
+      return new Call(
+          call.operation(),
+          changed == 5 ? call.operation().ofCampaigns() ? "adcamp_b" : "ad_b" : call.id(),
           changed == 0
               ? credential()
-              : changed == 1 ? oneOf("cred_all", "cred_second", "cred_reader") : call.credential(),
+              : changed == 1 ? relative(call.credential()) : call.credential(),
           changed == 2 ? oneOf("2025-01-01", "2026-07-08") : call.version(),
           changed == 3 && !get ? body(call.operation()) : call.body(),
           false,
-          changed == 4 ? "?window=2" : call.query(),
+          changed == 4 ? "?window=" + random.nextInt(3) : call.query(),
           call.key());
     }
 
@@ -327,8 +359,8 @@ sealed interface ContractStep {
               credential(),
               version(),
               get ? new Content.Empty(null) : body(operation),
-              random.nextInt(100) < 10,
-              random.nextInt(100) < 5 ? "?window=" + random.nextInt(2) : "",
+              operation == Operation.PAUSE_CAMPAIGN && random.nextInt(4) == 0,
+              random.nextInt(100) < 20 ? "?window=" + random.nextInt(3) : "",
               keys && random.nextInt(100) < 60 ? key() : null);
       return random.nextInt(100) < 8 ? withFaults(call) : call;
     }
@@ -353,7 +385,7 @@ sealed interface ContractStep {
 
     /// Mostly a new one.
     private String key() {
-      return switch (pick(80, 14, 2, 2, 2)) {
+      return switch (pick(76, 12, 4, 4, 4)) {
         case 0 -> "k" + keysSoFar++;
         case 1 -> "k" + random.nextInt(keysSoFar + 1);
         case 2 -> "";
@@ -467,6 +499,15 @@ sealed interface ContractStep {
               "garbage",
               "cred_unknown",
               "cred_revoked");
+    }
+
+    /// Another credential of the same owner, or one whose owner is nearly the same.
+    private String relative(String credential) {
+      return switch (credential) {
+        case "cred_user" -> "jwt:user_m:t1";
+        case "jwt:user_m:t1" -> "cred_user";
+        default -> oneOf("cred_all", "cred_second", "cred_reader");
+      };
     }
 
     private @Nullable String version() {

@@ -414,7 +414,7 @@ class SchedulerApiTest {
   @Test
   void a_create_that_hangs_leaves_an_impatient_client_in_doubt_and_the_schedule_there() {
     rig.faults.set(new DeliveryFaults.Creation.Hang(Duration.ofMinutes(10)));
-    try (var impatient = rig.client(Duration.ofMillis(300))) {
+    try (var impatient = rig.client(Duration.ofSeconds(2))) {
       assertThatThrownBy(() -> impatient.createSchedule(Rig.request("doubt").build()))
           .isInstanceOf(ApiCallTimeoutException.class);
     }
