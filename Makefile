@@ -1,0 +1,14 @@
+# What `sam build` runs, as `make build-<logical id>` for one function after the other. They share one package, which one run of Maven makes.
+PACKAGE := functions/target/lambda
+# Not the time of what Maven wrote: a package that a broken run left behind must not pass for a whole one.
+MADE := functions/target/package-made
+SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main functions/src/main)
+
+build-%: $(MADE)
+	cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"
+
+# Without what was there before: jars of dependencies that are none any more would be deployed.
+$(MADE): $(SOURCES)
+	rm -rf $(PACKAGE)
+	./mvnw -B -ntp -q -pl functions -am package -Dmaven.test.skip
+	touch $@
