@@ -5,7 +5,7 @@ MADE := functions/target/package-made
 SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main functions/src/main)
 
 build-%: $(MADE)
-	cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"
+	@cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"
 
 # Without what was there before: jars of dependencies that are none any more would be deployed.
 $(MADE): $(SOURCES)

@@ -1,0 +1,33 @@
+"""Prints template.yaml as CloudFormation gets to see it, transformed on this machine, and refuses a stage's parameter that it does not have.
+
+`sam validate` does not see what only the transform refuses or makes; `sam deploy` drops an unknown parameter and says nothing.
+"""
+
+import sys
+import tomllib
+
+from samcli.commands.validate.lib.exceptions import InvalidSamDocumentException
+from samcli.lib.translate.sam_template_validator import SamTemplateValidator
+from samcli.yamlhelper import parse_yaml_file
+
+
+class NoManagedPolicies:
+    """AWS would be asked for them, were one named in the template."""
+
+    def load(self):
+        return {}
+
+
+template = parse_yaml_file("template.yaml")
+with open("samconfig.toml", "rb") as file:
+    stages = {name: stage for name, stage in tomllib.load(file).items() if name != "version"}
+for name, stage in stages.items():
+    for override in stage["deploy"]["parameters"].get("parameter_overrides", []):
+        parameter, _, value = override.partition("=")
+        known = template["Parameters"].get(parameter)
+        if known is None or value not in [str(allowed) for allowed in known.get("AllowedValues", [value])]:
+            sys.exit(f"samconfig.toml, {name}: template.yaml knows no parameter {override}")
+try:
+    print(SamTemplateValidator(template, NoManagedPolicies(), region="us-east-1").get_translated_template_if_valid())
+except InvalidSamDocumentException as refusal:
+    sys.exit(f"The transform refuses template.yaml: {refusal}")
