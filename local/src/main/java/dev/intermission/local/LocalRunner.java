@@ -139,6 +139,7 @@ public final class LocalRunner {
     facts.put("jwt_key_set_url", platform.keySetUrl().toString());
     facts.put("control_url", platform.controlUrl());
     facts.put("tables", platform.tables());
+    facts.put("environments", platform.environments());
     facts.put("credentials", platform.credentials());
     facts.put("ads", platform.ads().own());
     facts.put("ad_campaigns", platform.campaigns().own());

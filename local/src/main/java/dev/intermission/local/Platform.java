@@ -193,6 +193,12 @@ public final class Platform implements AutoCloseable {
         .collect(Collectors.toMap(DeployedTable::logicalId, DeployedTable::name));
   }
 
+  /// The variables that the template gives each function, by its logical id.
+  public Map<String, Map<String, String>> environments() {
+    return template.functions().stream()
+        .collect(Collectors.toMap(DeployedFunction::logicalId, DeployedFunction::environment));
+  }
+
   /// The demo credentials; the first may do everything.
   public List<DemoCredential> credentials() {
     return credentials;

@@ -80,6 +80,8 @@ class LocalRunnerTest {
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
             "AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable");
+    assertThat(facts.at("/environments/PauseAdFunction/ADS_TABLE"))
+        .isEqualTo(facts.at("/tables/AdsTable"));
     assertThat(facts.path("lambda_endpoint").asText()).startsWith("http://127.0.0.1:");
     assertThat(facts.path("credentials").path(0).path("kind").asText())
         .isEqualTo("account_api_key");
