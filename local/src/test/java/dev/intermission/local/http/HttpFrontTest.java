@@ -99,7 +99,8 @@ class HttpFrontTest {
 
     JsonNode event = function.event;
     assertThat(function.called)
-        .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:demo-PauseAdCampaignFunction");
+        .isEqualTo(
+            "arn:aws:lambda:us-east-1:123456789012:function:demo-PauseAdCampaignFunction:live");
     assertThat(event.fieldNames())
         .toIterable()
         .containsExactly(
