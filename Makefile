@@ -2,7 +2,7 @@
 PACKAGE := functions/target/lambda
 # Not the time of what Maven wrote: a package that a broken run left behind must not pass for a whole one.
 MADE := functions/target/package-made
-SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main functions/src/main)
+SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main functions/src/main functions/src/package)
 
 build-%: $(MADE)
 	@cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"

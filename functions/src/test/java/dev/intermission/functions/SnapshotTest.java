@@ -8,6 +8,7 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
+import dev.intermission.access.SecretKind;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.http.ApiEndpoint;
@@ -19,13 +20,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
 /// What SnapStart keeps of a process, and what it must not keep.
 class SnapshotTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final Secret secret = TestStack.secret("snapshot");
+  private final Secret secret = Secret.of(SecretKind.ACCOUNT_API_KEY, new byte[32]);
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger warmUps = new AtomicInteger();
   private final CredentialCheck credentials =
@@ -56,7 +58,7 @@ class SnapshotTest {
 
   @Test
   void before_it_everything_is_loaded_and_nothing_is_asked_of_any_store() {
-    snapshot.beforeCheckpoint(null);
+    snapshot.beforeCheckpoint(Core.getGlobalContext());
     assertThat(warmUps).hasValue(1);
     assertThat(lookups).hasValue(0);
   }
@@ -66,7 +68,7 @@ class SnapshotTest {
     check();
     check();
     assertThat(lookups).as("remembered").hasValue(1);
-    snapshot.afterRestore(null);
+    snapshot.afterRestore(Core.getGlobalContext());
     check();
     assertThat(lookups).as("looked up again").hasValue(2);
   }
