@@ -19,12 +19,12 @@ public sealed interface Plan<O> {
       implements Plan<O> {
 
     /// An outcome that rests on no record's state.
-    static <O> Keep<O> alone(O outcome) {
+    public static <O> Keep<O> alone(O outcome) {
       return new Keep<>(outcome, null, null, () -> {});
     }
 
-    /// An outcome that changes nothing, or has nothing to follow it.
-    public static <O> Keep<O> of(O outcome, @Nullable KeyedChange change) {
+    /// An outcome that nothing follows.
+    public static <O> Keep<O> of(O outcome, KeyedChange change) {
       return new Keep<>(outcome, change, null, () -> {});
     }
   }

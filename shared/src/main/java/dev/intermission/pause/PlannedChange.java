@@ -51,8 +51,8 @@ abstract class PlannedChange<T, S extends Stored<T>, O> implements Attempt<O> {
           found
               .filter(stored -> stored.belongsTo(actor.account()))
               .map(stored -> plan(stored, actor))
-              .orElseGet(() -> Plan.Keep.of(notFound(), null));
-      case AccountAccess.Decision.NotFound() -> Plan.Keep.of(notFound(), null);
+              .orElseGet(() -> Plan.Keep.alone(notFound()));
+      case AccountAccess.Decision.NotFound() -> Plan.Keep.alone(notFound());
       case AccountAccess.Decision.NotGranted(Scope scope) -> new Plan.Settled<>(notGranted(scope));
     };
   }

@@ -127,7 +127,7 @@ public final class ApiEndpoint {
   /// An answer in the shape that it has in the request's version. [#serve] sees to it; only what is
   /// kept beyond the request has to be given that shape before.
   public ApiAnswer inItsVersion(ApiAnswer answer, ApiRequest request, Caller caller) {
-    return versions.shape(operation, version(request, caller)).of(answer);
+    return versions.shape(operation, ApiVersions.versionOf(request, caller)).of(answer);
   }
 
   private Answered answer(ApiRequest request, Answering answering) {
@@ -154,16 +154,12 @@ public final class ApiEndpoint {
   }
 
   private ApiAnswer admit(ApiRequest request, Caller caller, Instant now, Answering answering) {
-    if (!versions.isKnown(version(request, caller))) {
+    if (!versions.isKnown(ApiVersions.versionOf(request, caller))) {
       return ApiAnswer.failed(versions.unknown());
     }
     return operation
         .missingFrom(caller.scopes())
         .map(scope -> ApiAnswer.failed(ApiError.missingScope(scope.wireName())))
         .orElseGet(() -> inItsVersion(answering.answer(request, caller, now), request, caller));
-  }
-
-  private static String version(ApiRequest request, Caller caller) {
-    return ApiVersions.effective(request.header("api-version-date"), caller.pinnedVersion());
   }
 }

@@ -1,5 +1,6 @@
 package dev.intermission.functions.http;
 
+import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -129,6 +130,11 @@ public final class ApiVersions {
       return header;
     }
     return pinned != null ? pinned : ORIGINAL;
+  }
+
+  /// The version that counts for a request, by its header or its credential.
+  static String versionOf(ApiRequest request, Caller caller) {
+    return effective(request.header("api-version-date"), caller.pinnedVersion());
   }
 
   /// The shape of the answers to a request.

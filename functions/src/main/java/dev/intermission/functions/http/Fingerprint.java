@@ -41,8 +41,7 @@ final class Fingerprint {
         json.writeArray(values, 0, values.length);
       }
       json.writeEndObject();
-      json.writeString(
-          ApiVersions.effective(request.header("api-version-date"), caller.pinnedVersion()));
+      json.writeString(ApiVersions.versionOf(request, caller));
       switch (body) {
         case PauseBody.Read read -> json.writeString(read.pausedUntil());
         case PauseBody.Refused ignored -> {
