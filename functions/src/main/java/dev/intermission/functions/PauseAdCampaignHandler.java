@@ -67,7 +67,8 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
     return switch (PausedUntil.judge(pausedUntil, now)) {
       case PausedUntil.Refused(String reason) ->
           Attempt.refused(
-              ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
+              ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)),
+              timedPause -> pauseAdCampaign.armAgain(id, timedPause, now));
       case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
     };
   }

@@ -175,6 +175,19 @@ class IdempotencyKeyTest {
     assertThat(item(campaign)).containsEntry("changed_by", text("schedule"));
   }
 
+  /// Found by the simulation, as its weakening LATE_REPETITION_ARMS_NO_TIMER.
+  @Test
+  void a_replay_after_its_time_arms_the_lost_timer_of_a_pause_that_did_not_end() {
+    http.faults.set(new Creation.ServerFailure());
+    keyed(pause()).body(UNTIL).send();
+    http.faults.set(new Creation.Normal());
+    http.clock.set("2026-11-22T11:00:01Z");
+    assertThat(keyed(pause()).body(UNTIL).send().header(REPLAYED)).isEqualTo("true");
+    http.clock.set("2026-11-22T11:00:11Z");
+    http.schedules.fireDue();
+    assertThat(item(campaign)).containsEntry("changed_by", text("schedule"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-11-23T10:00:00Z, true",

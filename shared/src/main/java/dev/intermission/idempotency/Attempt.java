@@ -1,6 +1,7 @@
 package dev.intermission.idempotency;
 
 import dev.intermission.model.PauseId;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One request for a change, in the two ways that it can be carried out. Made for one request and
@@ -26,6 +27,13 @@ public interface Attempt<O> {
 
   /// One that is over before it began, by an outcome that the same request always meets.
   static <O> Attempt<O> refused(O outcome) {
+    return refused(outcome, timedPause -> {});
+  }
+
+  /// The same for a request that was not refused when it came first: its time may have come since.
+  ///
+  /// @param makeSureOf as [#makeSureOf]
+  static <O> Attempt<O> refused(O outcome, Consumer<PauseId> makeSureOf) {
     return new Attempt<>() {
       @Override
       public O make() {
@@ -35,6 +43,11 @@ public interface Attempt<O> {
       @Override
       public Plan<O> plan() {
         return Plan.Keep.alone(outcome);
+      }
+
+      @Override
+      public void makeSureOf(PauseId timedPause) {
+        makeSureOf.accept(timedPause);
       }
     };
   }

@@ -99,8 +99,9 @@ public final class PauseAdCampaign {
         () -> fitTimer(pause, pause.pauseId(), replacedBy(found)));
   }
 
-  /// A client that repeats a request may do so because nothing was heard: the timer may be lost.
-  private void armAgain(AdCampaignId id, PauseId pauseId, Instant now) {
+  /// Makes sure, best effort, of the timer of a pause that still stands: a client that repeats a
+  /// request may do so because nothing was heard, and the timer may be lost.
+  public void armAgain(AdCampaignId id, PauseId pauseId, Instant now) {
     boolean armed;
     try {
       armed =
