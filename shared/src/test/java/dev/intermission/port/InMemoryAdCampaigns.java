@@ -557,7 +557,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
           || !Objects.equals(item.pausedUntil(), seen.pausedUntil())) {
         return false;
       }
-      items.put(id, item.withPause(null, null, false));
+      items.put(id, item.withPause(null, null, false).withRev(item.rev() + 1));
       return true;
     }
   }

@@ -1,0 +1,58 @@
+package dev.intermission.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.intermission.simulation.Exploration.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `-Dexploration=commands` takes every pair of commands, and `-Dexploration=faults` lets calls
+/// fail as well.
+class ExplorationTest {
+  private static final String WHAT = System.getProperty("exploration", "short");
+
+  @Test
+  void whatever_the_order_of_two_commands_two_deliveries_and_a_sweep_and_whatever_dies() {
+    List<Scenario> scenarios =
+        Exploration.scenarios().stream()
+            .filter(scenario -> !WHAT.equals("short") || scenario.isShort())
+            .toList();
+
+    long states =
+        scenarios.parallelStream()
+            .map(scenario -> new Exploration(scenario, new Rules(), WHAT.equals("faults")))
+            .mapToLong(ExplorationTest::statesOf)
+            .sum();
+
+    System.out.printf("Exploration: %,d states of %d scenarios%n", states, scenarios.size());
+    assertThat(states).isGreaterThan(1_000_000);
+  }
+
+  /// It must see what is wrong, too.
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "RESUME_BELIEVES_THE_ALARM",
+        "UNCLEAR_WRITE_IS_REPEATED",
+        "ANSWER_IS_KEPT_IN_A_STEP_OF_ITS_OWN",
+        "SWEEP_WITHOUT_RECHECK"
+      })
+  void it_finds_a_weakening(Weakening weakening) {
+    assertThatExceptionOfType(BrokenException.class)
+        .isThrownBy(() ->
+            Exploration.scenarios()
+                .forEach(scenario -> new Exploration(scenario, weakening.rules(), true).run()));
+  }
+
+  private static int statesOf(Exploration exploration) {
+    try {
+      return exploration.run();
+    } catch (BrokenException e) {
+      return fail(String.join("\n", exploration.story()) + "\n" + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.intermission.simulation;
+
+import dev.intermission.model.AdCampaignId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks for.
+///
+/// @param until when the pause is to end, not necessarily a whole second; null for one without an
+///   end, and for the other kinds
+/// @param key null for a request without one
+record Request(Kind kind, AdCampaignId id, @Nullable Instant until, @Nullable String key) {
+  enum Kind {
+    PAUSE,
+    UNPAUSE,
+    READ
+  }
+
+  /// The end that must be stored: worked out here once more, and not asked of the code under test.
+  @Nullable Instant wholeSecond() {
+    return until == null ? null : until.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// Equal for equal requests.
+  String fingerprint() {
+    return kind + " " + id.value() + " " + until;
+  }
+
+  @Override
+  public String toString() {
+    return switch (kind) {
+          case PAUSE -> "pause " + id.value() + (until == null ? "" : " until " + until);
+          case UNPAUSE -> "unpause " + id.value();
+          case READ -> "read " + id.value();
+        }
+        + (key == null ? "" : " (key " + key + ")");
+  }
+}

@@ -1,0 +1,328 @@
+package dev.intermission.simulation;
+
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.port.CampaignPause;
+import dev.intermission.port.CampaignResume;
+import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.DueShard;
+import dev.intermission.port.KeptAnswer;
+import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Revision;
+import dev.intermission.port.StoredAdCampaign;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Mistakes that somebody could make in the protocol, one for each constant, to see that the
+/// simulation catches every one.
+enum Weakening {
+  RESUME_WITHOUT_THE_TIME_CLAUSE(
+      new Rules() {
+        @Override
+        boolean mayEnd(Item item, CampaignResume resume) {
+          return item.status() == AdCampaignStatus.PAUSED
+              && isPauseOf(item, resume)
+              && resume.pausedUntil().equals(item.until());
+        }
+      }),
+  RESUME_WITHOUT_THE_PAUSE_ID_CLAUSE(
+      new Rules() {
+        @Override
+        boolean mayEnd(Item item, CampaignResume resume) {
+          return item.status() == AdCampaignStatus.PAUSED && isOver(item, resume.now());
+        }
+      }),
+  RESUME_BELIEVES_THE_ALARM(
+      new Rules() {
+        @Override
+        boolean mayEnd(Item item, CampaignResume resume) {
+          return item.status() == AdCampaignStatus.PAUSED
+              && !resume.pausedUntil().isAfter(resume.now());
+        }
+      }),
+  RESUME_WITHOUT_THE_STATUS_CLAUSE(
+      new Rules() {
+        @Override
+        boolean mayEnd(Item item, CampaignResume resume) {
+          return isPauseOf(item, resume)
+              && resume.pausedUntil().equals(item.until())
+              && isOver(item, resume.now());
+        }
+      }),
+  RESUME_ROUNDS_NOW_UP(
+      new Rules() {
+        @Override
+        Instant resumeTime(CampaignResume resume) {
+          return resume.now().plusMillis(999);
+        }
+      }),
+  RESUME_TAKES_THE_ALARMS_TIME_FOR_NOW(
+      new Rules() {
+        @Override
+        Instant resumeTime(CampaignResume resume) {
+          return resume.now().isBefore(resume.pausedUntil()) ? resume.pausedUntil() : resume.now();
+        }
+      }),
+  RESUME_LEAVES_THE_DUE_KEY(
+      new Rules() {
+        @Override
+        Item ended(Item item, CampaignResume resume) {
+          return super.ended(item, resume).with(null, item.until(), item.due());
+        }
+      }),
+  RESUME_SWALLOWS_FAULTS(
+      new Rules() {
+        @Override
+        boolean throwsFaultsOfTheStore() {
+          return false;
+        }
+      }),
+  RESUME_TAKES_AN_EARLY_ALARM_FOR_DONE(
+      new Rules() {
+        @Override
+        boolean throwsEarlyAlarms() {
+          return false;
+        }
+      }),
+  ENDLESS_PAUSE_LEAVES_THE_TIME(
+      new Rules() {
+        @Override
+        Item paused(Item item, CampaignPause pause) {
+          Item paused = super.paused(item, pause);
+          return pause.until() == null
+              ? paused.with(paused.pauseId(), item.until(), item.due())
+              : paused;
+        }
+      }),
+  PAUSE_WITHOUT_THE_DUE_KEY(
+      new Rules() {
+        @Override
+        Item paused(Item item, CampaignPause pause) {
+          return super.paused(item, pause).with(pause.pauseId(), pause.until(), false);
+        }
+      }),
+  PAUSE_WHATEVER_THE_STATUS(
+      new Rules() {
+        @Override
+        boolean mayBePaused(Item item) {
+          return true;
+        }
+      }),
+  PAUSE_DOES_NOT_COUNT_REV(
+      new Rules() {
+        @Override
+        Item paused(Item item, CampaignPause pause) {
+          Item paused = super.paused(item, pause);
+          return new Item(
+              paused.status(),
+              paused.pauseId(),
+              paused.until(),
+              paused.due(),
+              paused.changedBy(),
+              paused.updatedAt(),
+              item.rev(),
+              paused.clicks());
+        }
+      }),
+  UNPAUSE_LEAVES_THE_DUE_KEY(
+      new Rules() {
+        @Override
+        Item unpaused(Item item, CampaignUnpause unpause) {
+          return super.unpaused(item, unpause).with(null, item.until(), item.due());
+        }
+      }),
+  UNPAUSE_WHATEVER_THE_STATUS(
+      new Rules() {
+        @Override
+        boolean mayBeUnpaused(Item item) {
+          return true;
+        }
+      }),
+  UNCLEAR_WRITE_IS_REPEATED(unclear(Rules.Unclear.REPEATED)),
+  UNCLEAR_WRITE_IS_TAKEN_FOR_DONE(unclear(Rules.Unclear.TAKEN_FOR_DONE)),
+  UNCLEAR_WRITE_IS_TAKEN_FOR_REFUSED(unclear(Rules.Unclear.TAKEN_FOR_REFUSED)),
+  UNCLEAR_WRITE_IS_CONFIRMED_BY_ANY_PAUSE(unclear(Rules.Unclear.ANY_PAUSE_IS_MINE)),
+  SECONDS_ARE_ROUNDED_DOWN(
+      new Rules() {
+        @Override
+        @Nullable Instant accepted(String pausedUntil, Instant now) {
+          Instant accepted = super.accepted(pausedUntil, now);
+          return accepted == null
+              ? null
+              : Instant.parse(pausedUntil).truncatedTo(ChronoUnit.SECONDS);
+        }
+      }),
+  TIME_IS_READ_TWICE(
+      new Rules() {
+        @Override
+        Instant requestTime(Instant read, Ports ports) {
+          return ports.until(read.plusSeconds(9));
+        }
+      }),
+  PAUSE_IDS_ARE_COUNTED(
+      new Rules() {
+        @Override
+        PauseId freshPauseId(int invocation, int count) {
+          return new PauseId("p" + count);
+        }
+      }),
+  SCHEDULE_IS_MADE_FIRST(
+      new Rules() {
+        @Override
+        boolean armsFirst() {
+          return true;
+        }
+      }),
+  SCHEDULE_IS_DELETED_BEFORE_THE_COMMIT(
+      new Rules() {
+        @Override
+        boolean disarmsFirst() {
+          return true;
+        }
+      }),
+  ONE_SCHEDULE_FOR_EACH_CAMPAIGN(
+      new Rules() {
+        @Override
+        String scheduleName(Alarm alarm) {
+          return alarm.id().value();
+        }
+      }),
+  FAILED_TIMER_IS_NOT_TOLD(
+      new Rules() {
+        @Override
+        boolean tellsOfFailedTimers() {
+          return false;
+        }
+      }),
+  REPETITION_ARMS_NO_TIMER(
+      new Rules() {
+        @Override
+        boolean armsAgain() {
+          return false;
+        }
+      }),
+  LATE_REPETITION_ARMS_NO_TIMER(
+      new Rules() {
+        @Override
+        boolean armsWhenItsTimeHasCome() {
+          return false;
+        }
+      }),
+  SWEEP_WITHOUT_RECHECK(
+      new Rules() {
+        @Override
+        boolean mayEnd(Item item, CampaignResume resume) {
+          return resume.changedBy().equals("sweep") || super.mayEnd(item, resume);
+        }
+      }),
+  SWEEP_STOPS_AT_A_BAD_ROW(
+      new Rules() {
+        @Override
+        boolean stopsAtBadRows() {
+          return true;
+        }
+      }),
+  SWEEP_READS_THE_FIRST_PAGE_ONLY(
+      new Rules() {
+        @Override
+        boolean readsOn() {
+          return false;
+        }
+      }),
+  SWEEP_LEAVES_OUT_A_SHARD(
+      new Rules() {
+        @Override
+        boolean isSwept(DueShard shard) {
+          return shard.number() != 0;
+        }
+      }),
+  SWEEP_STEPS_IN_TOO_LATE(
+      new Rules() {
+        @Override
+        Duration sweepAge() {
+          return Duration.ofMinutes(6);
+        }
+      }),
+  SWEEP_LEAVES_ORPHANS(
+      new Rules() {
+        @Override
+        boolean cleansUp() {
+          return false;
+        }
+      }),
+  SWEEP_CLEANS_UP_WITHOUT_RECHECK(
+      new Rules() {
+        @Override
+        boolean isAsSeen(Item item, StoredAdCampaign seen) {
+          return true;
+        }
+      }),
+  ANSWER_IS_KEPT_IN_A_STEP_OF_ITS_OWN(
+      new Rules() {
+        @Override
+        boolean keepsAnswerInTheSameStep() {
+          return false;
+        }
+      }),
+  ANSWER_IS_KEPT_OVER_ANOTHER(
+      new Rules() {
+        @Override
+        boolean isTaken(@Nullable KeptAnswer there, Instant now) {
+          return false;
+        }
+      }),
+  ANSWER_OF_ANOTHER_REQUEST_IS_GIVEN(
+      new Rules() {
+        @Override
+        KeptAnswer found(KeptAnswer answer, String fingerprint) {
+          return new KeptAnswer(
+              answer.key(),
+              fingerprint,
+              answer.requestId(),
+              answer.status(),
+              answer.body(),
+              answer.timedPause(),
+              answer.keptUntil());
+        }
+      }),
+  ANSWER_RESTS_ON_A_RECORD_OF_BEFORE(
+      new Rules() {
+        @Override
+        boolean mayBeLeft(Item item, Revision seen) {
+          return true;
+        }
+      });
+
+  /// Those that only a platform that breaks the item contract brings to light.
+  private static final Set<Weakening> NEED_BROKEN_CONTRACT =
+      EnumSet.of(
+          RESUME_WITHOUT_THE_STATUS_CLAUSE, SWEEP_LEAVES_ORPHANS, SWEEP_CLEANS_UP_WITHOUT_RECHECK);
+
+  @SuppressWarnings("ImmutableEnumChecker") // rules hold nothing
+  private final Rules rules;
+
+  Weakening(Rules rules) {
+    this.rules = rules;
+  }
+
+  boolean needsBrokenContract() {
+    return NEED_BROKEN_CONTRACT.contains(this);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  private static Rules unclear(Rules.Unclear how) {
+    return new Rules() {
+      @Override
+      Unclear unclear() {
+        return how;
+      }
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package dev.intermission.simulation;
+
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.PauseId;
+import dev.intermission.port.KeptAnswer;
+import dev.intermission.port.ResumeTimer.Alarm;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a history happens to: the store, the Scheduler, the running invocations, the
+/// true time, and what must hold of them.
+final class World implements SimulatedStore.Listener {
+  private final Rules rules;
+  private final SimulatedStore store;
+  private final SimulatedScheduler scheduler;
+  private final Invariants invariants;
+  private final Map<Integer, Invocation> invocations = new TreeMap<>();
+  private long now;
+  private Consumer<String> teller = change -> {};
+
+  /// Whose call is being made; null while it is the platform's, or nobody's.
+  private @Nullable Invocation actor;
+
+  /// @param skew how far a clock may be off, in milliseconds
+  /// @param contractIsKept whether the platform writes as the item contract says
+  World(Rules rules, long now, long skew, boolean contractIsKept) {
+    this.rules = rules;
+    this.now = now;
+    this.scheduler = new SimulatedScheduler();
+    this.invariants = new Invariants(skew, contractIsKept);
+    this.store = new SimulatedStore(rules, this);
+  }
+
+  private World(World other) {
+    this.rules = other.rules;
+    this.now = other.now;
+    this.scheduler = other.scheduler.copy();
+    this.invariants = other.invariants.copy();
+    this.store = other.store.copy(this);
+    other.invocations.forEach((number, invocation) -> invocations.put(number, invocation.copy()));
+  }
+
+  /// Lets a story be told of what changes.
+  void tellTo(Consumer<String> listener) {
+    teller = listener;
+  }
+
+  World copy() {
+    return new World(this);
+  }
+
+  @Override
+  public void changed(AdCampaignId id, Item before, Item after) {
+    teller.accept(
+        (actor == null ? "the platform" : actor)
+            + " makes of "
+            + id.value()
+            + ": "
+            + after.status()
+            + (after.until() == null ? "" : " until " + after.until()));
+    invariants.changed(actor, id, before, after, now);
+  }
+
+  @Override
+  public void kept(KeptAnswer answer) {
+    invariants.kept(
+        actor, answer.key().key(), new Answer(answer.status(), answer.body(), false), store);
+  }
+
+  void actAs(@Nullable Invocation invocation) {
+    actor = invocation;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  SimulatedStore store() {
+    return store;
+  }
+
+  SimulatedScheduler scheduler() {
+    return scheduler;
+  }
+
+  Invariants invariants() {
+    return invariants;
+  }
+
+  Map<Integer, Invocation> invocations() {
+    return invocations;
+  }
+
+  /// True time, in milliseconds.
+  long now() {
+    return now;
+  }
+
+  void advanceTo(long time) {
+    now = Math.max(now, time);
+  }
+
+  Instant clockOf(Invocation invocation) {
+    return Instant.ofEpochMilli(now + invocation.offset());
+  }
+
+  Invocation start(int number, Program program, long offset) {
+    Invocation invocation = new Invocation(number, program, offset);
+    invocations.put(number, invocation);
+    invariants.started(invocation, store, now);
+    return invocation;
+  }
+
+  /// It has come to its end: whoever asked is told.
+  void finish(Invocation invocation, @Nullable Answer answer) {
+    invocations.remove(invocation.number());
+    if (answer != null) {
+      invariants.answered(invocation, answer, this);
+    } else if (invocation.program() instanceof Program.Delivery(Alarm alarm)) {
+      invariants.delivered(alarm, store.item(alarm.id()), clockOf(invocation));
+    }
+  }
+
+  /// It has come to its end by what it threw.
+  void fail(Invocation invocation) {
+    invocations.remove(invocation.number());
+    if (invocation.program() instanceof Program.Command) {
+      invariants.answered(invocation, Answer.unavailable(), this);
+    }
+  }
+
+  /// It dies where it stands.
+  void kill(Invocation invocation) {
+    invocations.remove(invocation.number());
+  }
+
+  boolean create(Alarm alarm, Instant at) {
+    invariants.scheduleCreated(alarm);
+    return scheduler.create(rules.scheduleName(alarm), alarm, at)
+        != SimulatedScheduler.Created.NO_GROUP;
+  }
+
+  void delete(PauseId pauseId) {
+    scheduler.schedules().entrySet().stream()
+        .filter(entry -> entry.getValue().alarm().pauseId().equals(pauseId))
+        .findFirst()
+        .ifPresent(entry -> {
+          invariants.scheduleDeleted(entry.getValue().alarm(), store);
+          scheduler.delete(entry.getKey());
+        });
+  }
+
+  /// What stands for all that can still make a difference.
+  void addTo(StateHash hash) {
+    hash.add(now);
+    store.addTo(hash);
+    scheduler.addTo(hash);
+    invariants.addTo(hash);
+    invocations
+        .values()
+        .forEach(invocation -> {
+          hash.add(invocation.number());
+          invocation.journal().forEach(entry -> hash.add(entry.hash()));
+        });
+  }
+}
