@@ -733,6 +733,17 @@ class TemplateTest {
     assertThatCode(sam()::mergedEnvironment).doesNotThrowAnyException();
   }
 
+  /// `sam local` gives a function no variable that the template does not name, and a name that is
+  /// missing here would be an ARN of nowhere.
+  @Test
+  void what_sam_local_is_told_is_what_the_functions_are_told() throws IOException {
+    JsonNode told = JSON.readTree(TestStack.PROJECT.resolve("local/sam/env.json").toFile());
+    assertThat(told.fieldNames()).toIterable().containsExactly("Parameters");
+    assertThat(told.get("Parameters").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
+  }
+
   /// A part of them would stop every function behind the API from starting.
   @Test
   void the_jwt_parameters_are_given_together_or_not_at_all() {
@@ -949,6 +960,29 @@ class TemplateTest {
         .containsEntry("AdCampaignsTableName", "their.campaigns");
   }
 
+  /// What a team makes that has tables of its own, and what `sam local` needs.
+  @ParameterizedTest
+  @CsvSource({
+    "AdsTable, ads",
+    "AdCampaignsTable, ad-campaigns",
+    "CredentialsTable, credentials",
+    "IdempotencyTable, idempotency"
+  })
+  void a_table_that_somebody_else_makes_has_the_same_keys_and_indexes(String id, String file)
+      throws IOException {
+    JsonNode made =
+        JSON.readTree(TestStack.PROJECT.resolve("events/tables/" + file + ".json").toFile());
+    RawYaml properties = RESOURCES.at(id, "Properties");
+    assertThat(made.path("TableName").asText()).isEqualTo(file);
+    for (String property :
+        List.of("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")) {
+      assertThat(JSON.convertValue(made.path(property), Object.class))
+          .as(property)
+          .isEqualTo(properties.has(property) ? properties.at(property).value() : null);
+    }
+    assertThat(made.size()).isEqualTo(properties.has("GlobalSecondaryIndexes") ? 5 : 4);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})
   void a_table_is_on_demand_encrypted_recoverable_and_protected(String id) {
@@ -1028,6 +1062,7 @@ class TemplateTest {
                     && !kind.equals("MetricName of AWS::CloudWatch::Alarm")
                     && !property.equals("StageName"))) {
               named.add(kind);
+              assertThat(longest).as(id).containsKey(kind);
               assertThat(
                       value
                           .text()
