@@ -1,6 +1,7 @@
 """Prints template.yaml as CloudFormation gets to see it, transformed on this machine, and refuses a stage's parameter that it does not have.
 
-`sam validate` does not see what only the transform refuses or makes; `sam deploy` drops an unknown parameter and says nothing.
+`sam validate` does not see what only the transform refuses or makes; `sam deploy` drops an unknown parameter and says nothing. Schedules invoke the
+alias, so its are the retries and the queue for what failed: where the transform puts them shows only here.
 """
 
 import sys
@@ -8,7 +9,7 @@ import tomllib
 
 from samcli.commands.validate.lib.exceptions import InvalidSamDocumentException
 from samcli.lib.translate.sam_template_validator import SamTemplateValidator
-from samcli.yamlhelper import parse_yaml_file
+from samcli.yamlhelper import parse_yaml_file, yaml_parse
 
 
 class NoManagedPolicies:
@@ -28,6 +29,10 @@ for name, stage in stages.items():
         if known is None or value not in [str(allowed) for allowed in known.get("AllowedValues", [value])]:
             sys.exit(f"samconfig.toml, {name}: template.yaml knows no parameter {override}")
 try:
-    print(SamTemplateValidator(template, NoManagedPolicies(), region="us-east-1").get_translated_template_if_valid())
+    transformed = SamTemplateValidator(template, NoManagedPolicies(), region="us-east-1").get_translated_template_if_valid()
+    settings = yaml_parse(transformed)["Resources"]["ResumeAdCampaignFunctionEventInvokeConfig"]["Properties"]
+    if settings["Qualifier"] != "live" or settings["MaximumRetryAttempts"] != 2 or "OnFailure" not in settings["DestinationConfig"]:
+        sys.exit(f"What a schedule invokes, ResumeAdCampaignFunction:live, does not have the template's retries and queue: {settings}")
+    print(transformed)
 except InvalidSamDocumentException as refusal:
     sys.exit(f"The transform refuses template.yaml: {refusal}")

@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,13 +88,18 @@ class TemplateTest {
           "ResumeAdCampaign",
           "SweepDuePauses");
 
+  private static final Map<String, List<String>> THE_KEY_IF_ANY =
+      Map.of("!If", List.of("HasKmsKey", "!Ref KmsKeyArn", "!Ref AWS::NoValue"));
+
   /// The one wildcard: the last segment is a schedule's name, made from a random pause id.
   private static final String OWN_SCHEDULES =
       "!Sub arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}"
           + ":schedule/${ResumeScheduleGroup}/resume-*";
 
-  private static final String ADS = "!GetAtt AdsTable.Arn";
-  private static final String CAMPAIGNS = "!GetAtt AdCampaignsTable.Arn";
+  private static final String ADS = arn("Ads", "");
+  private static final String CAMPAIGNS = arn("AdCampaigns", "");
+  private static final Object ADS_NAME = name("Ads");
+  private static final Object CAMPAIGNS_NAME = name("AdCampaigns");
   private static final String CREDENTIALS = "!GetAtt CredentialsTable.Arn";
   private static final String OWN = "!Sub Intermission/${AWS::StackName}";
   private static final String KEPT_ANSWERS = "!GetAtt IdempotencyTable.Arn";
@@ -159,13 +165,13 @@ class TemplateTest {
               "ListAds",
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
-                  Grant.of("dynamodb:Query", "!Sub ${AdsTable.Arn}/index/by_account"),
+                  Grant.of("dynamodb:Query", arn("Ads", "/index/by_account")),
                   Grant.of("dynamodb:BatchGetItem", ADS))),
           entry(
               "ListAdCampaigns",
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
-                  Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/by_account"),
+                  Grant.of("dynamodb:Query", arn("AdCampaigns", "/index/by_account")),
                   Grant.of("dynamodb:BatchGetItem", CAMPAIGNS))),
           // A transaction takes the grant of each of its writes.
           entry(
@@ -181,18 +187,18 @@ class TemplateTest {
           entry(
               "SweepDuePauses",
               Set.of(
-                  Grant.of("dynamodb:Query", "!Sub ${AdCampaignsTable.Arn}/index/due"),
+                  Grant.of("dynamodb:Query", arn("AdCampaigns", "/index/due")),
                   Grant.of("dynamodb:UpdateItem", CAMPAIGNS))));
 
   /// What each function is told, beside what all are told.
-  private static final Map<String, Map<String, String>> ENVIRONMENTS =
+  private static final Map<String, Map<String, Object>> ENVIRONMENTS =
       Map.ofEntries(
-          entry("PauseAd", changing("ADS_TABLE", "!Ref AdsTable")),
+          entry("PauseAd", changing("ADS_TABLE", ADS_NAME)),
           entry(
               "PauseAdCampaign",
               changing(
                   "AD_CAMPAIGNS_TABLE",
-                  "!Ref AdCampaignsTable",
+                  CAMPAIGNS_NAME,
                   "SCHEDULE_GROUP",
                   "!Ref ResumeScheduleGroup",
                   "RESUME_FUNCTION_ARN",
@@ -201,27 +207,27 @@ class TemplateTest {
                   "!GetAtt ResumeSchedulerRole.Arn",
                   "UNDELIVERED_RESUMES_QUEUE_ARN",
                   "!GetAtt UndeliveredResumesQueue.Arn")),
-          entry("UnpauseAd", changing("ADS_TABLE", "!Ref AdsTable")),
+          entry("UnpauseAd", changing("ADS_TABLE", ADS_NAME)),
           entry(
               "UnpauseAdCampaign",
               changing(
                   "AD_CAMPAIGNS_TABLE",
-                  "!Ref AdCampaignsTable",
+                  CAMPAIGNS_NAME,
                   "SCHEDULE_GROUP",
                   "!Ref ResumeScheduleGroup")),
-          entry("RetrieveAd", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
-          entry("RetrieveAdCampaign", behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
-          entry("ListAds", behindTheApi("ADS_TABLE", "!Ref AdsTable")),
-          entry("ListAdCampaigns", behindTheApi("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
+          entry("RetrieveAd", behindTheApi("ADS_TABLE", ADS_NAME)),
+          entry("RetrieveAdCampaign", behindTheApi("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME)),
+          entry("ListAds", behindTheApi("ADS_TABLE", ADS_NAME)),
+          entry("ListAdCampaigns", behindTheApi("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME)),
           entry(
               "AdministerCredentials",
               Map.of(
                   "CREDENTIALS_TABLE", "!Ref CredentialsTable",
                   "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions")),
-          entry("ResumeAdCampaign", Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable")),
+          entry("ResumeAdCampaign", Map.of("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME)),
           entry(
               "SweepDuePauses",
-              Map.of("AD_CAMPAIGNS_TABLE", "!Ref AdCampaignsTable", "SWEEP_AGE_SECONDS", "90")));
+              Map.of("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME, "SWEEP_AGE_SECONDS", "90")));
 
   private static final List<Route> ROUTES =
       List.of(
@@ -281,8 +287,8 @@ class TemplateTest {
 
   /// What every function is told that checks a credential and a version, and what it is told
   /// beside.
-  private static Map<String, String> behindTheApi(String... own) {
-    Map<String, String> environment =
+  private static Map<String, Object> behindTheApi(Object... own) {
+    Map<String, Object> environment =
         new HashMap<>(
             Map.of(
                 "CREDENTIALS_TABLE", "!Ref CredentialsTable",
@@ -291,16 +297,58 @@ class TemplateTest {
                 "JWT_AUDIENCE", "!Ref JwtAudience",
                 "JWT_KEY_SET_URL", "!Ref JwtKeySetUrl"));
     for (int i = 0; i < own.length; i += 2) {
-      environment.put(own[i], own[i + 1]);
+      environment.put((String) own[i], own[i + 1]);
     }
     return environment;
   }
 
   /// What every function is told that changes records.
-  private static Map<String, String> changing(String... own) {
-    Map<String, String> environment = behindTheApi(own);
+  private static Map<String, Object> changing(Object... own) {
+    Map<String, Object> environment = behindTheApi(own);
     environment.put("IDEMPOTENCY_TABLE", "!Ref IdempotencyTable");
     return environment;
+  }
+
+  /// A table's name: the one that the stack makes, unless it is told to use another.
+  private static Map<String, List<String>> name(String table) {
+    return Map.of(
+        "!If",
+        List.of(
+            "Makes" + table + "Table",
+            "!Ref " + table + "Table",
+            "!Ref Existing" + table + "Table"));
+  }
+
+  /// The ARN of that table, or of an index of it.
+  private static String arn(String table, String index) {
+    return Map.of(
+            "!If",
+            List.of(
+                "Makes" + table + "Table",
+                index.isEmpty()
+                    ? "!GetAtt " + table + "Table.Arn"
+                    : "!Sub ${" + table + "Table.Arn}" + index,
+                "!Sub arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Existing"
+                    + table
+                    + "Table}"
+                    + index))
+        .toString();
+  }
+
+  /// What may be done with a customer's key, and through which service alone.
+  private static Set<Grant> withTheKey(String service, String... actions) {
+    return Arrays.stream(actions)
+        .map(action ->
+            new Grant(
+                "Allow",
+                action,
+                "!Ref KmsKeyArn",
+                Map.of(
+                    "StringEquals",
+                    Map.of(
+                        "kms:ViaService",
+                        "!Sub " + service + ".${AWS::Region}.${AWS::URLSuffix}"))))
+        .collect(Collectors.toSet());
   }
 
   static List<String> verbs() {
@@ -384,7 +432,7 @@ class TemplateTest {
         .isEqualTo(Map.of("LogGroup", "!Ref " + verb + "Logs"));
     assertThat(RESOURCES.text(verb + "Logs", "Type")).isEqualTo("AWS::Logs::LogGroup");
     assertThat(RESOURCES.at(verb + "Logs", "Properties").value())
-        .isEqualTo(Map.of("RetentionInDays", "!Ref LogRetentionDays"));
+        .isEqualTo(Map.of("RetentionInDays", "!Ref LogRetentionDays", "KmsKeyId", THE_KEY_IF_ANY));
     assertThat(TEMPLATE.text("Parameters", "LogRetentionDays", "Default")).isEqualTo("30");
   }
 
@@ -435,11 +483,22 @@ class TemplateTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void a_function_may_do_exactly_this(String verb) {
-    List<Grant> grants = new ArrayList<>();
-    for (RawYaml policy : function(verb).items("Policies")) {
-      grants.addAll(grants(policy));
+    List<RawYaml> policies = function(verb).items("Policies");
+    assertThat(policies).hasSize(2);
+    assertThat(grants(policies.getFirst())).containsExactlyInAnyOrderElementsOf(GRANTS.get(verb));
+  }
+
+  /// DynamoDB decrypts a table's key in the name of whoever calls it; SQS asks for a data key and
+  /// tries it in the name of the sender.
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_may_use_a_customers_key_only_through_what_is_encrypted_with_it(String verb) {
+    Set<Grant> expected = new HashSet<>(withTheKey("dynamodb", "kms:Decrypt"));
+    if (verb.equals("ResumeAdCampaign")) {
+      expected.addAll(withTheKey("sqs", "kms:GenerateDataKey", "kms:Decrypt"));
     }
-    assertThat(grants).containsExactlyInAnyOrderElementsOf(GRANTS.get(verb));
+    assertThat(grants(withAKey(function(verb).items("Policies").getLast())))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @ParameterizedTest
@@ -456,16 +515,21 @@ class TemplateTest {
     assertThat(policyStatements())
         .isNotEmpty()
         .flatExtracting(statement ->
-            Stream.concat(statement.texts("Action").stream(), statement.texts("Resource").stream())
+            Stream.concat(statement.texts("Action").stream(), resources(statement).stream())
                 .toList())
         .filteredOn(text -> text.contains("*") || text.contains("?"))
         .containsOnly(OWN_SCHEDULES);
   }
 
   @Test
-  void there_is_one_managed_policy_and_nothing_else_that_grants() {
+  void there_are_two_managed_policies_when_asked_for_and_nothing_else_that_grants() {
     assertThat(ofType("AWS::IAM::Role")).containsOnlyKeys("ResumeSchedulerRole");
-    assertThat(ofType("AWS::IAM::ManagedPolicy")).containsOnlyKeys("CredentialOperatorPolicy");
+    assertThat(ofType("AWS::IAM::ManagedPolicy"))
+        .containsOnlyKeys("CredentialOperatorPolicy", "PlatformWriterPolicy");
+    assertThat(RESOURCES.text("CredentialOperatorPolicy", "Condition"))
+        .isEqualTo("MakesOperatorPolicy");
+    assertThat(RESOURCES.text("PlatformWriterPolicy", "Condition"))
+        .isEqualTo("MakesPlatformPolicy");
     assertThat(RESOURCES.members().values())
         .extracting(resource -> resource.text("Type"))
         .filteredOn(type ->
@@ -475,6 +539,87 @@ class TemplateTest {
     assertThat(TEMPLATE.allTexts())
         .doesNotContain("ManagedPolicyArns", "ResourcePolicy", "FunctionUrlConfig")
         .noneMatch(text -> text.contains(":policy/") || text.endsWith("FullAccess"));
+  }
+
+  // ------------------------------------------------------------------ the platform
+
+  /// A PutItem of a stale copy would turn a timed pause into an endless one, or switch spending
+  /// back on; so would a pause's attributes in the wrong hands. IAM cannot tell SET from REMOVE.
+  @Test
+  void the_platform_may_update_its_own_attributes_and_a_pauses_only_with_the_status() {
+    RawYaml policy = RESOURCES.at("PlatformWriterPolicy", "Properties");
+    assertThat(policy.members()).containsOnlyKeys("Description", "PolicyDocument");
+    List<RawYaml> statements = policy.items("PolicyDocument", "Statement");
+    assertThat(statements).hasSize(5);
+    for (RawYaml write : statements.subList(0, 2)) {
+      assertThat(write.text("Effect")).isEqualTo("Allow");
+      assertThat(write.text("Action")).isEqualTo("dynamodb:UpdateItem");
+      assertThat(write.members("Condition"))
+          .containsOnlyKeys("ForAllValues:StringEquals", "StringEquals");
+      // Nothing of an item is shown that is not its own.
+      assertThat(write.at("Condition", "StringEquals").value())
+          .isEqualTo(
+              Map.of("dynamodb:ReturnValues", List.of("NONE", "UPDATED_OLD", "UPDATED_NEW")));
+    }
+    assertThat(resources(statements.get(0))).containsExactly(ADS);
+    assertThat(resources(statements.get(1))).containsExactly(CAMPAIGNS);
+    assertThat(statements.get(2).members().keySet())
+        .containsExactlyInAnyOrder("Sid", "Effect", "Action", "Resource", "Condition");
+    assertThat(statements.get(2).text("Effect")).isEqualTo("Deny");
+    assertThat(statements.get(2).text("Action")).isEqualTo("dynamodb:UpdateItem");
+    assertThat(resources(statements.get(2))).containsExactly(ADS, CAMPAIGNS);
+    assertThat(statements.get(2).at("Condition").value())
+        .isEqualTo(
+            Map.of(
+                "ForAnyValue:StringEquals",
+                Map.of(
+                    "dynamodb:Attributes",
+                    List.of("rev", "pause_id", "paused_until", "due_pk", "changed_by")),
+                "ForAllValues:StringNotEquals",
+                Map.of("dynamodb:Attributes", List.of("status"))));
+    assertThat(statements.get(3).members().keySet())
+        .containsExactlyInAnyOrder("Sid", "Effect", "Action", "Resource");
+    assertThat(statements.get(3).text("Effect")).isEqualTo("Deny");
+    assertThat(statements.get(3).texts("Action"))
+        .containsExactlyInAnyOrder(
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:PartiQLInsert",
+            "dynamodb:PartiQLUpdate",
+            "dynamodb:PartiQLDelete");
+    assertThat(resources(statements.get(3))).containsExactly(ADS, CAMPAIGNS);
+    assertThat(grants(List.of(withAKey(statements.get(4)))))
+        .containsExactlyElementsOf(withTheKey("dynamodb", "kms:Decrypt"));
+  }
+
+  /// A new attribute that the policy does not name could not be written by the platform.
+  @ParameterizedTest
+  @CsvSource({"0, Ads", "1, Campaigns"})
+  void what_the_platform_may_write_is_what_the_item_contract_names(int statement, String records)
+      throws IOException {
+    String contract = Files.readString(TestStack.PROJECT.resolve("docs/items.md"));
+    Set<String> attributes = new TreeSet<>();
+    for (String title :
+        List.of("Both tables", "Campaigns while paused (Intermission)", records + " (platform)")) {
+      String section = contract.substring(contract.indexOf("## " + title));
+      section
+          .substring(0, (section + "\n## ").indexOf("\n## "))
+          .lines()
+          .filter(line -> line.startsWith("| `"))
+          .map(line -> line.substring(0, line.indexOf('|', 1)))
+          .forEach(names ->
+              Pattern.compile("`(\\w+)`")
+                  .matcher(names)
+                  .results()
+                  .forEach(name -> attributes.add(name.group(1))));
+    }
+    assertThat(
+            RESOURCES
+                .items("PlatformWriterPolicy", "Properties", "PolicyDocument", "Statement")
+                .get(statement)
+                .texts("Condition", "ForAllValues:StringEquals", "dynamodb:Attributes"))
+        .containsExactlyInAnyOrderElementsOf(attributes);
   }
 
   // ------------------------------------------------------------------ issuing credentials
@@ -588,6 +733,17 @@ class TemplateTest {
     assertThatCode(sam()::mergedEnvironment).doesNotThrowAnyException();
   }
 
+  /// `sam local` gives a function no variable that the template does not name, and a name that is
+  /// missing here would be an ARN of nowhere.
+  @Test
+  void what_sam_local_is_told_is_what_the_functions_are_told() throws IOException {
+    JsonNode told = JSON.readTree(TestStack.PROJECT.resolve("local/sam/env.json").toFile());
+    assertThat(told.fieldNames()).toIterable().containsExactly("Parameters");
+    assertThat(told.get("Parameters").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
+  }
+
   /// A part of them would stop every function behind the API from starting.
   @Test
   void the_jwt_parameters_are_given_together_or_not_at_all() {
@@ -636,24 +792,52 @@ class TemplateTest {
                     .map(text -> text.substring("!Ref ".length()))
                     .filter(parameters::contains)
                     .toList();
+            String description = resource.text("Properties", "VersionDescription");
             List<String> described =
-                resource.has("Properties", "VersionDescription")
-                    ? placeholders(resource.text("Properties", "VersionDescription"))
-                    : List.of();
+                description.startsWith("!Ref ")
+                    ? List.of(description.substring("!Ref ".length()))
+                    : placeholders(description);
             assertThat(described).containsExactlyInAnyOrderElementsOf(told);
-            assertThat(
-                    described.stream()
-                            .mapToInt(name ->
-                                Integer.parseInt(TEMPLATE.text("Parameters", name, "MaxLength")))
-                            .sum()
-                        + described.size())
+            assertThat(LONGEST_TOGETHER + described.size() - 1)
+                .as("with a blank between each two")
                 .isLessThanOrEqualTo(256);
           }
         });
-    assertThat(TEMPLATE.allTexts().filter(text -> parameters.stream().anyMatch(text::contains)))
+    assertThat(
+            ofType("AWS::Serverless::Function").values().stream()
+                .flatMap(resource -> resource.at("Properties", "Environment").allTexts())
+                .filter(text -> parameters.stream().anyMatch(text::contains)))
         .as("a parameter is told by Ref alone, or it would not be seen above")
-        .filteredOn(text -> text.startsWith("!Sub"))
-        .containsOnly("!Sub ${ExtraApiVersions} ${JwtIssuer} ${JwtAudience} ${JwtKeySetUrl}");
+        .isNotEmpty()
+        .noneMatch(text -> text.startsWith("!Sub"));
+  }
+
+  /// Lambda takes no longer description of a version, so a deployment with longer ones fails.
+  private static final int LONGEST_TOGETHER = 250;
+
+  /// Each has room of its own; how long they are together, only Lambda checks.
+  @Test
+  void whoever_gives_a_parameter_of_a_versions_description_is_told_how_long_they_may_be() {
+    assertThat(TEMPLATE.text("Parameters", "ExtraApiVersions", "Description"))
+        .contains("at most " + LONGEST_TOGETHER + " characters");
+    assertThat(List.of("JwtIssuer", "JwtAudience", "JwtKeySetUrl", "ExistingAdsTable"))
+        .allSatisfy(name ->
+            assertThat(TEMPLATE.text("Parameters", name, "Description"))
+                .contains("Its length counts, see ExtraApiVersions"));
+    assertThat(
+            List.of(
+                "ExtraApiVersions",
+                "JwtIssuer",
+                "JwtAudience",
+                "JwtKeySetUrl",
+                "ExistingAdsTable",
+                "ExistingAdCampaignsTable"))
+        .allSatisfy(
+            name -> assertThat(TEMPLATE.text("Parameters", name, "MaxLength")).isEqualTo("200"));
+    // Amazon Cognito in the Region with the longest name but one.
+    String issuer = "https://cognito-idp.ap-northeast-1.amazonaws.com/ap-northeast-1_123456789";
+    assertThat((issuer + issuer + "/.well-known/jwks.json" + "26-characters-of-client-id").length())
+        .isLessThan(LONGEST_TOGETHER);
   }
 
   private static List<String> placeholders(String sub) {
@@ -756,12 +940,57 @@ class TemplateTest {
     assertThat(table.timeToLiveAttribute()).isEqualTo("expires_at");
   }
 
+  @Test
+  void a_table_of_records_is_not_made_where_one_is_given_and_the_others_are_always() {
+    assertThat(RESOURCES.text("AdsTable", "Condition")).isEqualTo("MakesAdsTable");
+    assertThat(RESOURCES.text("AdCampaignsTable", "Condition")).isEqualTo("MakesAdCampaignsTable");
+    assertThat(RESOURCES.members("CredentialsTable")).doesNotContainKey("Condition");
+    assertThat(RESOURCES.members("IdempotencyTable")).doesNotContainKey("Condition");
+
+    SamTemplate sam =
+        sam(Map.of("ExistingAdsTable", "their-ads", "ExistingAdCampaignsTable", "their.campaigns"));
+    assertThat(sam.tables())
+        .extracting(DeployedTable::logicalId)
+        .containsExactly("CredentialsTable", "IdempotencyTable");
+    assertThat(sam.mergedEnvironment())
+        .containsEntry("ADS_TABLE", "their-ads")
+        .containsEntry("AD_CAMPAIGNS_TABLE", "their.campaigns");
+    assertThat(sam.outputs())
+        .containsEntry("AdsTableName", "their-ads")
+        .containsEntry("AdCampaignsTableName", "their.campaigns");
+  }
+
+  /// What a team makes that has tables of its own, and what `sam local` needs.
+  @ParameterizedTest
+  @CsvSource({
+    "AdsTable, ads",
+    "AdCampaignsTable, ad-campaigns",
+    "CredentialsTable, credentials",
+    "IdempotencyTable, idempotency"
+  })
+  void a_table_that_somebody_else_makes_has_the_same_keys_and_indexes(String id, String file)
+      throws IOException {
+    JsonNode made =
+        JSON.readTree(TestStack.PROJECT.resolve("events/tables/" + file + ".json").toFile());
+    RawYaml properties = RESOURCES.at(id, "Properties");
+    assertThat(made.path("TableName").asText()).isEqualTo(file);
+    for (String property :
+        List.of("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")) {
+      assertThat(JSON.convertValue(made.path(property), Object.class))
+          .as(property)
+          .isEqualTo(properties.has(property) ? properties.at(property).value() : null);
+    }
+    assertThat(made.size()).isEqualTo(properties.has("GlobalSecondaryIndexes") ? 5 : 4);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})
   void a_table_is_on_demand_encrypted_recoverable_and_protected(String id) {
     RawYaml properties = RESOURCES.at(id, "Properties");
     assertThat(properties.text("BillingMode")).isEqualTo("PAY_PER_REQUEST");
-    assertThat(properties.at("SSESpecification").value()).isEqualTo(Map.of("SSEEnabled", "true"));
+    assertThat(properties.at("SSESpecification").value())
+        .isEqualTo(
+            Map.of("SSEEnabled", "true", "SSEType", "KMS", "KMSMasterKeyId", THE_KEY_IF_ANY));
     assertThat(properties.at("PointInTimeRecoverySpecification").value())
         .isEqualTo(Map.of("PointInTimeRecoveryEnabled", "true"));
     assertThat(properties.text("DeletionProtectionEnabled")).isEqualTo("true");
@@ -808,6 +1037,63 @@ class TemplateTest {
                     "LogGroupName"));
   }
 
+  /// With a stack name of 30 characters. Where a name is not given here, CloudFormation makes one
+  /// and shortens it itself.
+  @Test
+  void no_name_is_longer_than_aws_allows() {
+    String stack = "a-stack-name-of-30-characters-";
+    assertThat(stack).hasSize(30);
+    Map<String, Integer> longest =
+        Map.of(
+            "Name of AWS::Scheduler::ScheduleGroup", 64,
+            "Name of AWS::Serverless::Api", 1024,
+            "AutoPublishAlias of AWS::Serverless::Function", 128);
+    Set<String> named = new TreeSet<>();
+    RESOURCES
+        .members()
+        .forEach((id, resource) -> {
+          assertThat(id).hasSizeLessThanOrEqualTo(255);
+          Map<String, RawYaml> properties =
+              resource.has("Properties") ? resource.members("Properties") : Map.of();
+          properties.forEach((property, value) -> {
+            String kind = property + " of " + resource.text("Type");
+            if (property.equals("AutoPublishAlias")
+                || (property.endsWith("Name")
+                    && !kind.equals("MetricName of AWS::CloudWatch::Alarm")
+                    && !property.equals("StageName"))) {
+              named.add(kind);
+              assertThat(longest).as(id).containsKey(kind);
+              assertThat(
+                      value
+                          .text()
+                          .replace("!Sub ", "")
+                          .replace("!Ref AWS::StackName", stack)
+                          .replace("${AWS::StackName}", stack))
+                  .as(id)
+                  .doesNotContain("$", "!")
+                  .hasSizeLessThanOrEqualTo(longest.get(kind));
+            }
+          });
+        });
+    assertThat(named).isEqualTo(longest.keySet());
+    // A schedule's own name, in that group: SchedulerResumeTimer makes it from a UUID.
+    assertThat(("resume-" + new UUID(0, 0)).length()).isLessThanOrEqualTo(64);
+    assertThat(OWN.replace("!Sub ", "").replace("${AWS::StackName}", stack))
+        .as("a CloudWatch namespace")
+        .hasSizeLessThanOrEqualTo(255);
+  }
+
+  /// A stack's tags go to everything in it that takes tags.
+  @Test
+  void every_stage_tags_its_stack() throws IOException {
+    String stages = Files.readString(TestStack.PROJECT.resolve("samconfig.toml"));
+    for (String stage : List.of("default", "dev", "prod")) {
+      String deploy = stages.substring(stages.indexOf("[" + stage + ".deploy.parameters]"));
+      assertThat(deploy.substring(0, (deploy + "\n[").indexOf("\n[")))
+          .contains("\ntags = \"project=intermission");
+    }
+  }
+
   // ------------------------------------------------------------------ ending timed pauses
 
   /// Deleting a group deletes its schedules, and a changed name is a deletion: up to 366 days of
@@ -830,6 +1116,25 @@ class TemplateTest {
     assertThat(deployed("ResumeAdCampaign").qualifiedArn())
         .endsWith("-ResumeAdCampaignFunction:live")
         .isEqualTo(deployed("PauseAdCampaign").environment().get("RESUME_FUNCTION_ARN"));
+  }
+
+  /// The same with the role that they take on, and the queue of what they could not deliver: with
+  /// another logical id, a property that replaces it, or a condition, the old one would be gone.
+  @Test
+  void what_schedules_hold_beside_it_is_frozen() {
+    DeployedFunction pause = deployed("PauseAdCampaign");
+    assertThat(pause.environment().get("SCHEDULER_ROLE_ARN")).endsWith("-ResumeSchedulerRole");
+    assertThat(pause.environment().get("UNDELIVERED_RESUMES_QUEUE_ARN"))
+        .endsWith("-UndeliveredResumesQueue");
+    assertThat(pause.environment().get("SCHEDULE_GROUP")).isEqualTo("test-resumes");
+    assertThat(
+            List.of(
+                "ResumeAdCampaignFunction",
+                "ResumeSchedulerRole",
+                "UndeliveredResumesQueue",
+                "ResumeScheduleGroup"))
+        .allSatisfy(id -> assertThat(RESOURCES.members(id)).doesNotContainKey("Condition"));
+    assertThat(RESOURCES.members("ResumeSchedulerRole", "Properties")).doesNotContainKey("Path");
   }
 
   @Test
@@ -857,11 +1162,14 @@ class TemplateTest {
   void the_schedulers_role_may_deliver_a_resume_or_keep_it_and_nothing_else() {
     RawYaml role = RESOURCES.at("ResumeSchedulerRole", "Properties");
     assertThat(role.members()).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
-    assertThat(role.items("Policies")).hasSize(1);
+    assertThat(role.items("Policies")).hasSize(2);
     assertThat(grants(role.items("Policies").getFirst().at("PolicyDocument")))
         .containsExactlyInAnyOrder(
             Grant.of("lambda:InvokeFunction", "!Ref ResumeAdCampaignFunction.Alias"),
             Grant.of("sqs:SendMessage", "!GetAtt UndeliveredResumesQueue.Arn"));
+    assertThat(grants(withAKey(role.items("Policies").getLast()).at("PolicyDocument")))
+        .containsExactlyInAnyOrderElementsOf(
+            withTheKey("sqs", "kms:GenerateDataKey", "kms:Decrypt"));
   }
 
   /// EventBridge Scheduler takes no FIFO queue for what it cannot deliver.
@@ -872,7 +1180,13 @@ class TemplateTest {
         .allSatisfy((id, queue) ->
             assertThat(queue.at("Properties").value())
                 .isEqualTo(
-                    Map.of("MessageRetentionPeriod", "1209600", "SqsManagedSseEnabled", "true")));
+                    Map.of(
+                        "MessageRetentionPeriod",
+                        "1209600",
+                        "SqsManagedSseEnabled",
+                        Map.of("!If", List.of("HasKmsKey", "!Ref AWS::NoValue", "true")),
+                        "KmsMasterKeyId",
+                        THE_KEY_IF_ANY)));
   }
 
   @Test
@@ -1018,6 +1332,11 @@ class TemplateTest {
                 entry("JwtIssuer", ""),
                 entry("JwtAudience", ""),
                 entry("JwtKeySetUrl", ""),
+                entry("ExistingAdsTable", ""),
+                entry("ExistingAdCampaignsTable", ""),
+                entry("KmsKeyArn", ""),
+                entry("OperatorPolicy", "off"),
+                entry("PlatformPolicy", "off"),
                 entry("LogRetentionDays", "30"),
                 entry("AccessLog", "off"),
                 entry("ThrottlingRateLimit", "1000"),
@@ -1033,6 +1352,11 @@ class TemplateTest {
                     LogsAccess: !Equals [!Ref AccessLog, "on"]
                     ReservesConcurrency: !Not [!Equals [!Ref ResumeConcurrency, ""]]
                     HasWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
+                    MakesAdsTable: !Equals [!Ref ExistingAdsTable, ""]
+                    MakesAdCampaignsTable: !Equals [!Ref ExistingAdCampaignsTable, ""]
+                    HasKmsKey: !Not [!Equals [!Ref KmsKeyArn, ""]]
+                    MakesOperatorPolicy: !Equals [!Ref OperatorPolicy, "on"]
+                    MakesPlatformPolicy: !Equals [!Ref PlatformPolicy, "on"]
                     """)
                 .value());
   }
@@ -1045,6 +1369,10 @@ class TemplateTest {
         "AlarmEmail | '' | nobody",
         "ResumeConcurrency | 100 | 0",
         "ResumeConcurrency | '' | many",
+        "ExistingAdsTable | my_ads-2.1 | my/ads",
+        "ExistingAdCampaignsTable | '' | ab",
+        "KmsKeyArn | '' | alias/mine",
+        "KmsKeyArn | arn:aws:kms:eu-west-1:123456789012:key/1a-2b | arn:aws:kms:eu-west-1:123456789012:alias/mine",
         "WebAclArn | '' | arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b",
         "WebAclArn | arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/my-acl/1a-2b | x",
       })
@@ -1174,6 +1502,14 @@ class TemplateTest {
                     "email",
                     "Endpoint",
                     "!Ref AlarmEmail")));
+  }
+
+  /// API Gateway counts by the API's name, which is in the definition too.
+  @Test
+  void the_alarm_on_5xx_watches_this_api() {
+    assertThat(api().text("Name")).isEqualTo("!Ref AWS::StackName");
+    assertThat(api().text("DefinitionBody", "info", "title")).isEqualTo("!Ref AWS::StackName");
+    assertThat(ALARMS.get("ServerErrorsAlarm")).contains("ApiName=!Sub ${AWS::StackName}");
   }
 
   @Test
@@ -1340,8 +1676,10 @@ class TemplateTest {
 
   @Test
   void the_stack_tells_what_its_operators_and_clients_need() {
-    Map<String, String> outputs = new HashMap<>();
-    TEMPLATE.members("Outputs").forEach((name, output) -> outputs.put(name, output.text("Value")));
+    Map<String, Object> outputs = new HashMap<>();
+    TEMPLATE
+        .members("Outputs")
+        .forEach((name, output) -> outputs.put(name, output.at("Value").value()));
     assertThat(outputs)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
@@ -1349,8 +1687,8 @@ class TemplateTest {
                     "BaseUrl",
                     "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1"),
                 entry("AlarmTopicArn", "!Ref AlarmTopic"),
-                entry("AdsTableName", "!Ref AdsTable"),
-                entry("AdCampaignsTableName", "!Ref AdCampaignsTable"),
+                entry("AdsTableName", ADS_NAME),
+                entry("AdCampaignsTableName", CAMPAIGNS_NAME),
                 entry("CredentialsTableName", "!Ref CredentialsTable"),
                 entry("IdempotencyTableName", "!Ref IdempotencyTable"),
                 entry("AdministerCredentialsFunctionName", "!Ref AdministerCredentialsFunction"),
@@ -1358,6 +1696,7 @@ class TemplateTest {
                     "AdministerCredentialsFunctionArn",
                     "!GetAtt AdministerCredentialsFunction.Arn"),
                 entry("CredentialOperatorPolicyArn", "!Ref CredentialOperatorPolicy"),
+                entry("PlatformWriterPolicyArn", "!Ref PlatformWriterPolicy"),
                 entry("ResumeFunctionAlias", "!Ref ResumeAdCampaignFunction.Alias"),
                 entry("UndeliveredResumesQueueUrl", "!Ref UndeliveredResumesQueue"),
                 entry("FailedResumesQueueUrl", "!Ref FailedResumesQueue")));
@@ -1405,17 +1744,36 @@ class TemplateTest {
   private static List<Grant> grants(RawYaml policy) {
     assertThat(policy.members()).containsOnlyKeys("Version", "Statement");
     assertThat(policy.text("Version")).isEqualTo("2012-10-17");
+    return grants(policy.items("Statement"));
+  }
+
+  private static List<Grant> grants(List<RawYaml> statements) {
     List<Grant> grants = new ArrayList<>();
-    for (RawYaml statement : policy.items("Statement")) {
+    for (RawYaml statement : statements) {
       assertThat(statement.members().keySet())
           .isSubsetOf("Sid", "Effect", "Action", "Resource", "Condition");
       for (String action : statement.texts("Action")) {
-        for (String resource : statement.texts("Resource")) {
+        for (String resource : resources(statement)) {
           grants.add(new Grant(statement.text("Effect"), action, resource, condition(statement)));
         }
       }
     }
     return grants;
+  }
+
+  /// Of a statement, functions included.
+  private static List<String> resources(RawYaml statement) {
+    return statement.at("Resource").value() instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(String.valueOf(statement.at("Resource").value()));
+  }
+
+  /// What stands there only when a customer's key is given.
+  private static RawYaml withAKey(RawYaml choice) {
+    List<RawYaml> branches = choice.items("!If");
+    assertThat(branches.getFirst().text()).isEqualTo("HasKmsKey");
+    assertThat(branches.getLast().text()).isEqualTo("!Ref AWS::NoValue");
+    return branches.get(1);
   }
 
   private static Map<String, Map<String, String>> condition(RawYaml statement) {
@@ -1433,18 +1791,21 @@ class TemplateTest {
   }
 
   private static List<RawYaml> policyStatements() {
-    List<RawYaml> statements = new ArrayList<>();
+    List<RawYaml> documents = new ArrayList<>();
     for (String verb : VERBS) {
-      function(verb)
-          .items("Policies")
-          .forEach(policy -> statements.addAll(policy.items("Statement")));
+      List<RawYaml> policies = function(verb).items("Policies");
+      documents.add(policies.getFirst());
+      documents.add(withAKey(policies.getLast()));
     }
-    RESOURCES
-        .items("ResumeSchedulerRole", "Properties", "Policies")
-        .forEach(policy -> statements.addAll(policy.items("PolicyDocument", "Statement")));
-    statements.addAll(
-        RESOURCES.items("CredentialOperatorPolicy", "Properties", "PolicyDocument", "Statement"));
-    return statements;
+    List<RawYaml> policies = RESOURCES.items("ResumeSchedulerRole", "Properties", "Policies");
+    documents.add(policies.getFirst().at("PolicyDocument"));
+    documents.add(withAKey(policies.getLast()).at("PolicyDocument"));
+    documents.add(RESOURCES.at("CredentialOperatorPolicy", "Properties", "PolicyDocument"));
+    documents.add(RESOURCES.at("PlatformWriterPolicy", "Properties", "PolicyDocument"));
+    return documents.stream()
+        .flatMap(document -> document.items("Statement").stream())
+        .map(statement -> statement.has("!If") ? withAKey(statement) : statement)
+        .toList();
   }
 
   private static DeployedFunction deployed(String verb) {
@@ -1471,10 +1832,14 @@ class TemplateTest {
 
   /// As the local runner reads it. What that refuses fails only the tests that need it.
   private static SamTemplate sam() {
+    return sam(Map.of());
+  }
+
+  private static SamTemplate sam(Map<String, String> parameters) {
     try {
       return SamTemplate.read(
           TestStack.PROJECT.resolve("template.yaml"),
-          Map.of(),
+          parameters,
           new StackSettings("test", "us-east-1", "000000000000"));
     } catch (IOException e) {
       throw new AssertionError(e);

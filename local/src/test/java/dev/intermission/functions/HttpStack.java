@@ -50,13 +50,13 @@ final class HttpStack implements AutoCloseable {
   private static final Set<Class<?>> WAITING =
       Set.of(ResumeAdCampaignHandler.class, ListAdsHandler.class, ListAdCampaignsHandler.class);
 
-  final TestStack stack = new TestStack();
+  final TestStack stack;
   final SettableClock clock = new SettableClock("2026-11-22T10:00:00Z");
   final DeliveryFaults faults = new DeliveryFaults();
   final Schedules schedules;
 
   /// Counts the functions' calls of DynamoDB, and can break them.
-  final FaultyDynamoDb dynamoDb = new FaultyDynamoDb(stack.dynamoDbEndpoint());
+  final FaultyDynamoDb dynamoDb;
 
   /// Whose JWTs count.
   final TestIssuer issuer = new TestIssuer();
@@ -76,6 +76,13 @@ final class HttpStack implements AutoCloseable {
   private final String token;
 
   HttpStack() throws IOException {
+    this(new TestStack(), null);
+  }
+
+  /// @param anotherScheduler to arm timers in, which nothing here fires; null: the one in here
+  HttpStack(TestStack stack, @Nullable URI anotherScheduler) throws IOException {
+    this.stack = stack;
+    dynamoDb = new FaultyDynamoDb(stack.dynamoDbEndpoint());
     LambdaInvoker invoker = (function, payload, requestId) -> invoke(function, payload);
     schedules =
         new Schedules(
@@ -90,7 +97,9 @@ final class HttpStack implements AutoCloseable {
             faults);
     stack.template.scheduleGroups().forEach(group -> schedules.makeGroup(group.name()));
     scheduler = SchedulerEndpoint.startWithoutFiring(0, schedules);
-    stack.environment.put("AWS_ENDPOINT_URL_SCHEDULER", scheduler.endpoint().toString());
+    stack.environment.put(
+        "AWS_ENDPOINT_URL_SCHEDULER",
+        (anotherScheduler == null ? scheduler.endpoint() : anotherScheduler).toString());
     stack.environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint());
     stack.environment.putAll(issuer.environment());
     PrintStream console = System.out;

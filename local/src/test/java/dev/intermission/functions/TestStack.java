@@ -41,8 +41,15 @@ public final class TestStack {
   public final SamTemplate template;
   public final Map<String, String> environment = new HashMap<>();
   public final DynamoDbClient dynamoDb;
+  private final URI dynamoDbEndpoint;
 
   public TestStack() {
+    this(SERVER.endpoint());
+  }
+
+  /// In another DynamoDB than the one that all tests share.
+  TestStack(URI dynamoDbEndpoint) {
+    this.dynamoDbEndpoint = dynamoDbEndpoint;
     try {
       template =
           SamTemplate.read(
@@ -56,16 +63,16 @@ public final class TestStack {
     environment.put("AWS_REGION", "us-east-1");
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", SERVER.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
     environment.put("AWS_ENDPOINT_URL_SCHEDULER", "http://127.0.0.1:1");
     // The tests' own client: not with the functions' short time-outs, which a busy machine may
     // miss.
-    dynamoDb = DynamoDbLocalServer.client(SERVER.endpoint());
+    dynamoDb = DynamoDbLocalServer.client(dynamoDbEndpoint);
     StackTables.create(dynamoDb, template.tables());
   }
 
   public URI dynamoDbEndpoint() {
-    return SERVER.endpoint();
+    return dynamoDbEndpoint;
   }
 
   public Settings settings() {

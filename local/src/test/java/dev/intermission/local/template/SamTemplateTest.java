@@ -146,14 +146,11 @@ class SamTemplateTest {
                 "arn:aws:scheduler:us-east-1:123456789012:schedule-group/demo-resumes"));
     assertThat(template.outputs())
         .containsEntry("AdsTableName", "demo-AdsTable")
-        .containsEntry(
-            "CredentialOperatorPolicyArn",
-            "arn:aws:iam::123456789012:policy/demo-CredentialOperatorPolicy")
+        .doesNotContainKeys("CredentialOperatorPolicyArn", "PlatformWriterPolicyArn")
         .containsEntry("BaseUrl", "https://local.execute-api.us-east-1.amazonaws.com/api/v1");
     assertThat(template.otherResources())
         .containsEntry("ResumeSchedulerRole", "AWS::IAM::Role")
-        .containsEntry("CredentialOperatorPolicy", "AWS::IAM::ManagedPolicy")
-        .doesNotContainKey("AdsTable");
+        .doesNotContainKeys("AdsTable", "CredentialOperatorPolicy");
   }
 
   @Test
