@@ -37,25 +37,6 @@ final class Exploration {
 
   static final AdCampaignId CAMPAIGN = new AdCampaignId("adcamp_1");
 
-  /// Each command after each, with and without keys, on an active campaign and on a paused one.
-  static List<Scenario> scenarios() {
-    List<Request> requests = new ArrayList<>();
-    for (String key : new String[] {null, "key"}) {
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, FIRST_END, key));
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, SECOND_END, key));
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, null, key));
-      requests.add(new Request(Request.Kind.UNPAUSE, CAMPAIGN, null, key));
-    }
-    List<Scenario> scenarios = new ArrayList<>();
-    for (Request first : requests) {
-      for (Request second : requests) {
-        scenarios.add(new Scenario(first, second, false));
-        scenarios.add(new Scenario(first, second, true));
-      }
-    }
-    return scenarios;
-  }
-
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
   static final Instant FIRST_END = START.plusSeconds(100);
   static final Instant SECOND_END = START.plusSeconds(103);
@@ -149,6 +130,25 @@ final class Exploration {
     this.rules = rules;
     this.callsFail = callsFail;
     this.current = begin();
+  }
+
+  /// Each command after each, with and without keys, on an active campaign and on a paused one.
+  static List<Scenario> scenarios() {
+    List<Request> requests = new ArrayList<>();
+    for (String key : new String[] {null, "key"}) {
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, FIRST_END, key));
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, SECOND_END, key));
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, null, key));
+      requests.add(new Request(Request.Kind.UNPAUSE, CAMPAIGN, null, key));
+    }
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Request first : requests) {
+      for (Request second : requests) {
+        scenarios.add(new Scenario(first, second, false));
+        scenarios.add(new Scenario(first, second, true));
+      }
+    }
+    return scenarios;
   }
 
   private static long[] times(int... seconds) {

@@ -42,10 +42,20 @@ class ExplorationTest {
         "SWEEP_WITHOUT_RECHECK"
       })
   void it_finds_a_weakening(Weakening weakening) {
+    // What is wrong with keys shows where one comes twice.
+    List<Scenario> scenarios =
+        Exploration.scenarios().stream()
+            .filter(Scenario::isShort)
+            .filter(scenario ->
+                (scenario.first().key() != null) == weakening.name().startsWith("ANSWER"))
+            .toList();
+
     assertThatExceptionOfType(BrokenException.class)
-        .isThrownBy(() ->
-            Exploration.scenarios()
-                .forEach(scenario -> new Exploration(scenario, weakening.rules(), true).run()));
+        .isThrownBy(() -> {
+          for (Scenario scenario : scenarios) {
+            new Exploration(scenario, weakening.rules(), true).run();
+          }
+        });
   }
 
   private static int statesOf(Exploration exploration) {

@@ -99,10 +99,6 @@ final class SimulatedStore implements AdCampaignRecords, KeptAnswers {
     unresumable.add(id);
   }
 
-  boolean isUnresumable(AdCampaignId id) {
-    return unresumable.contains(id);
-  }
-
   void put(AdCampaignId id, Item item) {
     Item before = item(id);
     if (!item.equals(before)) {
@@ -183,7 +179,7 @@ final class SimulatedStore implements AdCampaignRecords, KeptAnswers {
     if (!rules.mayEnd(item, resume)) {
       return new ResumeWrite.Refused(item.stored(resume.id()));
     }
-    if (isUnresumable(resume.id())) {
+    if (unresumable.contains(resume.id())) {
       return new ResumeWrite.Impossible();
     }
     put(resume.id(), rules.ended(item, resume));
