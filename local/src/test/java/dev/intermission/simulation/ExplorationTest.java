@@ -19,7 +19,7 @@ class ExplorationTest {
   void whatever_the_order_of_two_commands_two_deliveries_and_a_sweep_and_whatever_dies() {
     List<Scenario> scenarios =
         Exploration.scenarios().stream()
-            .filter(scenario -> !WHAT.equals("short") || scenario.isShort())
+            .filter(scenario -> WHAT.equals("commands") || scenario.isShort())
             .toList();
 
     long states =
