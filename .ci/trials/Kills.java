@@ -1,0 +1,613 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/// Clients pause and unpause campaigns of a local runner while its processes are killed, stopped, starved of disk, or have
+/// a clock that is off. A book is kept of what was acknowledged; every answer and every stored item is held against it.
+void main(String[] arguments) throws Exception {
+  String fault = arguments[0];
+  int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : fault.equals("kill-worker") ? 50 : 10;
+  long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime() & 0xffffff;
+  System.exit(new Trial(fault, times, seed).run() ? 0 : 1);
+}
+
+final class Trial {
+  /// How long a pause must be overdue before the sweep ends it, and how often it runs, in seconds.
+  private static final int SWEEP_AGE = 3;
+
+  private static final int SWEEP_PERIOD = 2;
+
+  /// What a resume, a sweep or a new process may take on a machine that does other things too.
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  /// A late effect of a request without an answer: what was sent to the store before the kill.
+  private static final Duration LATE_EFFECT = Duration.ofSeconds(2);
+
+  /// Campaigns with one client, and with two.
+  private static final int LONELY = 20;
+  private static final int SHARED = 6;
+
+  private final String fault;
+  private final int times;
+  private final long seed;
+  private final Map<String, Book> books = new LinkedHashMap<>();
+  private final LongAdder acknowledged = new LongAdder();
+  private final LongAdder unknown = new LongAdder();
+  private final LongAdder unheard = new LongAdder();
+  private final LongAdder replays = new LongAdder();
+  private final LongAdder looks = new LongAdder();
+  private final LongAdder expired = new LongAdder();
+  private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+  private final Map<String, String> ends = new ConcurrentHashMap<>();
+  private final Set<String> violations = ConcurrentHashMap.newKeySet();
+  private final List<Path> mounted = new ArrayList<>();
+  private volatile Duration latest = Duration.ZERO;
+  private volatile boolean isOver;
+  private volatile boolean isCalm;
+  private Duration skew = Duration.ZERO;
+  private Runner runner;
+
+  Trial(String fault, int times, long seed) {
+    this.fault = fault;
+    this.times = times;
+    this.seed = seed;
+  }
+
+  boolean run() throws Exception {
+    Path folder = Files.createTempDirectory("intermission-trial");
+    System.out.println("Again with the same choices: .ci/trials/run " + fault + " " + times + " " + seed);
+    Path data = folder.resolve("data");
+    if (fault.equals("full-disk") && !mount(data)) {
+      return true;
+    }
+    Map<String, String> settings =
+        Map.of(
+            "PORT", Integer.toString(Runner.freePort()),
+            "SWEEP_AGE_SECONDS", Integer.toString(SWEEP_AGE),
+            "SWEEP_PERIOD_SECONDS", Integer.toString(SWEEP_PERIOD));
+    Thread end = new Thread(() -> cleanUp(folder));
+    Runtime.getRuntime().addShutdownHook(end);
+    runner = new Runner(folder, data, settings, Map.of());
+    runner.start();
+    runner.addCampaigns("adcamp_lonely", LONELY).forEach(id -> books.put(id, new Book()));
+    runner.addCampaigns("adcamp_shared", SHARED).forEach(id -> books.put(id, new Book()));
+
+    List<Thread> clients = new ArrayList<>();
+    Instant start = Instant.now();
+    for (String id : books.keySet()) {
+      int count = id.contains("shared") ? 2 : 1;
+      for (int i = 1; i <= count; i++) {
+        Client client = new Client(id, id + "-" + i, count == 1, new Random(seed + clients.size()));
+        clients.add(Thread.ofVirtual().name(client.name).start(client::run));
+      }
+    }
+    Thread watch = Thread.ofVirtual().start(this::watch);
+    breakThings(new Random(seed));
+    isOver = true;
+    for (Thread client : clients) {
+      client.join();
+    }
+    long seconds = Duration.between(start, Instant.now()).toSeconds();
+    isCalm = true;
+    checkTheEnd();
+    watch.join();
+    say(seconds);
+    runner.close();
+    return violations.isEmpty();
+  }
+
+  private void say(long seconds) {
+    System.out.printf(
+        "%d faults (%s) in %d s; %d changes acknowledged, %d answers never came or were 5xx %s, %d outcomes given up on, %d refused because their time"
+            + " had passed; %d replays; %d looks at records%n",
+        times, fault, seconds, acknowledged.sum(), unknown.sum(), new TreeMap<>(statuses), unheard.sum(), expired.sum(), replays.sum(), looks.sum());
+    long bySchedule = ends.values().stream().filter("schedule"::equals).count();
+    System.out.printf(
+        "%d timed pauses were seen ended: %d by their schedule, %d by the sweep; the latest end %.1f s after its time; %d violations%n",
+        ends.size(), bySchedule, ends.size() - bySchedule, latest.toMillis() / 1000.0, violations.size());
+    violations.forEach(System.out::println);
+    if (violations.isEmpty()) {
+      System.out.println("Every acknowledged change is there, every timed pause ended, none early.");
+    }
+  }
+
+  // The faults.
+
+  private void breakThings(Random random) throws Exception {
+    for (int i = 1; i <= times; i++) {
+      if (!violations.isEmpty()) {
+        return;
+      }
+      if (i % 5 == 1) {
+        // The timer fails too, now and then: then the sweep must do it.
+        runner.control(List.of("deliveries/normal", "deliveries/lose", "deliveries/double").get(random.nextInt(3)));
+        runner.control(random.nextInt(4) == 0 ? "creates/fail" : "creates/normal");
+      }
+      // In the first burst, or once it is at work.
+      Thread.sleep(random.nextBoolean() ? random.nextInt(600) : random.nextInt(600, 3000));
+      switch (fault) {
+        case "kill-worker" -> {
+          long worker = runner.worker();
+          Runner.kill(worker);
+          awaitWorkerAfter(worker);
+        }
+        case "kill-platform" -> {
+          Runner.kill(runner.platform());
+          runner.start();
+        }
+        case "kill-both" -> {
+          long worker = runner.worker();
+          Runner.kill(runner.platform());
+          Runner.kill(worker);
+          runner.start();
+        }
+        case "stop-worker" -> stop(runner.worker(), random);
+        case "stop-platform" -> stop(runner.platform(), random);
+        case "full-disk" -> fillUp(random);
+        case "functions-clock", "scheduler-clock" -> Thread.sleep(2000);
+        default -> throw new IllegalArgumentException(fault);
+      }
+      if (i % 50 == 0) {
+        System.out.printf("%d of %d%n", i, times);
+      }
+    }
+    runner.control("deliveries/normal");
+    runner.control("creates/normal");
+  }
+
+  /// Long enough for pauses to become due meanwhile.
+  private static void stop(long process, Random random) throws Exception {
+    Runner.signal("STOP", process);
+    Thread.sleep(random.nextInt(2000, 9000));
+    Runner.signal("CONT", process);
+  }
+
+  /// Nothing can be written for some seconds; then there is room again. Each second time the platform is killed meanwhile.
+  private void fillUp(Random random) throws Exception {
+    Path filler = runner.data.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[4096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      // It is full.
+    }
+    Thread.sleep(random.nextInt(1000, 5000));
+    boolean isKilled = random.nextBoolean();
+    if (isKilled) {
+      Runner.kill(runner.platform());
+    }
+    Files.delete(filler);
+    if (isKilled) {
+      runner.start();
+    }
+  }
+
+  private void awaitWorkerAfter(long killed) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (runner.worker() == killed) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IOException("No new worker:\n" + runner.tail());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private boolean mount(Path data) throws Exception {
+    Files.createDirectories(data);
+    Process mount =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", data.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(mount.getInputStream().readAllBytes()).strip();
+    if (mount.waitFor() != 0) {
+      System.out.println("Left out: no tmpfs can be mounted here (" + said + ").");
+      return false;
+    }
+    mounted.add(data);
+    return true;
+  }
+
+  private void cleanUp(Path folder) {
+    try {
+      if (runner != null) {
+        runner.close();
+      }
+      for (Path mount : mounted) {
+        new ProcessBuilder("umount", mount.toString()).inheritIO().start().waitFor();
+      }
+      if (violations.isEmpty()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      } else {
+        System.out.println("What the runner printed, and its data: " + folder);
+      }
+    } catch (IOException | InterruptedException e) {
+      System.out.println("Not cleaned up: " + folder + " " + e);
+    }
+  }
+
+  // What must hold.
+
+  private void violation(String what) {
+    if (violations.size() < 20) {
+      violations.add("VIOLATION " + what);
+    }
+  }
+
+  /// The functions' clock.
+  private Instant there(Instant time) {
+    return time.plus(skew);
+  }
+
+  /// What is true of a stored item whatever was asked before.
+  private void checkSound(Runner.Stored item) {
+    if (item.isActive()) {
+      if (item.pauseId() != null || item.pausedUntil() != null || item.duePk() != null) {
+        violation("active, with the rest of a pause: " + item);
+      }
+      if (item.wasEndedByItself()) {
+        ends.put(item.id() + " " + item.updatedAt(), item.changedBy());
+        if (Instant.parse(item.updatedAt()).isAfter(there(item.end()))) {
+          violation("ended before its time: " + item);
+        }
+      }
+    } else if (item.pauseId() == null || (item.pausedUntil() == null) != (item.duePk() == null)) {
+      violation("half a pause: " + item);
+    } else if (item.pausedUntil() != null) {
+      Duration overdue = Duration.between(item.pausedUntil(), there(item.start()));
+      if (overdue.compareTo(latest) > 0) {
+        latest = overdue;
+      }
+    }
+  }
+
+  private void checkStored(Runner.Stored item, boolean mustHaveEnded) {
+    looks.increment();
+    checkSound(item);
+    List<Book.Effect> candidates = books.get(item.id()).candidates(item.start(), item.end());
+    boolean fits =
+        candidates.stream().anyMatch(effect ->
+            switch (effect) {
+              case Book.Effect.Active() -> item.isActive();
+              case Book.Effect.Forever() -> !item.isActive() && item.pausedUntil() == null;
+              case Book.Effect.Until(Instant time) ->
+                  item.isActive()
+                      ? item.wasEndedByItself()
+                          && item.updatedAt().equals(written(time))
+                          && !time.isAfter(there(item.end()))
+                      : time.equals(item.pausedUntil()) && !mustHaveEnded;
+            });
+    if (!fits) {
+      violation(item + " is none of " + candidates + books.get(item.id()));
+    }
+  }
+
+  private void checkShown(String id, Runner.Answer answer) {
+    looks.increment();
+    boolean isActive = answer.body().path("status").asText().equals("active");
+    String until = answer.body().path("paused_until").asText(null);
+    List<Book.Effect> candidates = books.get(id).candidates(answer.start(), answer.end());
+    boolean fits =
+        candidates.stream().anyMatch(effect ->
+            switch (effect) {
+              case Book.Effect.Active() -> isActive && until == null;
+              case Book.Effect.Forever() -> !isActive && until == null;
+              case Book.Effect.Until(Instant time) ->
+                  isActive
+                      ? until == null
+                          && answer.body().path("updated_at").asText().equals(written(time))
+                          && !time.isAfter(there(answer.end()))
+                      : written(time).equals(until) && time.isAfter(there(answer.start()));
+            });
+    if (!fits) {
+      violation(id + " is shown " + (isActive ? "active" : "paused") + " until " + until + ", none of " + candidates + books.get(id));
+    }
+  }
+
+  static String written(Instant time) {
+    return time.toString().replace("Z", ".000Z");
+  }
+
+  /// Looks at all stored items, again and again: no pause ends early, and how late they end.
+  private void watch() {
+    while (!isCalm) {
+      try {
+        for (Runner.Stored item : runner.stored()) {
+          if (books.containsKey(item.id())) {
+            checkStored(item, false);
+          }
+        }
+        Thread.sleep(100);
+      } catch (IOException e) {
+        // It is being killed.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /// After the last fault: within the sweep's bound everything that is due has ended, and everything is as it was acknowledged.
+  private void checkTheEnd() throws Exception {
+    Instant last =
+        runner.stored().stream()
+            .map(Runner.Stored::pausedUntil)
+            .filter(until -> until != null)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.now());
+    Instant bound =
+        Stream.of(last.minus(skew), Instant.now())
+            .max(Comparator.naturalOrder())
+            .orElseThrow()
+            .plusSeconds(SWEEP_AGE + SWEEP_PERIOD)
+            .plus(SLACK);
+    while (Instant.now().isBefore(bound) && runner.stored().stream().anyMatch(item -> item.pausedUntil() != null)) {
+      Thread.sleep(250);
+    }
+    int indefinite = 0;
+    for (Runner.Stored item : runner.stored()) {
+      if (books.containsKey(item.id())) {
+        checkStored(item, true);
+        indefinite += item.isActive() ? 0 : 1;
+        Runner.Answer shown = runner.call("GET", "/ad_campaigns/" + item.id(), null, Map.of());
+        if (shown.status() == 200) {
+          checkShown(item.id(), shown);
+        } else {
+          violation("GET " + item.id() + " answers " + shown.status());
+        }
+      }
+    }
+    System.out.printf("At the end: %d campaigns, %d of them in a pause without an end%n", books.size(), indefinite);
+  }
+
+  // The clients.
+
+  private final class Client {
+    private final String id;
+    private final String name;
+    private final boolean isAlone;
+    private final Random random;
+    private final Book book;
+    private final Map<String, Kept> kept = new HashMap<>();
+    private int keys;
+
+    /// Of a campaign of one's own: what was asked last, null when that is not known.
+    private Book.Effect last = new Book.Effect.Active();
+
+    private Runner.Stored before;
+
+    private record Kept(String body, String answer) {}
+
+    Client(String id, String name, boolean isAlone, Random random) {
+      this.id = id;
+      this.name = name;
+      this.isAlone = isAlone;
+      this.random = random;
+      this.book = books.get(id);
+    }
+
+    void run() {
+      try {
+        while (!isOver) {
+          if (random.nextInt(10) == 0 && !kept.isEmpty()) {
+            repeat();
+          } else {
+            change();
+          }
+          look();
+          Thread.sleep(random.nextInt(500));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        violation(name + ": " + e);
+      }
+    }
+
+    private void look() throws InterruptedException {
+      Runner.Answer shown = runner.call("GET", "/ad_campaigns/" + id, null, Map.of());
+      if (shown.status() == 200) {
+        checkShown(id, shown);
+      } else if (shown.status() > 0 && shown.status() < 500) {
+        violation("GET " + id + " answers " + shown.status() + " " + shown.body());
+      }
+    }
+
+    private void change() throws InterruptedException {
+      Book.Effect effect = choose();
+      String key = random.nextBoolean() ? name + "-" + seed + "-" + ++keys : null;
+      boolean isGivenUp = random.nextInt(4) == 0;
+      Instant from = Instant.now();
+      Boolean done = send(effect, key, isGivenUp);
+      if (isAlone) {
+        countEffects(effect, done, from);
+      }
+    }
+
+    private Book.Effect choose() {
+      int choice = random.nextInt(20);
+      if (choice < 11) {
+        return new Book.Effect.Until(
+            there(Instant.now()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 14)));
+      }
+      if (choice < 13 && last instanceof Book.Effect.Until(Instant time) && time.isAfter(there(Instant.now()).plusSeconds(1))) {
+        return last;
+      }
+      return choice < 16 ? new Book.Effect.Forever() : new Book.Effect.Active();
+    }
+
+    private static String body(Book.Effect effect) {
+      return switch (effect) {
+        case Book.Effect.Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
+        case Book.Effect.Forever() -> "{}";
+        case Book.Effect.Active() -> "";
+      };
+    }
+
+    private String path(Book.Effect effect) {
+      return "/ad_campaigns/" + id + (effect instanceof Book.Effect.Active ? "/unpause" : "/pause");
+    }
+
+    /// Until there is an answer, or once.
+    ///
+    /// @return whether it was acknowledged; null when that is not known
+    private Boolean send(Book.Effect effect, String key, boolean isGivenUp) throws InterruptedException {
+      Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
+      Book.Change change = null;
+      Instant first = null;
+      Instant lastUnknown = null;
+      while (true) {
+        // With a key all attempts together have one effect; without, each may have its own.
+        if (change == null || (key == null && lastUnknown != null)) {
+          change = book.begin(effect);
+        }
+        Runner.Answer answer = runner.call("POST", path(effect), body(effect), headers);
+        if (answer.status() == -1) {
+          // Nobody listens.
+          if (isOver && lastUnknown == null) {
+            book.without(change);
+            return false;
+          }
+          Thread.sleep(50);
+          continue;
+        }
+        first = first == null ? answer.start() : first;
+        if (answer.isUnknown()) {
+          unknown.increment();
+          statuses.computeIfAbsent(answer.status(), ignored -> new LongAdder()).increment();
+          lastUnknown = answer.end().plus(LATE_EFFECT);
+          if (key == null || isGivenUp) {
+            book.unknown(change, lastUnknown);
+          }
+          if (isGivenUp) {
+            unheard.increment();
+            return null;
+          }
+          continue;
+        }
+        if (answer.status() == 200) {
+          boolean isReplay = answer.isReplayed();
+          if (isReplay && (key == null || lastUnknown == null)) {
+            violation(name + " got a replay of a request that it had never made: " + answer);
+          }
+          book.acknowledged(change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
+          acknowledged.increment();
+          replays.add(isReplay ? 1 : 0);
+          checkAnswer(effect, answer);
+          if (key != null) {
+            kept.put(key, new Kept(path(effect) + " " + body(effect), answer.response().body()));
+          }
+          return true;
+        }
+        if (answer.status() == 400
+            && answer.body().path("error").path("param").asText().equals("paused_until")
+            && effect instanceof Book.Effect.Until(Instant time)
+            && !time.isAfter(there(answer.end()))) {
+          // Too late; what came before it may still have had its effect, but not with a key: then that would be replayed.
+          book.without(change);
+          expired.increment();
+          return key == null && lastUnknown != null ? null : Boolean.FALSE;
+        }
+        violation(name + " " + effect + " is answered " + answer.status() + " " + answer.body());
+        return null;
+      }
+    }
+
+    /// A key of before, again, however much has changed since.
+    private void repeat() throws InterruptedException {
+      List<String> all = kept.keySet().stream().sorted().toList();
+      String key = all.get(random.nextInt(all.size()));
+      String[] request = kept.get(key).body().split(" ", 2);
+      Runner.Answer answer = runner.call("POST", request[0], request[1], Map.of("Idempotency-Key", key));
+      if (answer.status() == -1 || answer.isUnknown()) {
+        return;
+      }
+      replays.increment();
+      if (answer.status() != 200 || !answer.isReplayed() || !answer.response().body().equals(kept.get(key).answer())) {
+        violation(name + " repeated " + key + ": " + answer + ", first " + kept.get(key));
+      }
+      if (isAlone) {
+        countEffects(null, false, answer.start());
+      }
+    }
+
+    private void checkAnswer(Book.Effect effect, Runner.Answer answer) {
+      JsonNode shown = answer.body();
+      String status = shown.path("status").asText();
+      String until = shown.path("paused_until").asText(null);
+      boolean fits =
+          shown.size() == 24
+              && shown.path("id").asText().equals(id)
+              && switch (effect) {
+                case Book.Effect.Active() -> status.equals("active") && until == null;
+                case Book.Effect.Forever() -> status.equals("paused") && until == null;
+                case Book.Effect.Until(Instant time) -> status.equals("paused") && written(time).equals(until);
+              };
+      if (!fits) {
+        violation(name + " asked for " + effect + " and was answered " + shown);
+      }
+    }
+
+    /// Every writer of a campaign's state adds 1 to its `rev`: one acknowledged change is one of them, however often it was sent.
+    private void countEffects(Book.Effect effect, Boolean done, Instant from) throws InterruptedException {
+      Runner.Stored now;
+      try {
+        now = runner.stored(id);
+      } catch (IOException e) {
+        // It is being killed: then the next time, from what is known by then.
+        before = null;
+        last = effect == null || done == Boolean.FALSE ? last : done == null ? null : effect;
+        return;
+      }
+      checkStored(now, false);
+      if (before != null) {
+        int least = 0;
+        int most = book.floating(before.start());
+        if (done == Boolean.TRUE) {
+          boolean mayBeSo = last == null || last.equals(effect) || (last instanceof Book.Effect.Until && effect instanceof Book.Effect.Active);
+          boolean mustBeSo = last != null && last.equals(effect);
+          least = mayBeSo ? 0 : 1;
+          most += mustBeSo ? 0 : 1;
+        }
+        // Its own end, and that of the pause before it.
+        most += mayHaveEnded(last, now) + (done == Boolean.FALSE || effect == null || effect.equals(last) ? 0 : mayHaveEnded(effect, now));
+        long effects = now.rev() - before.rev();
+        if (effects < least || effects > most) {
+          violation(
+              "%s: %d effects instead of %d to %d of %s after %s: %s, before: %s"
+                  .formatted(name, effects, least, most, effect, last, now, before) + book);
+        }
+      }
+      before = now;
+      last = effect == null || done == Boolean.FALSE ? last : done == null ? null : effect;
+      if (last instanceof Book.Effect.Until && now.isActive()) {
+        last = new Book.Effect.Active();
+      }
+    }
+
+    private int mayHaveEnded(Book.Effect effect, Runner.Stored now) {
+      return effect == null || (effect instanceof Book.Effect.Until(Instant time) && !time.isAfter(there(now.end()))) ? 1 : 0;
+    }
+  }
+}
