@@ -73,6 +73,11 @@ final class Book {
         .toList();
   }
 
+  /// What was asked for last.
+  synchronized Effect newest() {
+    return changes.getLast().effect;
+  }
+
   /// How many requests of unknown outcome may have had their effect after that time.
   synchronized int floating(Instant after) {
     return (int) changes.stream().filter(it -> !it.acknowledged && it.end.isAfter(after)).count();

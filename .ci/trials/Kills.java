@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 /// a clock that is off. A book is kept of what was acknowledged; every answer and every stored item is held against it.
 void main(String[] arguments) throws Exception {
   String fault = arguments[0];
-  int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : fault.equals("kill-worker") ? 50 : 10;
+  String number = arguments.length > 1 ? arguments[1] : fault.equals("kill-worker") ? "50" : "10";
   long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime() & 0xffffff;
-  System.exit(new Trial(fault, times, seed).run() ? 0 : 1);
+  System.exit(new Trial(fault, number, seed).run() ? 0 : 1);
 }
 
 final class Trial {
@@ -41,10 +41,11 @@ final class Trial {
   private static final Duration LATE_EFFECT = Duration.ofSeconds(2);
 
   /// Campaigns with one client, and with two.
-  private static final int LONELY = 20;
-  private static final int SHARED = 6;
+  private static final int LONELY = 40;
+  private static final int SHARED = 8;
 
   private final String fault;
+  private final String number;
   private final int times;
   private final long seed;
   private final Map<String, Book> books = new LinkedHashMap<>();
@@ -61,18 +62,19 @@ final class Trial {
   private volatile Duration latest = Duration.ZERO;
   private volatile boolean isOver;
   private volatile boolean isCalm;
-  private Duration skew = Duration.ZERO;
   private Runner runner;
 
-  Trial(String fault, int times, long seed) {
+  /// @param number how often; of a clock, by how many seconds
+  Trial(String fault, String number, long seed) {
     this.fault = fault;
-    this.times = times;
+    this.number = number;
+    this.times = fault.equals("clock") ? 15 : Integer.parseInt(number);
     this.seed = seed;
   }
 
   boolean run() throws Exception {
     Path folder = Files.createTempDirectory("intermission-trial");
-    System.out.println("Again with the same choices: .ci/trials/run " + fault + " " + times + " " + seed);
+    System.out.println("Again with the same choices: .ci/trials/run " + fault + " " + number + " " + seed);
     Path data = folder.resolve("data");
     if (fault.equals("full-disk") && !mount(data)) {
       return true;
@@ -81,10 +83,12 @@ final class Trial {
         Map.of(
             "PORT", Integer.toString(Runner.freePort()),
             "SWEEP_AGE_SECONDS", Integer.toString(SWEEP_AGE),
-            "SWEEP_PERIOD_SECONDS", Integer.toString(SWEEP_PERIOD));
+            "SWEEP_PERIOD_SECONDS", Integer.toString(SWEEP_PERIOD),
+            // All that is off is the difference: the functions, the clients and this program have the machine's clock.
+            "CLOCK_OFFSET_SECONDS", fault.equals("clock") ? number : "0");
     Thread end = new Thread(() -> cleanUp(folder));
     Runtime.getRuntime().addShutdownHook(end);
-    runner = new Runner(folder, data, settings, Map.of());
+    runner = new Runner(folder, data, settings);
     runner.start();
     runner.addCampaigns("adcamp_lonely", LONELY).forEach(id -> books.put(id, new Book()));
     runner.addCampaigns("adcamp_shared", SHARED).forEach(id -> books.put(id, new Book()));
@@ -141,7 +145,7 @@ final class Trial {
         runner.control(random.nextInt(4) == 0 ? "creates/fail" : "creates/normal");
       }
       // In the first burst, or once it is at work.
-      Thread.sleep(random.nextBoolean() ? random.nextInt(600) : random.nextInt(600, 3000));
+      Thread.sleep(random.nextBoolean() ? random.nextInt(600) : random.nextInt(600, 2000));
       switch (fault) {
         case "kill-worker" -> {
           long worker = runner.worker();
@@ -161,7 +165,7 @@ final class Trial {
         case "stop-worker" -> stop(runner.worker(), random);
         case "stop-platform" -> stop(runner.platform(), random);
         case "full-disk" -> fillUp(random);
-        case "functions-clock", "scheduler-clock" -> Thread.sleep(2000);
+        case "clock" -> Thread.sleep(2000);
         default -> throw new IllegalArgumentException(fault);
       }
       if (i % 50 == 0) {
@@ -256,11 +260,6 @@ final class Trial {
     }
   }
 
-  /// The functions' clock.
-  private Instant there(Instant time) {
-    return time.plus(skew);
-  }
-
   /// What is true of a stored item whatever was asked before.
   private void checkSound(Runner.Stored item) {
     if (item.isActive()) {
@@ -269,14 +268,14 @@ final class Trial {
       }
       if (item.wasEndedByItself()) {
         ends.put(item.id() + " " + item.updatedAt(), item.changedBy());
-        if (Instant.parse(item.updatedAt()).isAfter(there(item.end()))) {
+        if (Instant.parse(item.updatedAt()).isAfter(item.end())) {
           violation("ended before its time: " + item);
         }
       }
     } else if (item.pauseId() == null || (item.pausedUntil() == null) != (item.duePk() == null)) {
       violation("half a pause: " + item);
     } else if (item.pausedUntil() != null) {
-      Duration overdue = Duration.between(item.pausedUntil(), there(item.start()));
+      Duration overdue = Duration.between(item.pausedUntil(), item.start());
       if (overdue.compareTo(latest) > 0) {
         latest = overdue;
       }
@@ -296,7 +295,7 @@ final class Trial {
                   item.isActive()
                       ? item.wasEndedByItself()
                           && item.updatedAt().equals(written(time))
-                          && !time.isAfter(there(item.end()))
+                          && !time.isAfter(item.end())
                       : time.equals(item.pausedUntil()) && !mustHaveEnded;
             });
     if (!fits) {
@@ -318,8 +317,8 @@ final class Trial {
                   isActive
                       ? until == null
                           && answer.body().path("updated_at").asText().equals(written(time))
-                          && !time.isAfter(there(answer.end()))
-                      : written(time).equals(until) && time.isAfter(there(answer.start()));
+                          && !time.isAfter(answer.end())
+                      : written(time).equals(until) && time.isAfter(answer.start());
             });
     if (!fits) {
       violation(id + " is shown " + (isActive ? "active" : "paused") + " until " + until + ", none of " + candidates + books.get(id));
@@ -357,7 +356,7 @@ final class Trial {
             .max(Comparator.naturalOrder())
             .orElse(Instant.now());
     Instant bound =
-        Stream.of(last.minus(skew), Instant.now())
+        Stream.of(last, Instant.now())
             .max(Comparator.naturalOrder())
             .orElseThrow()
             .plusSeconds(SWEEP_AGE + SWEEP_PERIOD)
@@ -417,11 +416,22 @@ final class Trial {
           }
           look();
           Thread.sleep(random.nextInt(500));
+          if (book.newest() instanceof Book.Effect.Until(Instant time) && random.nextInt(3) > 0) {
+            watchUntil(time.plusSeconds(random.nextInt(8)));
+          }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
         violation(name + ": " + e);
+      }
+    }
+
+    /// Leaves the campaign alone, so that its pause may end.
+    private void watchUntil(Instant time) throws InterruptedException {
+      while (!isOver && Instant.now().isBefore(time)) {
+        look();
+        Thread.sleep(random.nextInt(300, 900));
       }
     }
 
@@ -449,9 +459,9 @@ final class Trial {
       int choice = random.nextInt(20);
       if (choice < 11) {
         return new Book.Effect.Until(
-            there(Instant.now()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 14)));
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 14)));
       }
-      if (choice < 13 && last instanceof Book.Effect.Until(Instant time) && time.isAfter(there(Instant.now()).plusSeconds(1))) {
+      if (choice < 13 && last instanceof Book.Effect.Until(Instant time) && time.isAfter(Instant.now().plusSeconds(1))) {
         return last;
       }
       return choice < 16 ? new Book.Effect.Forever() : new Book.Effect.Active();
@@ -523,7 +533,7 @@ final class Trial {
         if (answer.status() == 400
             && answer.body().path("error").path("param").asText().equals("paused_until")
             && effect instanceof Book.Effect.Until(Instant time)
-            && !time.isAfter(there(answer.end()))) {
+            && !time.isAfter(answer.end())) {
           // Too late; what came before it may still have had its effect, but not with a key: then that would be replayed.
           book.without(change);
           expired.increment();
@@ -607,7 +617,7 @@ final class Trial {
     }
 
     private int mayHaveEnded(Book.Effect effect, Runner.Stored now) {
-      return effect == null || (effect instanceof Book.Effect.Until(Instant time) && !time.isAfter(there(now.end()))) ? 1 : 0;
+      return effect == null || (effect instanceof Book.Effect.Until(Instant time) && !time.isAfter(now.end())) ? 1 : 0;
     }
   }
 }

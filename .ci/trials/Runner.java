@@ -30,18 +30,15 @@ final class Runner implements AutoCloseable {
   final Path data;
   private final List<String> prefix;
   private final Map<String, String> settings;
-  private final Map<String, String> clock;
   private volatile Process process;
   private volatile JsonNode facts;
 
   /// @param data where the runner keeps its data
   /// @param settings of the run command, by environment variable
-  /// @param clock environment variables for the platform's process that make its clock another one
-  Runner(Path folder, Path data, Map<String, String> settings, Map<String, String> clock) throws IOException {
+  Runner(Path folder, Path data, Map<String, String> settings) throws IOException {
     this.folder = folder;
     this.data = data;
     this.settings = settings;
-    this.clock = clock;
     Path project = Path.of("").toAbsolutePath();
     Files.copy(project.resolve("template.yaml"), folder.resolve("template.yaml"));
     for (String link : List.of("events", "functions")) {
@@ -73,10 +70,8 @@ final class Runner implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("runner.log").toFile()));
-    builder.environment().keySet().removeAll(List.of("LD_PRELOAD", "FAKETIME"));
     builder.environment().putAll(settings);
     builder.environment().put("INTERMISSION_DATA", data.toString());
-    builder.environment().putAll(clock);
     process = builder.start();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!Files.exists(file)) {
