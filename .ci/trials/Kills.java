@@ -41,8 +41,8 @@ final class Trial {
   private static final Duration LATE_EFFECT = Duration.ofSeconds(2);
 
   /// Campaigns with one client, and with two.
-  private static final int LONELY = 40;
-  private static final int SHARED = 8;
+  private static final int LONELY = 24;
+  private static final int SHARED = 4;
 
   private final String fault;
   private final String number;
@@ -144,8 +144,11 @@ final class Trial {
         runner.control(List.of("deliveries/normal", "deliveries/lose", "deliveries/double").get(random.nextInt(3)));
         runner.control(random.nextInt(4) == 0 ? "creates/fail" : "creates/normal");
       }
-      // In the first burst, or once it is at work.
-      Thread.sleep(random.nextBoolean() ? random.nextInt(600) : random.nextInt(600, 2000));
+      // Some in the first burst, most once there was an answer, however slow the machine is.
+      if (random.nextInt(3) > 0) {
+        awaitAnswers();
+      }
+      Thread.sleep(random.nextInt(1000));
       switch (fault) {
         case "kill-worker" -> {
           long worker = runner.worker();
@@ -202,6 +205,14 @@ final class Trial {
     Files.delete(filler);
     if (isKilled) {
       runner.start();
+    }
+  }
+
+  private void awaitAnswers() throws InterruptedException {
+    long before = acknowledged.sum();
+    Instant deadline = Instant.now().plusSeconds(5);
+    while (acknowledged.sum() < before + 10 && Instant.now().isBefore(deadline)) {
+      Thread.sleep(10);
     }
   }
 
