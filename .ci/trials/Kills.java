@@ -1,4 +1,3 @@
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,11 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -48,20 +45,15 @@ final class Trial {
   private final String number;
   private final int times;
   private final long seed;
-  private final Map<String, Book> books = new LinkedHashMap<>();
+  private final Checks checks = new Checks();
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder unknown = new LongAdder();
   private final LongAdder unheard = new LongAdder();
   private final LongAdder replays = new LongAdder();
-  private final LongAdder looks = new LongAdder();
   private final LongAdder expired = new LongAdder();
   private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
-  private final Map<String, String> ends = new ConcurrentHashMap<>();
-  private final Set<String> violations = ConcurrentHashMap.newKeySet();
   private final List<Path> mounted = new ArrayList<>();
-  private volatile Duration latest = Duration.ZERO;
   private volatile boolean isOver;
-  private volatile boolean isCalm;
   private Runner runner;
 
   /// @param number how often; of a clock, by how many seconds
@@ -90,53 +82,45 @@ final class Trial {
     Runtime.getRuntime().addShutdownHook(end);
     runner = new Runner(folder, data, settings);
     runner.start();
-    runner.addCampaigns("adcamp_lonely", LONELY).forEach(id -> books.put(id, new Book()));
-    runner.addCampaigns("adcamp_shared", SHARED).forEach(id -> books.put(id, new Book()));
+    runner.addCampaigns("adcamp_lonely", LONELY).forEach(checks::begin);
+    runner.addCampaigns("adcamp_shared", SHARED).forEach(checks::begin);
 
     List<Thread> clients = new ArrayList<>();
     Instant start = Instant.now();
-    for (String id : books.keySet()) {
+    for (String id : checks.campaigns()) {
       int count = id.contains("shared") ? 2 : 1;
       for (int i = 1; i <= count; i++) {
         Client client = new Client(id, id + "-" + i, count == 1, new Random(seed + clients.size()));
         clients.add(Thread.ofVirtual().name(client.name).start(client::run));
       }
     }
-    Thread watch = Thread.ofVirtual().start(this::watch);
+    Thread watch = Thread.ofVirtual().start(() -> checks.watch(runner));
     breakThings(new Random(seed));
     isOver = true;
     for (Thread client : clients) {
       client.join();
     }
     long seconds = Duration.between(start, Instant.now()).toSeconds();
-    isCalm = true;
-    checkTheEnd();
+    checks.theEnd(runner, Duration.ofSeconds(SWEEP_AGE + SWEEP_PERIOD).plus(SLACK));
     watch.join();
     say(seconds);
     runner.close();
-    return violations.isEmpty();
+    return checks.areMet();
   }
 
   private void say(long seconds) {
     System.out.printf(
         "%d faults (%s) in %d s; %d changes acknowledged, %d answers never came or were 5xx %s, %d outcomes given up on, %d refused because their time"
             + " had passed; %d replays; %d looks at records%n",
-        times, fault, seconds, acknowledged.sum(), unknown.sum(), new TreeMap<>(statuses), unheard.sum(), expired.sum(), replays.sum(), looks.sum());
-    long bySchedule = ends.values().stream().filter("schedule"::equals).count();
-    System.out.printf(
-        "%d timed pauses were seen ended: %d by their schedule, %d by the sweep; the latest end %.1f s after its time; %d violations%n",
-        ends.size(), bySchedule, ends.size() - bySchedule, latest.toMillis() / 1000.0, violations.size());
-    violations.forEach(System.out::println);
-    if (violations.isEmpty()) {
-      System.out.println("Every acknowledged change is there, every timed pause ended, none early.");
-    }
+        times, fault, seconds, acknowledged.sum(), unknown.sum(), new TreeMap<>(statuses), unheard.sum(), expired.sum(), replays.sum(), checks.looks());
+    checks.say();
   }
 
   // The faults.
 
   private void breakThings(Random random) throws Exception {
     for (int i = 1; i <= times; i++) {
-      if (!violations.isEmpty()) {
+      if (!checks.areMet()) {
         return;
       }
       if (i % 5 == 1) {
@@ -249,7 +233,7 @@ final class Trial {
       for (Path mount : mounted) {
         new ProcessBuilder("umount", mount.toString()).inheritIO().start().waitFor();
       }
-      if (violations.isEmpty()) {
+      if (checks.areMet()) {
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
             Files.delete(file);
@@ -261,134 +245,6 @@ final class Trial {
     } catch (IOException | InterruptedException e) {
       System.out.println("Not cleaned up: " + folder + " " + e);
     }
-  }
-
-  // What must hold.
-
-  private void violation(String what) {
-    if (violations.size() < 20) {
-      violations.add("VIOLATION " + what);
-    }
-  }
-
-  /// What is true of a stored item whatever was asked before.
-  private void checkSound(Runner.Stored item) {
-    if (item.isActive()) {
-      if (item.pauseId() != null || item.pausedUntil() != null || item.duePk() != null) {
-        violation("active, with the rest of a pause: " + item);
-      }
-      if (item.wasEndedByItself()) {
-        ends.put(item.id() + " " + item.updatedAt(), item.changedBy());
-        if (Instant.parse(item.updatedAt()).isAfter(item.end())) {
-          violation("ended before its time: " + item);
-        }
-      }
-    } else if (item.pauseId() == null || (item.pausedUntil() == null) != (item.duePk() == null)) {
-      violation("half a pause: " + item);
-    } else if (item.pausedUntil() != null) {
-      Duration overdue = Duration.between(item.pausedUntil(), item.start());
-      if (overdue.compareTo(latest) > 0) {
-        latest = overdue;
-      }
-    }
-  }
-
-  private void checkStored(Runner.Stored item, boolean mustHaveEnded) {
-    looks.increment();
-    checkSound(item);
-    List<Book.Effect> candidates = books.get(item.id()).candidates(item.start(), item.end());
-    boolean fits =
-        candidates.stream().anyMatch(effect ->
-            switch (effect) {
-              case Book.Effect.Active() -> item.isActive();
-              case Book.Effect.Forever() -> !item.isActive() && item.pausedUntil() == null;
-              case Book.Effect.Until(Instant time) ->
-                  item.isActive()
-                      ? item.wasEndedByItself()
-                          && item.updatedAt().equals(written(time))
-                          && !time.isAfter(item.end())
-                      : time.equals(item.pausedUntil()) && !mustHaveEnded;
-            });
-    if (!fits) {
-      violation(item + " is none of " + candidates + books.get(item.id()));
-    }
-  }
-
-  private void checkShown(String id, Runner.Answer answer) {
-    looks.increment();
-    boolean isActive = answer.body().path("status").asText().equals("active");
-    String until = answer.body().path("paused_until").asText(null);
-    List<Book.Effect> candidates = books.get(id).candidates(answer.start(), answer.end());
-    boolean fits =
-        candidates.stream().anyMatch(effect ->
-            switch (effect) {
-              case Book.Effect.Active() -> isActive && until == null;
-              case Book.Effect.Forever() -> !isActive && until == null;
-              case Book.Effect.Until(Instant time) ->
-                  isActive
-                      ? until == null
-                          && answer.body().path("updated_at").asText().equals(written(time))
-                          && !time.isAfter(answer.end())
-                      : written(time).equals(until) && time.isAfter(answer.start());
-            });
-    if (!fits) {
-      violation(id + " is shown " + (isActive ? "active" : "paused") + " until " + until + ", none of " + candidates + books.get(id));
-    }
-  }
-
-  static String written(Instant time) {
-    return time.toString().replace("Z", ".000Z");
-  }
-
-  /// Looks at all stored items, again and again: no pause ends early, and how late they end.
-  private void watch() {
-    while (!isCalm) {
-      try {
-        for (Runner.Stored item : runner.stored()) {
-          if (books.containsKey(item.id())) {
-            checkStored(item, false);
-          }
-        }
-        Thread.sleep(100);
-      } catch (IOException e) {
-        // It is being killed.
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  /// After the last fault: within the sweep's bound everything that is due has ended, and everything is as it was acknowledged.
-  private void checkTheEnd() throws Exception {
-    Instant last =
-        runner.stored().stream()
-            .map(Runner.Stored::pausedUntil)
-            .filter(until -> until != null)
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.now());
-    Instant bound =
-        Stream.of(last, Instant.now())
-            .max(Comparator.naturalOrder())
-            .orElseThrow()
-            .plusSeconds(SWEEP_AGE + SWEEP_PERIOD)
-            .plus(SLACK);
-    while (Instant.now().isBefore(bound) && runner.stored().stream().anyMatch(item -> item.pausedUntil() != null)) {
-      Thread.sleep(250);
-    }
-    int indefinite = 0;
-    for (Runner.Stored item : runner.stored()) {
-      if (books.containsKey(item.id())) {
-        checkStored(item, true);
-        indefinite += item.isActive() ? 0 : 1;
-        Runner.Answer shown = runner.call("GET", "/ad_campaigns/" + item.id(), null, Map.of());
-        if (shown.status() == 200) {
-          checkShown(item.id(), shown);
-        } else {
-          violation("GET " + item.id() + " answers " + shown.status());
-        }
-      }
-    }
-    System.out.printf("At the end: %d campaigns, %d of them in a pause without an end%n", books.size(), indefinite);
   }
 
   // The clients.
@@ -414,7 +270,7 @@ final class Trial {
       this.name = name;
       this.isAlone = isAlone;
       this.random = random;
-      this.book = books.get(id);
+      this.book = checks.book(id);
     }
 
     void run() {
@@ -434,7 +290,7 @@ final class Trial {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        violation(name + ": " + e);
+        checks.violation(name + ": " + e);
       }
     }
 
@@ -449,9 +305,9 @@ final class Trial {
     private void look() throws InterruptedException {
       Runner.Answer shown = runner.call("GET", "/ad_campaigns/" + id, null, Map.of());
       if (shown.status() == 200) {
-        checkShown(id, shown);
+        checks.shown(id, shown.body(), shown.start(), shown.end());
       } else if (shown.status() > 0 && shown.status() < 500) {
-        violation("GET " + id + " answers " + shown.status() + " " + shown.body());
+        checks.violation("GET " + id + " answers " + shown.status() + " " + shown.body());
       }
     }
 
@@ -530,12 +386,12 @@ final class Trial {
         if (answer.status() == 200) {
           boolean isReplay = answer.isReplayed();
           if (isReplay && (key == null || lastUnknown == null)) {
-            violation(name + " got a replay of a request that it had never made: " + answer);
+            checks.violation(name + " got a replay of a request that it had never made: " + answer);
           }
           book.acknowledged(change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
           acknowledged.increment();
           replays.add(isReplay ? 1 : 0);
-          checkAnswer(effect, answer);
+          checks.answer(name, id, effect, answer);
           if (key != null) {
             kept.put(key, new Kept(path(effect) + " " + body(effect), answer.response().body()));
           }
@@ -550,7 +406,7 @@ final class Trial {
           expired.increment();
           return key == null && lastUnknown != null ? null : Boolean.FALSE;
         }
-        violation(name + " " + effect + " is answered " + answer.status() + " " + answer.body());
+        checks.violation(name + " " + effect + " is answered " + answer.status() + " " + answer.body());
         return null;
       }
     }
@@ -566,27 +422,10 @@ final class Trial {
       }
       replays.increment();
       if (answer.status() != 200 || !answer.isReplayed() || !answer.response().body().equals(kept.get(key).answer())) {
-        violation(name + " repeated " + key + ": " + answer + ", first " + kept.get(key));
+        checks.violation(name + " repeated " + key + ": " + answer + ", first " + kept.get(key));
       }
       if (isAlone) {
         countEffects(null, false, answer.start());
-      }
-    }
-
-    private void checkAnswer(Book.Effect effect, Runner.Answer answer) {
-      JsonNode shown = answer.body();
-      String status = shown.path("status").asText();
-      String until = shown.path("paused_until").asText(null);
-      boolean fits =
-          shown.size() == 24
-              && shown.path("id").asText().equals(id)
-              && switch (effect) {
-                case Book.Effect.Active() -> status.equals("active") && until == null;
-                case Book.Effect.Forever() -> status.equals("paused") && until == null;
-                case Book.Effect.Until(Instant time) -> status.equals("paused") && written(time).equals(until);
-              };
-      if (!fits) {
-        violation(name + " asked for " + effect + " and was answered " + shown);
       }
     }
 
@@ -601,7 +440,7 @@ final class Trial {
         last = effect == null || done == Boolean.FALSE ? last : done == null ? null : effect;
         return;
       }
-      checkStored(now, false);
+      checks.stored(now, false);
       if (before != null) {
         int least = 0;
         int most = book.floating(before.start());
@@ -615,7 +454,7 @@ final class Trial {
         most += mayHaveEnded(last, now) + (done == Boolean.FALSE || effect == null || effect.equals(last) ? 0 : mayHaveEnded(effect, now));
         long effects = now.rev() - before.rev();
         if (effects < least || effects > most) {
-          violation(
+          checks.violation(
               "%s: %d effects instead of %d to %d of %s after %s: %s, before: %s"
                   .formatted(name, effects, least, most, effect, last, now, before) + book);
         }
