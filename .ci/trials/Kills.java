@@ -312,6 +312,10 @@ final class Trial {
     }
 
     private void change() throws InterruptedException {
+      if (isAlone && before != null && last instanceof Book.Effect.Active && random.nextInt(3) == 0) {
+        pauseWithAKeyAroundAnUnpause();
+        return;
+      }
       Book.Effect effect = choose();
       String key = random.nextBoolean() ? name + "-" + seed + "-" + ++keys : null;
       boolean isGivenUp = random.nextInt(4) == 0;
@@ -408,6 +412,59 @@ final class Trial {
         }
         checks.violation(name + " " + effect + " is answered " + answer.status() + " " + answer.body());
         return null;
+      }
+    }
+
+    /// When no answer comes to a pause with a key, an unpause comes between it and its repetition. So a repetition that has
+    /// an effect of its own shows: without the unpause the campaign would already be as it asks.
+    private void pauseWithAKeyAroundAnUnpause() throws InterruptedException {
+      Book.Effect effect = new Book.Effect.Forever();
+      Map<String, String> headers = Map.of("Idempotency-Key", name + "-" + seed + "-" + ++keys);
+      int most = 1 + book.floating(before.start());
+      Book.Change change = book.begin(effect);
+      Instant first = Instant.now();
+      Instant lastUnknown = null;
+      boolean isUnpaused = false;
+      Runner.Answer answer = runner.call("POST", path(effect), body(effect), headers);
+      while (answer.status() == -1 || answer.isUnknown()) {
+        if (answer.status() == -1) {
+          Thread.sleep(50);
+        } else {
+          unknown.increment();
+          statuses.computeIfAbsent(answer.status(), ignored -> new LongAdder()).increment();
+          lastUnknown = answer.end().plus(LATE_EFFECT);
+          if (!isUnpaused) {
+            isUnpaused = Boolean.TRUE.equals(send(new Book.Effect.Active(), null, false));
+          }
+        }
+        answer = runner.call("POST", path(effect), body(effect), headers);
+      }
+      boolean isReplay = answer.isReplayed();
+      if (answer.status() != 200 || (isReplay && lastUnknown == null)) {
+        checks.violation(name + " paused with a key: " + answer);
+        return;
+      }
+      book.acknowledged(change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
+      acknowledged.increment();
+      replays.add(isReplay ? 1 : 0);
+      checks.answer(name, id, effect, answer);
+      kept.put(headers.get("Idempotency-Key"), new Kept(path(effect) + " " + body(effect), answer.response().body()));
+      try {
+        Runner.Stored now = runner.stored(id);
+        checks.stored(now, false);
+        // A replay tells that the pause had been made, and the unpause was another change; else it is made only now.
+        most += isUnpaused && isReplay ? 1 : 0;
+        long effects = now.rev() - before.rev();
+        if (effects < 1 || effects > most) {
+          checks.violation(
+              "%s: %d effects instead of 1 to %d of a pause with a key, %s: %s, before: %s"
+                  .formatted(name, effects, most, isReplay ? "replayed" : "not replayed", now, before) + book);
+        }
+        before = now;
+        last = now.isActive() ? new Book.Effect.Active() : effect;
+      } catch (IOException e) {
+        before = null;
+        last = null;
       }
     }
 
