@@ -3,7 +3,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What was asked of one campaign, and what of it was acknowledged: from that follows what the campaign may be at a moment.
+/// What was asked of one campaign, and what of it was acknowledged: from that follows what the
+/// campaign may be at a moment.
 final class Book {
   /// What a request makes of a campaign.
   sealed interface Effect {
@@ -27,7 +28,12 @@ final class Book {
 
     @Override
     public String toString() {
-      return (acknowledged ? "acknowledged " : "unknown ") + effect + " from " + start + " to " + end;
+      return (acknowledged ? "acknowledged " : "unknown ")
+          + effect
+          + " from "
+          + start
+          + " to "
+          + end;
     }
   }
 
@@ -86,11 +92,14 @@ final class Book {
   /// Another one has taken its place before that time.
   private boolean isOver(Change change, Instant time) {
     return changes.stream()
-        .anyMatch(later -> later.acknowledged && later.start.isAfter(change.end) && later.end.isBefore(time));
+        .anyMatch(later ->
+            later.acknowledged && later.start.isAfter(change.end) && later.end.isBefore(time));
   }
 
   @Override
   public synchronized String toString() {
-    return changes.stream().map(Change::toString).collect(Collectors.joining("\n    ", "\n    ", ""));
+    return changes.stream()
+        .map(Change::toString)
+        .collect(Collectors.joining("\n    ", "\n    ", ""));
   }
 }

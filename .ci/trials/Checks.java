@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/// What must hold of every answer and of every stored campaign, and a book of each campaign to hold it against. Times are
-/// the functions' clock, which is this process's. Thread-safe once all books are begun.
+/// What must hold of every answer and of every stored campaign, and a book of each campaign to hold
+/// it against. Times are the functions' clock, which is this process's. Thread-safe once all books
+/// are begun.
 final class Checks {
   /// A schedule is never set nearer than this: a shorter pause ends later by the rest.
   private static final Duration NEAREST_SCHEDULE = Duration.ofSeconds(10);
@@ -72,7 +73,8 @@ final class Checks {
       if (overdue.compareTo(latest) > 0) {
         latest = overdue;
       }
-      boolean isLong = Instant.parse(item.updatedAt()).plus(NEAREST_SCHEDULE).isBefore(item.pausedUntil());
+      boolean isLong =
+          Instant.parse(item.updatedAt()).plus(NEAREST_SCHEDULE).isBefore(item.pausedUntil());
       if (isLong && overdue.compareTo(latestOfLong) > 0) {
         latestOfLong = overdue;
       }
@@ -84,17 +86,18 @@ final class Checks {
     sound(item);
     List<Book.Effect> candidates = books.get(item.id()).candidates(item.start(), item.end());
     boolean fits =
-        candidates.stream().anyMatch(effect ->
-            switch (effect) {
-              case Book.Effect.Active() -> item.isActive();
-              case Book.Effect.Forever() -> !item.isActive() && item.pausedUntil() == null;
-              case Book.Effect.Until(Instant time) ->
-                  item.isActive()
-                      ? item.wasEndedByItself()
-                          && item.updatedAt().equals(written(time))
-                          && !time.isAfter(item.end())
-                      : time.equals(item.pausedUntil()) && !mustHaveEnded;
-            });
+        candidates.stream()
+            .anyMatch(effect ->
+                switch (effect) {
+                  case Book.Effect.Active() -> item.isActive();
+                  case Book.Effect.Forever() -> !item.isActive() && item.pausedUntil() == null;
+                  case Book.Effect.Until(Instant time) ->
+                      item.isActive()
+                          ? item.wasEndedByItself()
+                              && item.updatedAt().equals(written(time))
+                              && !time.isAfter(item.end())
+                          : time.equals(item.pausedUntil()) && !mustHaveEnded;
+                });
     if (!fits) {
       violation(item + " is none of " + candidates + books.get(item.id()));
     }
@@ -109,17 +112,18 @@ final class Checks {
     boolean fits =
         campaign.size() == MEMBERS
             && campaign.path("id").asText().equals(id)
-            && candidates.stream().anyMatch(effect ->
-                switch (effect) {
-                  case Book.Effect.Active() -> isActive && until == null;
-                  case Book.Effect.Forever() -> !isActive && until == null;
-                  case Book.Effect.Until(Instant time) ->
-                      isActive
-                          ? until == null
-                              && campaign.path("updated_at").asText().equals(written(time))
-                              && !time.isAfter(end)
-                          : written(time).equals(until) && time.isAfter(start);
-                });
+            && candidates.stream()
+                .anyMatch(effect ->
+                    switch (effect) {
+                      case Book.Effect.Active() -> isActive && until == null;
+                      case Book.Effect.Forever() -> !isActive && until == null;
+                      case Book.Effect.Until(Instant time) ->
+                          isActive
+                              ? until == null
+                                  && campaign.path("updated_at").asText().equals(written(time))
+                                  && !time.isAfter(end)
+                              : written(time).equals(until) && time.isAfter(start);
+                    });
     if (!fits) {
       violation(id + " is shown as " + campaign + ", none of " + candidates + books.get(id));
     }
@@ -136,7 +140,8 @@ final class Checks {
             && switch (effect) {
               case Book.Effect.Active() -> status.equals("active") && until == null;
               case Book.Effect.Forever() -> status.equals("paused") && until == null;
-              case Book.Effect.Until(Instant time) -> status.equals("paused") && written(time).equals(until);
+              case Book.Effect.Until(Instant time) ->
+                  status.equals("paused") && written(time).equals(until);
             };
     if (!fits) {
       violation(name + " asked for " + effect + " and was answered " + shown);
@@ -165,7 +170,8 @@ final class Checks {
     }
   }
 
-  /// Once nothing is asked or broken any more: within the bound everything that is due has ended, and everything is as it was acknowledged.
+  /// Once nothing is asked or broken any more: within the bound everything that is due has ended,
+  /// and everything is as it was acknowledged.
   void theEnd(Runner runner, Duration sweep) throws Exception {
     isOver = true;
     Instant last =
@@ -175,11 +181,9 @@ final class Checks {
             .max(Comparator.naturalOrder())
             .orElse(Instant.now());
     Instant bound =
-        Stream.of(last, Instant.now())
-            .max(Comparator.naturalOrder())
-            .orElseThrow()
-            .plus(sweep);
-    while (Instant.now().isBefore(bound) && runner.stored().stream().anyMatch(item -> item.pausedUntil() != null)) {
+        Stream.of(last, Instant.now()).max(Comparator.naturalOrder()).orElseThrow().plus(sweep);
+    while (Instant.now().isBefore(bound)
+        && runner.stored().stream().anyMatch(item -> item.pausedUntil() != null)) {
       Thread.sleep(250);
     }
     int indefinite = 0;
@@ -195,17 +199,26 @@ final class Checks {
         }
       }
     }
-    System.out.printf("At the end: %d campaigns, %d of them in a pause without an end%n", books.size(), indefinite);
+    System.out.printf(
+        "At the end: %d campaigns, %d of them in a pause without an end%n",
+        books.size(), indefinite);
   }
 
   void say() {
     long bySchedule = ends.values().stream().filter("schedule"::equals).count();
     System.out.printf(
-        "%d timed pauses were seen ended: %d by their schedule, %d by the sweep; the latest end %.1f s after its time (of those of more than 10 s: %.1f s); %d violations%n",
-        ends.size(), bySchedule, ends.size() - bySchedule, latest.toMillis() / 1000.0, latestOfLong.toMillis() / 1000.0, violations.size());
+        "%d timed pauses were seen ended: %d by their schedule, %d by the sweep; the latest end"
+            + " %.1f s after its time (of those of more than 10 s: %.1f s); %d violations%n",
+        ends.size(),
+        bySchedule,
+        ends.size() - bySchedule,
+        latest.toMillis() / 1000.0,
+        latestOfLong.toMillis() / 1000.0,
+        violations.size());
     violations.forEach(System.out::println);
     if (violations.isEmpty()) {
-      System.out.println("Every acknowledged change is there, every timed pause ended, none early.");
+      System.out.println(
+          "Every acknowledged change is there, every timed pause ended, none early.");
     }
   }
 }

@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/// Clients pause and unpause campaigns of a local runner while its processes are killed, stopped, starved of disk, or have
-/// a clock that is off. A book is kept of what was acknowledged; every answer and every stored item is held against it.
+/// Clients pause and unpause campaigns of a local runner while its processes are killed, stopped,
+/// starved of disk, or have a clock that is off. A book is kept of what was acknowledged; every
+/// answer and every stored item is held against it.
 void main(String[] arguments) throws Exception {
   String fault = arguments[0];
   String number = arguments.length > 1 ? arguments[1] : fault.equals("kill-worker") ? "50" : "10";
@@ -39,6 +40,7 @@ final class Trial {
 
   /// Campaigns with one client, and with two.
   private static final int LONELY = 24;
+
   private static final int SHARED = 4;
 
   private final String fault;
@@ -66,7 +68,8 @@ final class Trial {
 
   boolean run() throws Exception {
     Path folder = Files.createTempDirectory("intermission-trial");
-    System.out.println("Again with the same choices: .ci/trials/run " + fault + " " + number + " " + seed);
+    System.out.println(
+        "Again with the same choices: .ci/trials/run " + fault + " " + number + " " + seed);
     Path data = folder.resolve("data");
     if (fault.equals("full-disk") && !mount(data)) {
       return true;
@@ -76,7 +79,8 @@ final class Trial {
             "PORT", Integer.toString(Runner.freePort()),
             "SWEEP_AGE_SECONDS", Integer.toString(SWEEP_AGE),
             "SWEEP_PERIOD_SECONDS", Integer.toString(SWEEP_PERIOD),
-            // All that is off is the difference: the functions, the clients and this program have the machine's clock.
+            // All that is off is the difference: the functions, the clients and this program have
+            // the machine's clock.
             "CLOCK_OFFSET_SECONDS", fault.equals("clock") ? number : "0");
     Thread end = new Thread(() -> cleanUp(folder));
     Runtime.getRuntime().addShutdownHook(end);
@@ -110,9 +114,19 @@ final class Trial {
 
   private void say(long seconds) {
     System.out.printf(
-        "%d faults (%s) in %d s; %d changes acknowledged, %d answers never came or were 5xx %s, %d outcomes given up on, %d refused because their time"
-            + " had passed; %d replays; %d looks at records%n",
-        times, fault, seconds, acknowledged.sum(), unknown.sum(), new TreeMap<>(statuses), unheard.sum(), expired.sum(), replays.sum(), checks.looks());
+        "%d faults (%s) in %d s; %d changes acknowledged, %d answers never came or were 5xx %s, %d"
+            + " outcomes given up on, %d refused because their time had passed; %d replays; %d"
+            + " looks at records%n",
+        times,
+        fault,
+        seconds,
+        acknowledged.sum(),
+        unknown.sum(),
+        new TreeMap<>(statuses),
+        unheard.sum(),
+        expired.sum(),
+        replays.sum(),
+        checks.looks());
     checks.say();
   }
 
@@ -125,7 +139,9 @@ final class Trial {
       }
       if (i % 5 == 1) {
         // The timer fails too, now and then: then the sweep must do it.
-        runner.control(List.of("deliveries/normal", "deliveries/lose", "deliveries/double").get(random.nextInt(3)));
+        runner.control(
+            List.of("deliveries/normal", "deliveries/lose", "deliveries/double")
+                .get(random.nextInt(3)));
         runner.control(random.nextInt(4) == 0 ? "creates/fail" : "creates/normal");
       }
       // Some in the first burst, most once there was an answer, however slow the machine is.
@@ -170,7 +186,8 @@ final class Trial {
     Runner.signal("CONT", process);
   }
 
-  /// Nothing can be written for some seconds; then there is room again. Each second time the platform is killed meanwhile.
+  /// Nothing can be written for some seconds; then there is room again. Each second time the
+  /// platform is killed meanwhile.
   private void fillUp(Random random) throws Exception {
     Path filler = runner.data.resolve("filler");
     try (OutputStream out = Files.newOutputStream(filler)) {
@@ -312,7 +329,10 @@ final class Trial {
     }
 
     private void change() throws InterruptedException {
-      if (isAlone && before != null && last instanceof Book.Effect.Active && random.nextInt(3) == 0) {
+      if (isAlone
+          && before != null
+          && last instanceof Book.Effect.Active
+          && random.nextInt(3) == 0) {
         pauseWithAKeyAroundAnUnpause();
         return;
       }
@@ -332,7 +352,9 @@ final class Trial {
         return new Book.Effect.Until(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 14)));
       }
-      if (choice < 13 && last instanceof Book.Effect.Until(Instant time) && time.isAfter(Instant.now().plusSeconds(1))) {
+      if (choice < 13
+          && last instanceof Book.Effect.Until(Instant time)
+          && time.isAfter(Instant.now().plusSeconds(1))) {
         return last;
       }
       return choice < 16 ? new Book.Effect.Forever() : new Book.Effect.Active();
@@ -353,7 +375,8 @@ final class Trial {
     /// Until there is an answer, or once.
     ///
     /// @return whether it was acknowledged; null when that is not known
-    private Boolean send(Book.Effect effect, String key, boolean isGivenUp) throws InterruptedException {
+    private Boolean send(Book.Effect effect, String key, boolean isGivenUp)
+        throws InterruptedException {
       Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
       Book.Change change = null;
       Instant first = null;
@@ -392,7 +415,8 @@ final class Trial {
           if (isReplay && (key == null || lastUnknown == null)) {
             checks.violation(name + " got a replay of a request that it had never made: " + answer);
           }
-          book.acknowledged(change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
+          book.acknowledged(
+              change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
           acknowledged.increment();
           replays.add(isReplay ? 1 : 0);
           checks.answer(name, id, effect, answer);
@@ -405,18 +429,21 @@ final class Trial {
             && answer.body().path("error").path("param").asText().equals("paused_until")
             && effect instanceof Book.Effect.Until(Instant time)
             && !time.isAfter(answer.end())) {
-          // Too late; what came before it may still have had its effect, but not with a key: then that would be replayed.
+          // Too late; what came before it may still have had its effect, but not with a key: then
+          // that would be replayed.
           book.without(change);
           expired.increment();
           return key == null && lastUnknown != null ? null : Boolean.FALSE;
         }
-        checks.violation(name + " " + effect + " is answered " + answer.status() + " " + answer.body());
+        checks.violation(
+            name + " " + effect + " is answered " + answer.status() + " " + answer.body());
         return null;
       }
     }
 
-    /// When no answer comes to a pause with a key, an unpause comes between it and its repetition. So a repetition that has
-    /// an effect of its own shows: without the unpause the campaign would already be as it asks.
+    /// When no answer comes to a pause with a key, an unpause comes between it and its repetition.
+    /// So a repetition that has an effect of its own shows: without the unpause the campaign would
+    /// already be as it asks.
     private void pauseWithAKeyAroundAnUnpause() throws InterruptedException {
       Book.Effect effect = new Book.Effect.Forever();
       Map<String, String> headers = Map.of("Idempotency-Key", name + "-" + seed + "-" + ++keys);
@@ -444,21 +471,27 @@ final class Trial {
         checks.violation(name + " paused with a key: " + answer);
         return;
       }
-      book.acknowledged(change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
+      book.acknowledged(
+          change, isReplay ? first : answer.start(), isReplay ? lastUnknown : answer.end());
       acknowledged.increment();
       replays.add(isReplay ? 1 : 0);
       checks.answer(name, id, effect, answer);
-      kept.put(headers.get("Idempotency-Key"), new Kept(path(effect) + " " + body(effect), answer.response().body()));
+      kept.put(
+          headers.get("Idempotency-Key"),
+          new Kept(path(effect) + " " + body(effect), answer.response().body()));
       try {
         Runner.Stored now = runner.stored(id);
         checks.stored(now, false);
-        // A replay tells that the pause had been made, and the unpause was another change; else it is made only now.
+        // A replay tells that the pause had been made, and the unpause was another change; else it
+        // is made only now.
         most += isUnpaused && isReplay ? 1 : 0;
         long effects = now.rev() - before.rev();
         if (effects < 1 || effects > most) {
           checks.violation(
               "%s: %d effects instead of 1 to %d of a pause with a key, %s: %s, before: %s"
-                  .formatted(name, effects, most, isReplay ? "replayed" : "not replayed", now, before) + book);
+                      .formatted(
+                          name, effects, most, isReplay ? "replayed" : "not replayed", now, before)
+                  + book);
         }
         before = now;
         last = now.isActive() ? new Book.Effect.Active() : effect;
@@ -473,12 +506,15 @@ final class Trial {
       List<String> all = kept.keySet().stream().sorted().toList();
       String key = all.get(random.nextInt(all.size()));
       String[] request = kept.get(key).body().split(" ", 2);
-      Runner.Answer answer = runner.call("POST", request[0], request[1], Map.of("Idempotency-Key", key));
+      Runner.Answer answer =
+          runner.call("POST", request[0], request[1], Map.of("Idempotency-Key", key));
       if (answer.status() == -1 || answer.isUnknown()) {
         return;
       }
       replays.increment();
-      if (answer.status() != 200 || !answer.isReplayed() || !answer.response().body().equals(kept.get(key).answer())) {
+      if (answer.status() != 200
+          || !answer.isReplayed()
+          || !answer.response().body().equals(kept.get(key).answer())) {
         checks.violation(name + " repeated " + key + ": " + answer + ", first " + kept.get(key));
       }
       if (isAlone) {
@@ -486,8 +522,10 @@ final class Trial {
       }
     }
 
-    /// Every writer of a campaign's state adds 1 to its `rev`: one acknowledged change is one of them, however often it was sent.
-    private void countEffects(Book.Effect effect, Boolean done, Instant from) throws InterruptedException {
+    /// Every writer of a campaign's state adds 1 to its `rev`: one acknowledged change is one of
+    /// them, however often it was sent.
+    private void countEffects(Book.Effect effect, Boolean done, Instant from)
+        throws InterruptedException {
       Runner.Stored now;
       try {
         now = runner.stored(id);
@@ -502,18 +540,26 @@ final class Trial {
         int least = 0;
         int most = book.floating(before.start());
         if (done == Boolean.TRUE) {
-          boolean mayBeSo = last == null || last.equals(effect) || (last instanceof Book.Effect.Until && effect instanceof Book.Effect.Active);
+          boolean mayBeSo =
+              last == null
+                  || last.equals(effect)
+                  || (last instanceof Book.Effect.Until && effect instanceof Book.Effect.Active);
           boolean mustBeSo = last != null && last.equals(effect);
           least = mayBeSo ? 0 : 1;
           most += mustBeSo ? 0 : 1;
         }
         // Its own end, and that of the pause before it.
-        most += mayHaveEnded(last, now) + (done == Boolean.FALSE || effect == null || effect.equals(last) ? 0 : mayHaveEnded(effect, now));
+        most +=
+            mayHaveEnded(last, now)
+                + (done == Boolean.FALSE || effect == null || effect.equals(last)
+                    ? 0
+                    : mayHaveEnded(effect, now));
         long effects = now.rev() - before.rev();
         if (effects < least || effects > most) {
           checks.violation(
               "%s: %d effects instead of %d to %d of %s after %s: %s, before: %s"
-                  .formatted(name, effects, least, most, effect, last, now, before) + book);
+                      .formatted(name, effects, least, most, effect, last, now, before)
+                  + book);
         }
       }
       before = now;
@@ -524,7 +570,10 @@ final class Trial {
     }
 
     private int mayHaveEnded(Book.Effect effect, Runner.Stored now) {
-      return effect == null || (effect instanceof Book.Effect.Until(Instant time) && !time.isAfter(now.end())) ? 1 : 0;
+      return effect == null
+              || (effect instanceof Book.Effect.Until(Instant time) && !time.isAfter(now.end()))
+          ? 1
+          : 0;
     }
   }
 }

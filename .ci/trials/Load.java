@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/// Drives a local runner at its limit, each connection sending its next request as soon as it has its answer, and checks
-/// every answer and every stored end.
+/// Drives a local runner at its limit, each connection sending its next request as soon as it has
+/// its answer, and checks every answer and every stored end.
 void main(String[] arguments) throws Exception {
   int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
   long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime() & 0xffffff;
@@ -47,8 +47,11 @@ final class Load {
 
   boolean run() throws Exception {
     Path folder = Files.createTempDirectory("intermission-load");
-    System.out.println("Again with the same choices: .ci/trials/run load " + duration.toMinutes() + " " + seed);
-    runner = new Runner(folder, folder.resolve("data"), Map.of("PORT", Integer.toString(Runner.freePort())));
+    System.out.println(
+        "Again with the same choices: .ci/trials/run load " + duration.toMinutes() + " " + seed);
+    runner =
+        new Runner(
+            folder, folder.resolve("data"), Map.of("PORT", Integer.toString(Runner.freePort())));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(folder)));
     runner.start();
     List<Connection> connections = new ArrayList<>();
@@ -78,10 +81,18 @@ final class Load {
   private void say(Duration took) {
     long all = times.values().stream().mapToLong(Times::count).sum();
     System.out.printf(
-        "%d requests in %d s over %d connections to %d campaigns: %.0f a second; 5xx or no answer: %s%n%n",
-        all, took.toSeconds(), CONNECTIONS, CONNECTIONS * CAMPAIGNS_EACH, all * 1000.0 / took.toMillis(), new TreeMap<>(unanswered));
-    System.out.println("| request | how many | p50 ms | p90 ms | p99 ms | max ms |\n|---|---|---|---|---|---|");
-    new TreeMap<>(times).forEach((operation, each) -> System.out.println("| " + operation + " | " + each));
+        "%d requests in %d s over %d connections to %d campaigns: %.0f a second; 5xx or no answer:"
+            + " %s%n%n",
+        all,
+        took.toSeconds(),
+        CONNECTIONS,
+        CONNECTIONS * CAMPAIGNS_EACH,
+        all * 1000.0 / took.toMillis(),
+        new TreeMap<>(unanswered));
+    System.out.println(
+        "| request | how many | p50 ms | p90 ms | p99 ms | max ms |\n|---|---|---|---|---|---|");
+    new TreeMap<>(times)
+        .forEach((operation, each) -> System.out.println("| " + operation + " | " + each));
     System.out.println();
     checks.say();
   }
@@ -123,16 +134,27 @@ final class Load {
     public synchronized String toString() {
       long[] sorted = Arrays.copyOf(nanos, count);
       Arrays.sort(sorted);
-      return "%d | %s | %s | %s | %s |".formatted(count, at(sorted, 50), at(sorted, 90), at(sorted, 99), at(sorted, 100));
+      return "%d | %s | %s | %s | %s |"
+          .formatted(count, at(sorted, 50), at(sorted, 90), at(sorted, 99), at(sorted, 100));
     }
 
     private static String at(long[] sorted, int percent) {
-      return "%.1f".formatted(sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)] / 1e6);
+      return "%.1f"
+          .formatted(
+              sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)] / 1e6);
     }
   }
 
   /// What must be refused, and how.
-  private record Bad(String method, String path, String body, Map<String, String> headers, int status, String type, String code, String param) {}
+  private record Bad(
+      String method,
+      String path,
+      String body,
+      Map<String, String> headers,
+      int status,
+      String type,
+      String code,
+      String param) {}
 
   private final class Connection {
     private final String name;
@@ -172,12 +194,14 @@ final class Load {
 
     private Book.Effect effect(int choice) {
       return choice < 67
-          ? new Book.Effect.Until(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 40)))
+          ? new Book.Effect.Until(
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(random.nextInt(2, 40)))
           : choice < 72 ? new Book.Effect.Forever() : new Book.Effect.Active();
     }
 
     /// @return null when there was none, or a 5xx
-    private Runner.Answer timed(String operation, String method, String path, String body, Map<String, String> headers)
+    private Runner.Answer timed(
+        String operation, String method, String path, String body, Map<String, String> headers)
         throws InterruptedException {
       long start = System.nanoTime();
       Runner.Answer answer = runner.call(method, path, body, headers);
@@ -187,7 +211,12 @@ final class Load {
         return null;
       }
       if (answer.response().headers().firstValue("X-Request-Id").isEmpty()
-          || !answer.response().headers().firstValue("Content-Type").orElse("").startsWith("application/json")) {
+          || !answer
+              .response()
+              .headers()
+              .firstValue("Content-Type")
+              .orElse("")
+              .startsWith("application/json")) {
         checks.violation(operation + " is answered without a request id, or no JSON: " + answer);
       }
       return answer;
@@ -201,7 +230,8 @@ final class Load {
     }
 
     private void retrieve(String id) throws InterruptedException {
-      Runner.Answer answer = timed("retrieve a campaign", "GET", "/ad_campaigns/" + id, null, Map.of());
+      Runner.Answer answer =
+          timed("retrieve a campaign", "GET", "/ad_campaigns/" + id, null, Map.of());
       if (isOk("retrieve", answer)) {
         checks.shown(id, answer.body(), answer.start(), answer.end());
       }
@@ -211,7 +241,9 @@ final class Load {
       String id = "ad_demoActive" + random.nextInt(1, 4);
       Runner.Answer answer = timed("retrieve an ad", "GET", "/ads/" + id, null, Map.of());
       if (isOk("retrieve an ad", answer)
-          && !(answer.body().size() == 33 && answer.body().path("id").asText().equals(id) && answer.body().path("status").asText().equals("active"))) {
+          && !(answer.body().size() == 33
+              && answer.body().path("id").asText().equals(id)
+              && answer.body().path("status").asText().equals("active"))) {
         checks.violation(id + " is shown as " + answer.body());
       }
     }
@@ -222,14 +254,24 @@ final class Load {
       String after = "";
       for (int page = 1; page <= 2; page++) {
         int first = random.nextInt(1, 41);
-        Runner.Answer answer = timed("list campaigns", "GET", "/ad_campaigns?first=" + first + status + after, null, Map.of());
+        Runner.Answer answer =
+            timed(
+                "list campaigns",
+                "GET",
+                "/ad_campaigns?first=" + first + status + after,
+                null,
+                Map.of());
         if (!isOk("list", answer)) {
           return;
         }
         JsonNode data = answer.body().path("data");
         JsonNode info = answer.body().path("page_info");
         String last = "9";
-        boolean fits = answer.body().size() == 2 && info.size() == 4 && data.size() <= first && info.path("has_next_page").isBoolean();
+        boolean fits =
+            answer.body().size() == 2
+                && info.size() == 4
+                && data.size() <= first
+                && info.path("has_next_page").isBoolean();
         for (JsonNode campaign : data) {
           fits &=
               campaign.size() == 24
@@ -247,14 +289,16 @@ final class Load {
         if (cursor == null) {
           return;
         }
-        after = "&after=" + java.net.URLEncoder.encode(cursor, java.nio.charset.StandardCharsets.UTF_8);
+        after =
+            "&after=" + java.net.URLEncoder.encode(cursor, java.nio.charset.StandardCharsets.UTF_8);
       }
     }
 
     private void change(String id, Book.Effect effect) throws InterruptedException {
       String key = random.nextBoolean() ? name + "-" + ++keys : null;
       Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
-      String path = "/ad_campaigns/" + id + (effect instanceof Book.Effect.Active ? "/unpause" : "/pause");
+      String path =
+          "/ad_campaigns/" + id + (effect instanceof Book.Effect.Active ? "/unpause" : "/pause");
       String body =
           switch (effect) {
             case Book.Effect.Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
@@ -290,11 +334,23 @@ final class Load {
       checks.answer(name, id, effect, answer);
       if (key != null && random.nextInt(4) == 0) {
         Runner.Answer again = timed("the same again, with its key", "POST", path, body, headers);
-        if (again != null && !(again.status() == 200 && again.isReplayed() && again.response().body().equals(answer.response().body()))) {
-          checks.violation(operation + " again is answered " + again + ", first " + answer.response().body());
+        if (again != null
+            && !(again.status() == 200
+                && again.isReplayed()
+                && again.response().body().equals(answer.response().body()))) {
+          checks.violation(
+              operation + " again is answered " + again + ", first " + answer.response().body());
         }
-        Runner.Answer other = timed("refused", "POST", path.replace(id, campaigns.get(0).equals(id) ? campaigns.get(1) : campaigns.get(0)), body, headers);
-        checkRefused(other, new Bad("POST", path, body, headers, 400, "bad_request", null, "Idempotency-Key"));
+        Runner.Answer other =
+            timed(
+                "refused",
+                "POST",
+                path.replace(id, campaigns.get(0).equals(id) ? campaigns.get(1) : campaigns.get(0)),
+                body,
+                headers);
+        checkRefused(
+            other,
+            new Bad("POST", path, body, headers, 400, "bad_request", null, "Idempotency-Key"));
       }
     }
 
@@ -303,18 +359,98 @@ final class Load {
       String invalid = "invalid_request_error";
       List<Bad> all =
           List.of(
-              new Bad("POST", "/ad_campaigns/nonsense/pause", null, Map.of(), 400, invalid, "parameter_invalid", "id"),
-              new Bad("POST", pause, "{\"paused_until\":\"2001-01-01T00:00:00Z\"}", Map.of(), 400, invalid, "parameter_invalid", "paused_until"),
-              new Bad("POST", pause, "{\"paused_until\":\"tomorrow\"}", Map.of(), 400, invalid, "parameter_invalid", "paused_until"),
-              new Bad("POST", pause, "{\"until\":null}", Map.of(), 400, invalid, "parameter_invalid", "until"),
+              new Bad(
+                  "POST",
+                  "/ad_campaigns/nonsense/pause",
+                  null,
+                  Map.of(),
+                  400,
+                  invalid,
+                  "parameter_invalid",
+                  "id"),
+              new Bad(
+                  "POST",
+                  pause,
+                  "{\"paused_until\":\"2001-01-01T00:00:00Z\"}",
+                  Map.of(),
+                  400,
+                  invalid,
+                  "parameter_invalid",
+                  "paused_until"),
+              new Bad(
+                  "POST",
+                  pause,
+                  "{\"paused_until\":\"tomorrow\"}",
+                  Map.of(),
+                  400,
+                  invalid,
+                  "parameter_invalid",
+                  "paused_until"),
+              new Bad(
+                  "POST",
+                  pause,
+                  "{\"until\":null}",
+                  Map.of(),
+                  400,
+                  invalid,
+                  "parameter_invalid",
+                  "until"),
               new Bad("POST", pause, "{", Map.of(), 400, invalid, "invalid_json", null),
               new Bad("POST", pause, " ".repeat(5000) + "{}", Map.of(), 413, invalid, null, null),
-              new Bad("POST", pause, null, Map.of("Authorization", "Bearer nonsense"), 401, "unauthorized", null, null),
-              new Bad("POST", pause, null, Map.of("Api-Version-Date", "1999-01-01"), 400, "bad_request", null, "Api-Version-Date"),
-              new Bad("POST", "/ad_campaigns/adcamp_otherActive1/pause", null, Map.of(), 404, "not_found", null, null),
-              new Bad("POST", "/ad_campaigns/adcamp_demoInactive1/pause", null, Map.of(), 400, "bad_request", null, "*"),
-              new Bad("GET", "/ad_campaigns/adcamp_nobodys", null, Map.of(), 404, "not_found", null, null),
-              new Bad("GET", "/ad_campaigns?first=0", null, Map.of(), 400, invalid, "parameter_invalid", "first"),
+              new Bad(
+                  "POST",
+                  pause,
+                  null,
+                  Map.of("Authorization", "Bearer nonsense"),
+                  401,
+                  "unauthorized",
+                  null,
+                  null),
+              new Bad(
+                  "POST",
+                  pause,
+                  null,
+                  Map.of("Api-Version-Date", "1999-01-01"),
+                  400,
+                  "bad_request",
+                  null,
+                  "Api-Version-Date"),
+              new Bad(
+                  "POST",
+                  "/ad_campaigns/adcamp_otherActive1/pause",
+                  null,
+                  Map.of(),
+                  404,
+                  "not_found",
+                  null,
+                  null),
+              new Bad(
+                  "POST",
+                  "/ad_campaigns/adcamp_demoInactive1/pause",
+                  null,
+                  Map.of(),
+                  400,
+                  "bad_request",
+                  null,
+                  "*"),
+              new Bad(
+                  "GET",
+                  "/ad_campaigns/adcamp_nobodys",
+                  null,
+                  Map.of(),
+                  404,
+                  "not_found",
+                  null,
+                  null),
+              new Bad(
+                  "GET",
+                  "/ad_campaigns?first=0",
+                  null,
+                  Map.of(),
+                  400,
+                  invalid,
+                  "parameter_invalid",
+                  "first"),
               new Bad("GET", "/nothing", null, Map.of(), 404, "not_found", null, null));
       Bad bad = all.get(random.nextInt(all.size()));
       checkRefused(timed("refused", bad.method(), bad.path(), bad.body(), bad.headers()), bad);
@@ -331,8 +467,14 @@ final class Load {
               && error.size() == 4
               && error.path("type").asText().equals(bad.type())
               && java.util.Objects.equals(error.path("code").asText(null), bad.code())
-              && ("*".equals(bad.param()) || java.util.Objects.equals(error.path("param").asText(null), bad.param()))
-              && answer.response().headers().firstValue("x-should-retry").orElse("").equals("false");
+              && ("*".equals(bad.param())
+                  || java.util.Objects.equals(error.path("param").asText(null), bad.param()))
+              && answer
+                  .response()
+                  .headers()
+                  .firstValue("x-should-retry")
+                  .orElse("")
+                  .equals("false");
       if (!fits) {
         checks.violation(bad + " is answered " + answer.status() + " " + answer.body());
       }

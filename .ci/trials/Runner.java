@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A local runner of the trial's own, in a folder of its own, that can be killed and started again on the
-/// same data and the same port.
+/// A local runner of the trial's own, in a folder of its own, that can be killed and started again
+/// on the same data and the same port.
 final class Runner implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   final Path folder;
   final Path data;
   private final List<String> prefix;
@@ -69,7 +72,8 @@ final class Runner implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("runner.log").toFile()));
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("runner.log").toFile()));
     builder.environment().putAll(settings);
     builder.environment().put("INTERMISSION_DATA", data.toString());
     process = builder.start();
@@ -105,10 +109,11 @@ final class Runner implements AutoCloseable {
 
   /// SIGKILL, and waits until it is gone.
   static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(handle -> {
-      handle.destroyForcibly();
-      handle.onExit().join();
-    });
+    ProcessHandle.of(pid)
+        .ifPresent(handle -> {
+          handle.destroyForcibly();
+          handle.onExit().join();
+        });
   }
 
   static void signal(String signal, long pid) throws IOException, InterruptedException {
@@ -119,19 +124,26 @@ final class Runner implements AutoCloseable {
     return facts.path("credentials").path(0).path("token").asText();
   }
 
-  /// What came of a request. `status` 0: no answer, so that it is not known what was done; -1: it never got there.
-  record Answer(int status, HttpResponse<String> response, JsonNode body, Instant start, Instant end) {
+  /// What came of a request. `status` 0: no answer, so that it is not known what was done; -1: it
+  /// never got there.
+  record Answer(
+      int status, HttpResponse<String> response, JsonNode body, Instant start, Instant end) {
     /// Whether the change may or may not have been made.
     boolean isUnknown() {
       return status == 0 || status >= 500;
     }
 
     boolean isReplayed() {
-      return response.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
+      return response
+          .headers()
+          .firstValue("Idempotent-Replayed")
+          .filter("true"::equals)
+          .isPresent();
     }
   }
 
-  Answer call(String method, String path, String body, Map<String, String> headers) throws InterruptedException {
+  Answer call(String method, String path, String body, Map<String, String> headers)
+      throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(facts.path("base_url").asText() + path))
             .timeout(Duration.ofSeconds(60))
@@ -142,7 +154,8 @@ final class Runner implements AutoCloseable {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
       Instant end = Instant.now();
-      return new Answer(response.statusCode(), response, JSON.readTree(response.body()), start, end);
+      return new Answer(
+          response.statusCode(), response, JSON.readTree(response.body()), start, end);
     } catch (ConnectException e) {
       return new Answer(-1, null, null, start, Instant.now());
     } catch (IOException e) {
@@ -188,7 +201,8 @@ final class Runner implements AutoCloseable {
   private static final String SEEN =
       """
       "ConsistentRead":true,"ProjectionExpression":"id,#status,pause_id,paused_until,due_pk,changed_by,updated_at,rev",
-      "ExpressionAttributeNames":{"#status":"status"}""";
+      "ExpressionAttributeNames":{"#status":"status"}\
+      """;
 
   String campaigns() {
     return facts.path("tables").path("AdCampaignsTable").asText();
@@ -199,7 +213,8 @@ final class Runner implements AutoCloseable {
     JsonNode answer =
         dynamoDb(
             "GetItem",
-            "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"%s\"}},%s}".formatted(campaigns(), id, SEEN));
+            "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"%s\"}},%s}"
+                .formatted(campaigns(), id, SEEN));
     return Stored.of(answer.path("Item"), start, Instant.now());
   }
 
@@ -209,10 +224,14 @@ final class Runner implements AutoCloseable {
     String next = "";
     do {
       Instant start = Instant.now();
-      JsonNode page = dynamoDb("Scan", "{\"TableName\":\"%s\",%s%s}".formatted(campaigns(), SEEN, next));
+      JsonNode page =
+          dynamoDb("Scan", "{\"TableName\":\"%s\",%s%s}".formatted(campaigns(), SEEN, next));
       Instant end = Instant.now();
       page.path("Items").forEach(item -> items.add(Stored.of(item, start, end)));
-      next = page.has("LastEvaluatedKey") ? ",\"ExclusiveStartKey\":" + page.get("LastEvaluatedKey") : "";
+      next =
+          page.has("LastEvaluatedKey")
+              ? ",\"ExclusiveStartKey\":" + page.get("LastEvaluatedKey")
+              : "";
     } while (!next.isEmpty());
     return items;
   }
@@ -224,7 +243,8 @@ final class Runner implements AutoCloseable {
         (com.fasterxml.jackson.databind.node.ObjectNode)
             dynamoDb(
                     "GetItem",
-                    "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"%s\"}}}".formatted(campaigns(), sample))
+                    "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"%s\"}}}"
+                        .formatted(campaigns(), sample))
                 .path("Item");
     List<String> ids = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
