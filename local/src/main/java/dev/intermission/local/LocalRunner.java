@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// The run command: starts the platform, says how to use it, and ends it when asked to.
 ///
 /// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS`
-/// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`).
+/// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`),
+/// `CLOCK_OFFSET_SECONDS` (0; how far the Scheduler's clock is ahead of the functions', for
+/// trials).
 public final class LocalRunner {
   private static final int DEFAULT_PORT = 8080;
 
@@ -77,7 +79,7 @@ public final class LocalRunner {
             port(),
             overrides,
             sweepPeriod,
-            InstantSource.system());
+            Clock.offset(Clock.systemUTC(), clockOffset()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     Platform platform = Platform.start(settings, ignored -> writeFactsAgain());
     running.set(platform);
@@ -118,6 +120,15 @@ public final class LocalRunner {
       throw new IllegalArgumentException(name + " must be a number of seconds from 1 to 99999.");
     }
     return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+  }
+
+  private Duration clockOffset() {
+    String value = environment.getOrDefault("CLOCK_OFFSET_SECONDS", "0");
+    if (!value.matches("-?[0-9]{1,5}")) {
+      throw new IllegalArgumentException(
+          "CLOCK_OFFSET_SECONDS must be a number of seconds from -99999 to 99999.");
+    }
+    return Duration.ofSeconds(Long.parseLong(value));
   }
 
   private void writeFactsAgain() {

@@ -200,6 +200,20 @@ class LocalRunnerTest {
   }
 
   @Test
+  void a_scheduler_whose_clock_is_behind_leaves_the_end_to_the_sweep() throws Exception {
+    Run run =
+        start(
+            Map.of(
+                "CLOCK_OFFSET_SECONDS", "-3600",
+                "SWEEP_AGE_SECONDS", "1",
+                "SWEEP_PERIOD_SECONDS", "2"));
+    JsonNode facts = run.facts();
+    assertThat(pause(facts, 2).statusCode()).isEqualTo(200);
+    run.awaitLine("sweepDuePauses resumed 1 ", 40);
+    assertThat(stored(facts)).containsEntry("changed_by", "sweep");
+  }
+
+  @Test
   void a_taken_port_is_said_in_one_line() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Run run = launch(Map.of("PORT", Integer.toString(taken.getLocalPort())));

@@ -1,0 +1,105 @@
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What was asked of one campaign, and what of it was acknowledged: from that follows what the
+/// campaign may be at a moment.
+final class Book {
+  /// What a request makes of a campaign.
+  sealed interface Effect {
+    record Until(Instant time) implements Effect {}
+
+    record Forever() implements Effect {}
+
+    record Active() implements Effect {}
+  }
+
+  /// A request that had, or may have had, its effect at some moment from start to end.
+  static final class Change {
+    final Effect effect;
+    private Instant start = Instant.now();
+    private Instant end = Instant.MAX;
+    private boolean acknowledged;
+
+    private Change(Effect effect) {
+      this.effect = effect;
+    }
+
+    @Override
+    public String toString() {
+      return (acknowledged ? "acknowledged " : "unknown ")
+          + effect
+          + " from "
+          + start
+          + " to "
+          + end;
+    }
+  }
+
+  private final List<Change> changes = new ArrayList<>();
+
+  Book() {
+    Change first = begin(new Effect.Active());
+    acknowledged(first, Instant.MIN, Instant.MIN);
+  }
+
+  /// A request is on its way from now on.
+  synchronized Change begin(Effect effect) {
+    Change change = new Change(effect);
+    changes.add(change);
+    return change;
+  }
+
+  /// It had its effect, between those times.
+  synchronized void acknowledged(Change change, Instant start, Instant end) {
+    change.start = start;
+    change.end = end;
+    change.acknowledged = true;
+    Instant longAgo = Instant.now().minusSeconds(60);
+    changes.removeIf(old -> isOver(old, longAgo));
+  }
+
+  /// No answer came; if it has an effect, then not after that time.
+  synchronized void unknown(Change change, Instant end) {
+    change.end = end;
+  }
+
+  /// It was refused, or never got there.
+  synchronized void without(Change change) {
+    changes.remove(change);
+  }
+
+  /// What the campaign may be, looked at between those times.
+  synchronized List<Effect> candidates(Instant from, Instant to) {
+    return changes.stream()
+        .filter(change -> !change.start.isAfter(to) && !isOver(change, from))
+        .map(change -> change.effect)
+        .distinct()
+        .toList();
+  }
+
+  /// What was asked for last.
+  synchronized Effect newest() {
+    return changes.getLast().effect;
+  }
+
+  /// How many requests of unknown outcome may have had their effect after that time.
+  synchronized int floating(Instant after) {
+    return (int) changes.stream().filter(it -> !it.acknowledged && it.end.isAfter(after)).count();
+  }
+
+  /// Another one has taken its place before that time.
+  private boolean isOver(Change change, Instant time) {
+    return changes.stream()
+        .anyMatch(later ->
+            later.acknowledged && later.start.isAfter(change.end) && later.end.isBefore(time));
+  }
+
+  @Override
+  public synchronized String toString() {
+    return changes.stream()
+        .map(Change::toString)
+        .collect(Collectors.joining("\n    ", "\n    ", ""));
+  }
+}
