@@ -117,6 +117,9 @@ final class Runner implements AutoCloseable {
   }
 
   static void signal(String signal, long pid) throws IOException, InterruptedException {
+    if (pid < 2) {
+      throw new IllegalArgumentException("No process: " + pid);
+    }
     new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
   }
 

@@ -200,17 +200,18 @@ class LocalRunnerTest {
   }
 
   @Test
-  void a_scheduler_whose_clock_is_behind_leaves_the_end_to_the_sweep() throws Exception {
+  void a_scheduler_whose_clock_is_ahead_delivers_before_its_time() throws Exception {
+    // On the functions' clock it would deliver after 10 seconds, and the sweep would be first.
     Run run =
         start(
             Map.of(
-                "CLOCK_OFFSET_SECONDS", "-3600",
-                "SWEEP_AGE_SECONDS", "1",
-                "SWEEP_PERIOD_SECONDS", "2"));
+                "CLOCK_OFFSET_SECONDS", "3600",
+                "SWEEP_AGE_SECONDS", "4",
+                "SWEEP_PERIOD_SECONDS", "1"));
     JsonNode facts = run.facts();
     assertThat(pause(facts, 2).statusCode()).isEqualTo(200);
-    run.awaitLine("sweepDuePauses resumed 1 ", 40);
-    assertThat(stored(facts)).containsEntry("changed_by", "sweep");
+    run.awaitLine("resumeAdCampaign RESUMED " + campaign(facts), 40);
+    assertThat(stored(facts)).containsEntry("changed_by", "schedule");
   }
 
   @Test
