@@ -227,6 +227,13 @@ class IssueCredentialTest {
   }
 
   @Test
+  void another_request_under_its_id_is_refused_after_its_end_too() {
+    issued(new Request("r1", ACCOUNT, Set.of(), null, LATER, null, null));
+    Request other = new Request("r1", ACCOUNT, Set.of(Scope.values()), null, LATER, null, null);
+    assertThat(issueCredential.issue(other, LATER)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
   void a_broken_item_is_shown_as_broken() {
     records.breakItem(Objects.requireNonNull(issued(request("r1", null)).secret()).hash(), "kind");
     assertThat(issueCredential.issue(request("r1", null), NOW))

@@ -113,6 +113,16 @@ class AnswerOnceTest {
   }
 
   @Test
+  void a_replay_arms_nothing_for_the_pause_that_took_its_place() {
+    first(pause("k", UNTIL, NOW));
+    first(pause("k2", LATER, NOW.plusSeconds(1)));
+    List<Fit> fits = timer.fits();
+
+    replayed(pause("k", UNTIL, NOW.plusSeconds(2)));
+    assertThat(timer.fits()).isEqualTo(fits);
+  }
+
+  @Test
   void the_same_key_for_another_request_is_refused_and_changes_nothing() {
     first(pause("k", UNTIL, NOW));
     Item paused = campaigns.item(ID);
@@ -193,7 +203,9 @@ class AnswerOnceTest {
     Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_UPDATE));
     assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
-        .isInstanceOf(Result.NotKept.class);
+        .isInstanceOfSatisfying(
+            Result.NotKept.class,
+            kept -> assertThat(kept.outcome()).isInstanceOf(AdCampaignOutcome.NotGranted.class));
     assertThat(answers.size()).isZero();
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
     first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
@@ -223,6 +235,19 @@ class AnswerOnceTest {
     assertThat(result).isInstanceOf(Result.NotKept.class);
     assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
     assertThat(answers.size()).isZero();
+  }
+
+  @Test
+  void an_answer_that_just_fits_is_kept() {
+    Rendered largest = new Rendered(200, "é".repeat(AnswerOnce.MAXIMUM_BODY_BYTES / 2));
+    Result<AdCampaignOutcome> result =
+        once.answer(
+            request("k", "p", CALLER),
+            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+            outcome -> largest,
+            NOW);
+    assertThat(first(result)).isEqualTo(largest);
+    assertThat(answers.size()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -369,6 +394,17 @@ class AnswerOnceTest {
   void a_replay_answers_even_if_the_timer_cannot_be_looked_after() {
     Rendered first = first(pause("k", UNTIL, NOW));
     campaigns.makeUnavailable(InMemoryAdCampaigns.Step.FIND);
+    assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
+    assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
+  }
+
+  @Test
+  void a_replay_answers_even_if_the_timer_cannot_be_armed_and_that_is_counted() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
+    assertThat(metrics.entries()).as("armed").isEmpty();
+
+    timer.answerWith(fit -> false);
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
   }
