@@ -1,11 +1,8 @@
 package dev.intermission.simulation;
 
-import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.functions.TestStack;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -18,7 +15,6 @@ import dev.intermission.port.DuePage;
 import dev.intermission.port.DueShard;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.KeyedChange;
 import dev.intermission.port.Reading;
 import dev.intermission.port.ResumeWrite;
@@ -29,21 +25,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The simulated store is honest: whatever it is asked, it answers and stores what the real one
-/// answers and stores over DynamoDB Local. What a random sequence of calls cannot show is in the
-/// tests of the real store; what nobody asks of the simulation (broken items, other accounts), is
-/// not in it. `-Dstore.seed=...` makes the sequences of before again.
+/// The simulated store is honest: whatever it is asked at random, it answers and stores what the
+/// real one answers and stores over DynamoDB Local. What nobody asks of the simulation (broken
+/// items, other accounts), is not in it. `-Dstore.seed=...` makes the sequences of before again.
+/// [StoreContractTest] has the same in named cases.
 class SimulatedStoreTest {
   private static final int SEQUENCES = Integer.getInteger("store.sequences", 100);
   private static final int CALLS = 40;
@@ -99,25 +92,8 @@ class SimulatedStoreTest {
     private final long seed;
     private final Choices choices;
     private final Map<Kind, Map<String, Integer>> answers;
-    private final AdCampaignRecords real =
-        new DynamoDbAdCampaignRecords(
-            STACK.dynamoDb, STACK.dynamoDb, STACK.settings().adCampaignsTable());
-    private final KeptAnswers realAnswers =
-        new DynamoDbKeptAnswers(
-            STACK.dynamoDb,
-            STACK.dynamoDb,
-            STACK.settings().idempotencyTable(),
-            STACK.settings().adCampaignsTable());
-    private final SimulatedStore simulated =
-        new SimulatedStore(
-            new Rules(),
-            new SimulatedStore.Listener() {
-              @Override
-              public void changed(AdCampaignId id, Item before, Item after) {}
-
-              @Override
-              public void kept(KeptAnswer answer) {}
-            });
+    private final Stores real = new DynamoDbStores(STACK);
+    private final Stores simulated = new SimulatedStores();
     private final AdCampaignId id;
     private final List<String> story = new ArrayList<>();
     private Instant now = START;
@@ -134,13 +110,12 @@ class SimulatedStoreTest {
 
     void run() {
       Item item = new Item(AdCampaignStatus.ACTIVE, null, null, false, null, START, 0, 0);
-      simulated.begin(id, item);
-      put(item);
+      simulated.put(id, item);
+      real.put(id, item);
       for (int i = 0; i < CALLS; i++) {
         Kind kind = KINDS.get(choices.below(KINDS.size()));
         call(kind);
-        simulated.catchUp(id);
-        assertThat(read()).as("seed %d: %s", seed, story).isEqualTo(simulated.item(id));
+        assertThat(real.item(id)).as("seed %d: %s", seed, story).isEqualTo(simulated.item(id));
         now = now.plusMillis(choices.below(4) * 700L);
       }
     }
@@ -168,13 +143,17 @@ class SimulatedStoreTest {
         case DUE -> compare(kind, now, this::due, rows -> rows.size() + " rows " + rows);
         case FORGET -> {
           if (found != null) {
-            boolean inSimulation = simulated.forgetPause(id, found.simulated());
-            agree(kind, "", real.forgetPause(id, found.real()) + "", inSimulation + "");
+            boolean inSimulation = simulated.campaigns().forgetPause(id, found.simulated());
+            agree(kind, "", real.campaigns().forgetPause(id, found.real()) + "", inSimulation + "");
           }
         }
         case FIND_ANSWER -> {
           IdempotencyKey key = key();
-          agree(kind, key, realAnswers.find(key, now) + "", simulated.find(key, now) + "");
+          agree(
+              kind,
+              key,
+              real.answers().find(key, now) + "",
+              simulated.answers().find(key, now) + "");
         }
         case KEEP_ALONE -> keep(kind, null, null);
         case KEEP_WITH_PAUSE -> {
@@ -193,7 +172,8 @@ class SimulatedStoreTest {
     }
 
     private Found find() {
-      return new Found(real.find(id).orElseThrow(), simulated.find(id).orElseThrow());
+      return new Found(
+          real.campaigns().find(id).orElseThrow(), simulated.campaigns().find(id).orElseThrow());
     }
 
     private <A, R> void compare(
@@ -201,8 +181,8 @@ class SimulatedStoreTest {
       agree(
           kind,
           asked,
-          told.apply(call.apply(real, asked)),
-          told.apply(call.apply(simulated, asked)));
+          told.apply(call.apply(real.campaigns(), asked)),
+          told.apply(call.apply(simulated.campaigns(), asked)));
     }
 
     private void keep(
@@ -225,8 +205,11 @@ class SimulatedStoreTest {
       agree(
           kind,
           answer,
-          realAnswers.keep(answer, change == null ? null : change.apply(seen.real()), now) + "",
-          simulated.keep(answer, change == null ? null : change.apply(seen.simulated()), now) + "");
+          real.answers().keep(answer, change == null ? null : change.apply(seen.real()), now) + "",
+          simulated
+                  .answers()
+                  .keep(answer, change == null ? null : change.apply(seen.simulated()), now)
+              + "");
     }
 
     private void agree(Kind kind, Object asked, String inReality, String inSimulation) {
@@ -253,7 +236,7 @@ class SimulatedStoreTest {
               item.clicks());
       story.add("put " + put);
       simulated.put(id, put);
-      put(put);
+      real.put(id, put);
     }
 
     private CampaignPause pause() {
@@ -344,43 +327,6 @@ class SimulatedStoreTest {
           + (item.reading() instanceof Reading.Whole<AdCampaign>(AdCampaign campaign)
               ? campaign.updatedAt()
               : item.reading());
-    }
-
-    private void put(Item item) {
-      Map<String, @Nullable AttributeValue> attributes = new HashMap<>();
-      PauseId pauseId = item.pauseId();
-      Instant until = item.until();
-      String changedBy = item.changedBy();
-      attributes.put("account_id", text(Item.ACCOUNT.value()));
-      attributes.put("status", text(item.status().wireName()));
-      attributes.put("pause_id", pauseId == null ? null : text(pauseId.value()));
-      attributes.put("paused_until", until == null ? null : TestStack.seconds(until));
-      attributes.put("due_pk", item.due() ? text(DueShard.of(id).key()) : null);
-      attributes.put("changed_by", changedBy == null ? null : text(changedBy));
-      attributes.put("updated_at", text(item.updatedAt().toString()));
-      attributes.put("rev", AttributeValue.fromN(Integer.toString(item.rev())));
-      attributes.put("clicks_count", AttributeValue.fromN(Long.toString(item.clicks())));
-      STACK.putCampaign(id.value(), attributes);
-    }
-
-    private Item read() {
-      Map<String, AttributeValue> item = STACK.campaign(id.value());
-      AttributeValue pauseId = item.get("pause_id");
-      AttributeValue until = item.get("paused_until");
-      AttributeValue changedBy = item.get("changed_by");
-      return new Item(
-          AdCampaignStatus.valueOf(required(item, "status").s().toUpperCase(Locale.ROOT)),
-          pauseId == null ? null : new PauseId(pauseId.s()),
-          until == null ? null : Instant.ofEpochSecond(Long.parseLong(until.n())),
-          item.containsKey("due_pk"),
-          changedBy == null ? null : changedBy.s(),
-          Instant.parse(required(item, "updated_at").s()),
-          Integer.parseInt(required(item, "rev").n()),
-          Long.parseLong(required(item, "clicks_count").n()));
-    }
-
-    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
-      return Objects.requireNonNull(item.get(name), name);
     }
   }
 }
