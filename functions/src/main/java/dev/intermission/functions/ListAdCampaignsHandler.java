@@ -47,7 +47,10 @@ public final class ListAdCampaignsHandler extends ApiHandler {
               AccountList<AdCampaignStatus> list,
               PageRequest page) ->
           ListAnswers.of(
-              listAdCampaigns.list(list, page, caller, now), AdCampaignJson::write, endpoint);
+              page,
+              part -> listAdCampaigns.list(list, part, caller, now),
+              AdCampaignJson::write,
+              endpoint);
       case ListParameters.Refused<AdCampaignStatus>(ApiError error) -> ApiAnswer.failed(error);
     };
   }
