@@ -19,6 +19,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -48,13 +52,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
   private DynamoDbLocalServer(@Nullable Path dataDirectory, @Nullable FileChannel lock, int port)
       throws Exception {
     this.lock = lock;
-    requests =
-        new LocalDynamoDBRequestHandler(
-            0,
-            dataDirectory == null,
-            dataDirectory == null ? null : dataDirectory.toString(),
-            /* sharedDb= */ true,
-            /* delayTransientStatuses= */ false);
+    requests = new CommittedRequests(dataDirectory == null ? null : dataDirectory.toString());
     server =
         LoopbackServer.start(
             "DynamoDB Local",
@@ -120,6 +118,30 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     } finally {
       requests.shutdown();
       release(lock);
+    }
+  }
+
+  /// DynamoDB Local acknowledges a transaction some milliseconds before it commits it, and a kill
+  /// in between loses it. Whatever comes next waits for that commit, so here something does before
+  /// the answer.
+  private static final class CommittedRequests extends LocalDynamoDBRequestHandler {
+    private static final ListTablesRequest ANY_READ = ListTablesRequest.builder().limit(1).build();
+
+    CommittedRequests(@Nullable String dataDirectory) throws DynamoDBLocalServiceException {
+      super(
+          0,
+          dataDirectory == null,
+          dataDirectory,
+          /* sharedDb= */ true,
+          /* delayTransientStatuses= */ false);
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(
+        String accessKey, String region, TransactWriteItemsRequest request) {
+      TransactWriteItemsResponse response = super.transactWriteItems(accessKey, region, request);
+      listTables(accessKey, region, ANY_READ);
+      return response;
     }
   }
 

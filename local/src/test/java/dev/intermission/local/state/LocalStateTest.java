@@ -14,6 +14,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class LocalStateTest {
   @Test
@@ -122,6 +132,41 @@ class LocalStateTest {
         var state = LocalState.open(server.endpoint())) {
       assertThat(acknowledged).isPositive();
       assertThat(state.list("write/")).hasSizeGreaterThanOrEqualTo(acknowledged);
+    }
+  }
+
+  /// SQLite has a journal beside its file while a transaction is open. DynamoDB Local by itself
+  /// acknowledges before it commits, most times.
+  @Test
+  void an_acknowledged_transaction_is_committed(@TempDir Path data) {
+    try (var server = DynamoDbLocalServer.onDisk(data, 0);
+        var client = DynamoDbLocalServer.client(server.endpoint())) {
+      client.createTable(
+          CreateTableRequest.builder()
+              .tableName("transactions")
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .attributeDefinitions(
+                  AttributeDefinition.builder()
+                      .attributeName("id")
+                      .attributeType(ScalarAttributeType.S)
+                      .build())
+              .keySchema(
+                  KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+              .build());
+      for (int i = 0; i < 100; i++) {
+        Put put =
+            Put.builder()
+                .tableName("transactions")
+                .item(Map.of("id", AttributeValue.fromS("write" + i)))
+                .build();
+        client.transactWriteItems(
+            TransactWriteItemsRequest.builder()
+                .transactItems(TransactWriteItem.builder().put(put).build())
+                .build());
+
+        assertThat(data.resolve("shared-local-instance.db")).exists();
+        assertThat(data.resolve("shared-local-instance.db-journal")).doesNotExist();
+      }
     }
   }
 
