@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.intermission.simulation.Exploration.Scenario;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExplorationTest {
   private static final String WHAT = System.getProperty("exploration", "short");
 
+  /// A minute on two free cores; the longer ones a quarter of an hour. More than the box is a space
+  /// of states that has grown out of hand.
   @Test
+  @Timeout(value = 25, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void whatever_the_order_of_two_commands_two_deliveries_and_a_sweep_and_whatever_dies() {
     List<Scenario> scenarios =
         Exploration.scenarios().stream()
