@@ -14,8 +14,6 @@ import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.idempotency.Rendered;
 import dev.intermission.port.KeptAnswers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -53,7 +51,7 @@ public abstract class ChangeHandler extends ApiHandler {
           answer(
               keyed,
               attempt,
-              answer -> render(endpoint.inItsVersion(answer, request, caller)),
+              answer -> ApiAnswerWriter.render(endpoint.inItsVersion(answer, request, caller)),
               now);
     };
   }
@@ -85,13 +83,5 @@ public abstract class ChangeHandler extends ApiHandler {
           case PauseBody.Refused(ApiError error) -> Attempt.refused(ApiAnswer.failed(error));
           case PauseBody.Read read -> next.apply(id.get(), read);
         };
-  }
-
-  private static Rendered render(ApiAnswer answer) {
-    try {
-      return ApiAnswerWriter.render(answer);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to a string", e);
-    }
   }
 }

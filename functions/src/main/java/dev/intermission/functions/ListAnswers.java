@@ -9,8 +9,6 @@ import dev.intermission.functions.json.PageJson;
 import dev.intermission.list.ListOutcome;
 import dev.intermission.list.Page;
 import dev.intermission.list.PageRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /// What a client is told when a list was asked for.
@@ -33,7 +31,8 @@ final class ListAnswers {
       ApiEndpoint endpoint) {
     return switch (list.apply(asked)) {
       case ListOutcome.Shown<T>(Page<T> page) -> {
-        String text = text(page, records);
+        String text =
+            ApiAnswerWriter.body(ApiAnswer.ok(json -> PageJson.write(json, page, records)));
         int shown = page.records().size();
         if (text.length() > MAXIMUM_CHARACTERS && shown > 1) {
           yield of(
@@ -46,13 +45,5 @@ final class ListAnswers {
       case ListOutcome.NotGranted<T>(Scope scope) ->
           ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
     };
-  }
-
-  private static <T> String text(Page<T> page, PageJson.RecordJson<T> records) {
-    try {
-      return ApiAnswerWriter.body(ApiAnswer.ok(json -> PageJson.write(json, page, records)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to a string", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.intermission.idempotency.Rendered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class ApiAnswerWriter {
   }
 
   /// An answer as a client will get it.
-  public static Rendered render(ApiAnswer answer) throws IOException {
+  public static Rendered render(ApiAnswer answer) {
     return new Rendered(status(answer), body(answer));
   }
 
@@ -87,7 +88,7 @@ public final class ApiAnswerWriter {
   }
 
   /// The JSON of an answer.
-  public static String body(ApiAnswer answer) throws IOException {
+  public static String body(ApiAnswer answer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       switch (answer) {
@@ -95,6 +96,8 @@ public final class ApiAnswerWriter {
         case ApiAnswer.Failed(ApiError error) -> writeError(json, error);
         case ApiAnswer.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to a string", e);
     }
     return text.toString();
   }
