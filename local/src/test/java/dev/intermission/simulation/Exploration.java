@@ -315,26 +315,18 @@ final class Exploration {
   private void endsAlone(World world) {
     world.advanceTo(TIMES[TIMES.length - 1] + 1_000_000);
     world.store().catchUp(CAMPAIGN);
-    alone(world, 6, new Program.Sweep());
+    world.runAlone(6, new Program.Sweep(), () -> {});
     Item item = world.store().item(CAMPAIGN);
     if (item.inTimedPause() || item.due()) {
       throw new BrokenException(Invariant.I1, "not ended in the end: " + item);
     }
     world.store().catchUp(CAMPAIGN);
-    alone(world, 7, new Program.Sweep());
+    world.runAlone(7, new Program.Sweep(), () -> {});
     for (Alarm alarm : world.scheduler().everSet()) {
-      alone(world, 8, new Program.Delivery(alarm));
+      world.runAlone(8, new Program.Delivery(alarm), () -> {});
     }
     if (!world.store().item(CAMPAIGN).equals(item)) {
       throw new BrokenException(Invariant.REST, "changed in the end: " + item);
     }
-  }
-
-  private static void alone(World world, int number, Program program) {
-    Invocation invocation = world.start(number, program, 0);
-    while (invocation.stand(world) instanceof Invocation.Stand.Before(Call call)) {
-      invocation.make(call, Fault.NONE, world);
-    }
-    world.finish(invocation, null);
   }
 }

@@ -7,7 +7,6 @@ import dev.intermission.port.DueShard;
 import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.simulation.Call.Fault;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -526,27 +525,24 @@ final class History {
     }
     world.advanceTo(world.now() + 10 * MINUTE + 2 * skew);
     sweepAlone();
-    List<Item> items = CAMPAIGNS.stream().map(id -> world.store().item(id)).toList();
-    for (AdCampaignId id : CAMPAIGNS) {
-      Item item = world.store().item(id);
+    List<Item> items = items();
+    for (Item item : items) {
       if (item.inTimedPause() || item.due()) {
         throw new BrokenException(Invariant.REST, "after the last sweep: " + item);
       }
     }
     sweepAlone();
-    List<Item> after = new ArrayList<>();
-    CAMPAIGNS.forEach(id -> after.add(world.store().item(id)));
-    if (!after.equals(items)) {
+    if (!items().equals(items)) {
       throw new BrokenException(Invariant.REST, "the second sweep still found something");
     }
   }
 
   private void sweepAlone() {
-    Invocation sweep = world.start(++numbers, new Program.Sweep(), 0);
-    while (sweep.stand(world) instanceof Invocation.Stand.Before(Call call)) {
-      sweep.make(call, Fault.NONE, world);
-      CAMPAIGNS.forEach(id -> world.store().catchUp(id));
-    }
-    world.finish(sweep, null);
+    world.runAlone(
+        ++numbers, new Program.Sweep(), () -> CAMPAIGNS.forEach(id -> world.store().catchUp(id)));
+  }
+
+  private List<Item> items() {
+    return CAMPAIGNS.stream().map(id -> world.store().item(id)).toList();
   }
 }

@@ -137,6 +137,18 @@ final class World implements SimulatedStore.Listener {
     invocations.remove(invocation.number());
   }
 
+  /// Starts it and runs it to its end, with nothing else going on and nothing going wrong.
+  ///
+  /// @param afterEachCall what the world does by itself
+  void runAlone(int number, Program program, Runnable afterEachCall) {
+    Invocation invocation = start(number, program, 0);
+    while (invocation.stand(this) instanceof Invocation.Stand.Before(Call call)) {
+      invocation.make(call, Call.Fault.NONE, this);
+      afterEachCall.run();
+    }
+    finish(invocation, null);
+  }
+
   boolean create(Alarm alarm, Instant at) {
     invariants.scheduleCreated(alarm);
     return scheduler.create(rules.scheduleName(alarm), alarm, at)
