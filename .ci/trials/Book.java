@@ -13,6 +13,20 @@ final class Book {
     record Forever() implements Effect {}
 
     record Active() implements Effect {}
+
+    /// Where it is asked for.
+    default String path(String id) {
+      return "/ad_campaigns/" + id + (this instanceof Active ? "/unpause" : "/pause");
+    }
+
+    /// What is sent there.
+    default String body() {
+      return switch (this) {
+        case Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
+        case Forever() -> "{}";
+        case Active() -> "";
+      };
+    }
   }
 
   /// A request that had, or may have had, its effect at some moment from start to end.

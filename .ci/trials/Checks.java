@@ -1,5 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -219,6 +221,19 @@ final class Checks {
     if (violations.isEmpty()) {
       System.out.println(
           "Every acknowledged change is there, every timed pause ended, none early.");
+    }
+  }
+
+  /// Deletes the trial's folder, unless somebody will want to look into it.
+  void cleanUp(Path folder) throws IOException {
+    if (!areMet()) {
+      System.out.println("What the runner printed, and its data: " + folder);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

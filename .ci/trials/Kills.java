@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// Clients pause and unpause campaigns of a local runner while its processes are killed, stopped,
 /// starved of disk, or have a clock that is off. A book is kept of what was acknowledged; every
@@ -250,15 +248,7 @@ final class Trial {
       for (Path mount : mounted) {
         new ProcessBuilder("umount", mount.toString()).inheritIO().start().waitFor();
       }
-      if (checks.areMet()) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
-      } else {
-        System.out.println("What the runner printed, and its data: " + folder);
-      }
+      checks.cleanUp(folder);
     } catch (IOException | InterruptedException e) {
       System.out.println("Not cleaned up: " + folder + " " + e);
     }
@@ -280,7 +270,7 @@ final class Trial {
 
     private Runner.Stored before;
 
-    private record Kept(String body, String answer) {}
+    private record Kept(Book.Effect effect, String answer) {}
 
     Client(String id, String name, boolean isAlone, Random random) {
       this.id = id;
@@ -360,18 +350,6 @@ final class Trial {
       return choice < 16 ? new Book.Effect.Forever() : new Book.Effect.Active();
     }
 
-    private static String body(Book.Effect effect) {
-      return switch (effect) {
-        case Book.Effect.Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
-        case Book.Effect.Forever() -> "{}";
-        case Book.Effect.Active() -> "";
-      };
-    }
-
-    private String path(Book.Effect effect) {
-      return "/ad_campaigns/" + id + (effect instanceof Book.Effect.Active ? "/unpause" : "/pause");
-    }
-
     /// Until there is an answer, or once.
     ///
     /// @return whether it was acknowledged; null when that is not known
@@ -386,7 +364,7 @@ final class Trial {
         if (change == null || (key == null && lastUnknown != null)) {
           change = book.begin(effect);
         }
-        Runner.Answer answer = runner.call("POST", path(effect), body(effect), headers);
+        Runner.Answer answer = runner.call("POST", effect.path(id), effect.body(), headers);
         if (answer.status() == -1) {
           // Nobody listens.
           if (isOver && lastUnknown == null) {
@@ -421,14 +399,11 @@ final class Trial {
           replays.add(isReplay ? 1 : 0);
           checks.answer(name, id, effect, answer);
           if (key != null) {
-            kept.put(key, new Kept(path(effect) + " " + body(effect), answer.response().body()));
+            kept.put(key, new Kept(effect, answer.response().body()));
           }
           return true;
         }
-        if (answer.status() == 400
-            && answer.body().path("error").path("param").asText().equals("paused_until")
-            && effect instanceof Book.Effect.Until(Instant time)
-            && !time.isAfter(answer.end())) {
+        if (answer.isTooLateFor(effect)) {
           // Too late; what came before it may still have had its effect, but not with a key: then
           // that would be replayed.
           book.without(change);
@@ -452,7 +427,7 @@ final class Trial {
       Instant first = Instant.now();
       Instant lastUnknown = null;
       boolean isUnpaused = false;
-      Runner.Answer answer = runner.call("POST", path(effect), body(effect), headers);
+      Runner.Answer answer = runner.call("POST", effect.path(id), effect.body(), headers);
       while (answer.status() == -1 || answer.isUnknown()) {
         if (answer.status() == -1) {
           Thread.sleep(50);
@@ -464,7 +439,7 @@ final class Trial {
             isUnpaused = Boolean.TRUE.equals(send(new Book.Effect.Active(), null, false));
           }
         }
-        answer = runner.call("POST", path(effect), body(effect), headers);
+        answer = runner.call("POST", effect.path(id), effect.body(), headers);
       }
       boolean isReplay = answer.isReplayed();
       if (answer.status() != 200 || (isReplay && lastUnknown == null)) {
@@ -478,7 +453,7 @@ final class Trial {
       checks.answer(name, id, effect, answer);
       kept.put(
           headers.get("Idempotency-Key"),
-          new Kept(path(effect) + " " + body(effect), answer.response().body()));
+          new Kept(effect, answer.response().body()));
       try {
         Runner.Stored now = runner.stored(id);
         checks.stored(now, false);
@@ -505,9 +480,9 @@ final class Trial {
     private void repeat() throws InterruptedException {
       List<String> all = kept.keySet().stream().sorted().toList();
       String key = all.get(random.nextInt(all.size()));
-      String[] request = kept.get(key).body().split(" ", 2);
+      Book.Effect effect = kept.get(key).effect();
       Runner.Answer answer =
-          runner.call("POST", request[0], request[1], Map.of("Idempotency-Key", key));
+          runner.call("POST", effect.path(id), effect.body(), Map.of("Idempotency-Key", key));
       if (answer.status() == -1 || answer.isUnknown()) {
         return;
       }

@@ -7,14 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// Drives a local runner at its limit, each connection sending its next request as soon as it has
 /// its answer, and checks every answer and every stored end.
@@ -100,15 +98,7 @@ final class Load {
   private void cleanUp(Path folder) {
     try {
       runner.close();
-      if (checks.areMet()) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
-      } else {
-        System.out.println("What the runner printed, and its data: " + folder);
-      }
+      checks.cleanUp(folder);
     } catch (IOException | InterruptedException e) {
       System.out.println("Not cleaned up: " + folder + " " + e);
     }
@@ -154,7 +144,29 @@ final class Load {
       int status,
       String type,
       String code,
-      String param) {}
+      String param) {
+    private static final String INVALID = "invalid_request_error";
+
+    /// A pause that nobody can understand.
+    static Bad pause(String id, String body, String param) {
+      return new Bad(
+          "POST", pauseOf(id), body, Map.of(), 400, INVALID, "parameter_invalid", param);
+    }
+
+    /// A good pause with a header that is not.
+    static Bad header(String id, String name, String value, int status, String type, String param) {
+      return new Bad("POST", pauseOf(id), null, Map.of(name, value), status, type, null, param);
+    }
+
+    /// What there is not for this caller.
+    static Bad notFound(String method, String path) {
+      return new Bad(method, path, null, Map.of(), 404, "not_found", null, null);
+    }
+
+    static String pauseOf(String id) {
+      return "/ad_campaigns/" + id + "/pause";
+    }
+  }
 
   private final class Connection {
     private final String name;
@@ -297,14 +309,8 @@ final class Load {
     private void change(String id, Book.Effect effect) throws InterruptedException {
       String key = random.nextBoolean() ? name + "-" + ++keys : null;
       Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
-      String path =
-          "/ad_campaigns/" + id + (effect instanceof Book.Effect.Active ? "/unpause" : "/pause");
-      String body =
-          switch (effect) {
-            case Book.Effect.Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
-            case Book.Effect.Forever() -> "{}";
-            case Book.Effect.Active() -> null;
-          };
+      String path = effect.path(id);
+      String body = effect.body();
       String operation =
           switch (effect) {
                 case Book.Effect.Until ignored -> "pause until a time";
@@ -320,10 +326,7 @@ final class Load {
         book.unknown(change, Instant.now().plusSeconds(5));
         return;
       }
-      if (answer.status() == 400
-          && effect instanceof Book.Effect.Until(Instant time)
-          && !time.isAfter(answer.end())
-          && answer.body().path("error").path("param").asText().equals("paused_until")) {
+      if (answer.isTooLateFor(effect)) {
         book.without(change);
         return;
       }
@@ -345,7 +348,7 @@ final class Load {
             timed(
                 "refused",
                 "POST",
-                path.replace(id, campaigns.get(0).equals(id) ? campaigns.get(1) : campaigns.get(0)),
+                effect.path(campaigns.get(0).equals(id) ? campaigns.get(1) : campaigns.get(0)),
                 body,
                 headers);
         checkRefused(
@@ -355,103 +358,40 @@ final class Load {
     }
 
     private void refused(String id) throws InterruptedException {
-      String pause = "/ad_campaigns/" + id + "/pause";
-      String invalid = "invalid_request_error";
+      String pause = Bad.pauseOf(id);
+      Map<String, String> none = Map.of();
       List<Bad> all =
           List.of(
+              Bad.pause("nonsense", null, "id"),
+              Bad.pause(id, "{\"paused_until\":\"2001-01-01T00:00:00Z\"}", "paused_until"),
+              Bad.pause(id, "{\"paused_until\":\"tomorrow\"}", "paused_until"),
+              Bad.pause(id, "{\"until\":null}", "until"),
+              new Bad("POST", pause, "{", none, 400, Bad.INVALID, "invalid_json", null),
+              new Bad("POST", pause, " ".repeat(5000) + "{}", none, 413, Bad.INVALID, null, null),
+              Bad.header(id, "Authorization", "Bearer nonsense", 401, "unauthorized", null),
+              Bad.header(
+                  id, "Api-Version-Date", "1999-01-01", 400, "bad_request", "Api-Version-Date"),
+              Bad.notFound("POST", Bad.pauseOf("adcamp_otherActive1")),
               new Bad(
                   "POST",
-                  "/ad_campaigns/nonsense/pause",
+                  Bad.pauseOf("adcamp_demoInactive1"),
                   null,
-                  Map.of(),
-                  400,
-                  invalid,
-                  "parameter_invalid",
-                  "id"),
-              new Bad(
-                  "POST",
-                  pause,
-                  "{\"paused_until\":\"2001-01-01T00:00:00Z\"}",
-                  Map.of(),
-                  400,
-                  invalid,
-                  "parameter_invalid",
-                  "paused_until"),
-              new Bad(
-                  "POST",
-                  pause,
-                  "{\"paused_until\":\"tomorrow\"}",
-                  Map.of(),
-                  400,
-                  invalid,
-                  "parameter_invalid",
-                  "paused_until"),
-              new Bad(
-                  "POST",
-                  pause,
-                  "{\"until\":null}",
-                  Map.of(),
-                  400,
-                  invalid,
-                  "parameter_invalid",
-                  "until"),
-              new Bad("POST", pause, "{", Map.of(), 400, invalid, "invalid_json", null),
-              new Bad("POST", pause, " ".repeat(5000) + "{}", Map.of(), 413, invalid, null, null),
-              new Bad(
-                  "POST",
-                  pause,
-                  null,
-                  Map.of("Authorization", "Bearer nonsense"),
-                  401,
-                  "unauthorized",
-                  null,
-                  null),
-              new Bad(
-                  "POST",
-                  pause,
-                  null,
-                  Map.of("Api-Version-Date", "1999-01-01"),
-                  400,
-                  "bad_request",
-                  null,
-                  "Api-Version-Date"),
-              new Bad(
-                  "POST",
-                  "/ad_campaigns/adcamp_otherActive1/pause",
-                  null,
-                  Map.of(),
-                  404,
-                  "not_found",
-                  null,
-                  null),
-              new Bad(
-                  "POST",
-                  "/ad_campaigns/adcamp_demoInactive1/pause",
-                  null,
-                  Map.of(),
+                  none,
                   400,
                   "bad_request",
                   null,
                   "*"),
-              new Bad(
-                  "GET",
-                  "/ad_campaigns/adcamp_nobodys",
-                  null,
-                  Map.of(),
-                  404,
-                  "not_found",
-                  null,
-                  null),
+              Bad.notFound("GET", "/ad_campaigns/adcamp_nobodys"),
               new Bad(
                   "GET",
                   "/ad_campaigns?first=0",
                   null,
-                  Map.of(),
+                  none,
                   400,
-                  invalid,
+                  Bad.INVALID,
                   "parameter_invalid",
                   "first"),
-              new Bad("GET", "/nothing", null, Map.of(), 404, "not_found", null, null));
+              Bad.notFound("GET", "/nothing"));
       Bad bad = all.get(random.nextInt(all.size()));
       checkRefused(timed("refused", bad.method(), bad.path(), bad.body(), bad.headers()), bad);
     }

@@ -136,6 +136,14 @@ final class Runner implements AutoCloseable {
       return status == 0 || status >= 500;
     }
 
+    /// Whether it is refused since its time had come before it did.
+    boolean isTooLateFor(Book.Effect effect) {
+      return status == 400
+          && body.path("error").path("param").asText().equals("paused_until")
+          && effect instanceof Book.Effect.Until(Instant time)
+          && !time.isAfter(end);
+    }
+
     boolean isReplayed() {
       return response
           .headers()
