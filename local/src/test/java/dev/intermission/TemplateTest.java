@@ -1076,7 +1076,7 @@ class TemplateTest {
           });
         });
     assertThat(named).isEqualTo(longest.keySet());
-    // A schedule's own name, in that group: SchedulerResumeTimer makes it from a UUID.
+    // A schedule's own name, in that group: SchedulerArmTimer makes it from a UUID.
     assertThat(("resume-" + new UUID(0, 0)).length()).isLessThanOrEqualTo(64);
     assertThat(OWN.replace("!Sub ", "").replace("${AWS::StackName}", stack))
         .as("a CloudWatch namespace")

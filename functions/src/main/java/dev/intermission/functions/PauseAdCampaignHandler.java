@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// `POST /ad_campaigns/{id}/pause`.
 public final class PauseAdCampaignHandler extends ChangeHandler {
@@ -35,11 +36,13 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
     super(
         wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN),
         wiring.keptAnswers(wiring.settings().adCampaignsTable()));
+    SchedulerClient scheduler = wiring.scheduler();
     this.pauseAdCampaign =
         new PauseAdCampaign(
             wiring.writableAdCampaigns(),
             wiring.access(),
-            wiring.timer(),
+            wiring.armTimer(scheduler),
+            wiring.disarmTimer(scheduler),
             () -> new PauseId(UUID.randomUUID().toString()),
             wiring.metrics());
   }

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.functions.scheduler.ResumeInput;
 import dev.intermission.pause.ResumeAdCampaign;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.Waiting;
 import java.io.InputStream;
 import java.io.OutputStream;

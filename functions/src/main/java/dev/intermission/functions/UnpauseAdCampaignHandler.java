@@ -31,7 +31,8 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
         wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN),
         wiring.keptAnswers(wiring.settings().adCampaignsTable()));
     this.unpauseAdCampaign =
-        new UnpauseAdCampaign(wiring.writableAdCampaigns(), wiring.access(), wiring.timer());
+        new UnpauseAdCampaign(
+            wiring.writableAdCampaigns(), wiring.access(), wiring.disarmTimer(wiring.scheduler()));
   }
 
   @Override

@@ -15,20 +15,24 @@ import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.http.VersionChange;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.functions.metrics.EmfMetrics;
-import dev.intermission.functions.scheduler.SchedulerResumeTimer;
+import dev.intermission.functions.scheduler.ResumeTarget;
+import dev.intermission.functions.scheduler.SchedulerArmTimer;
+import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
 import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
+import dev.intermission.port.ArmTimer;
 import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Metrics;
-import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// What the functions are made of. Each makes only the clients that it uses: a client costs
 /// start-up.
@@ -127,8 +131,22 @@ record Wiring(
     return new DynamoDbCredentialRecords(repeatable, settings.credentialsTable());
   }
 
-  ResumeTimer timer() {
-    return new SchedulerResumeTimer(clients.scheduler(), settings);
+  SchedulerClient scheduler() {
+    return clients.scheduler();
+  }
+
+  ArmTimer armTimer(SchedulerClient scheduler) {
+    return new SchedulerArmTimer(
+        scheduler,
+        new ResumeTarget(
+            settings.scheduleGroup(),
+            settings.resumeFunctionArn(),
+            settings.schedulerRoleArn(),
+            settings.undeliveredResumesQueueArn()));
+  }
+
+  DisarmTimer disarmTimer(SchedulerClient scheduler) {
+    return new SchedulerDisarmTimer(scheduler, settings.scheduleGroup());
   }
 
   private DynamoDbCredentialStore credentials() {

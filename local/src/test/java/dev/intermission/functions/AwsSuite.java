@@ -9,17 +9,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.scheduler.SchedulerResumeTimer;
+import dev.intermission.functions.scheduler.ResumeTarget;
+import dev.intermission.functions.scheduler.SchedulerArmTimer;
+import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
 import dev.intermission.local.lambda.InvocationResult;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
+import dev.intermission.port.Alarm;
+import dev.intermission.port.ArmTimer;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
-import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StatusWrite;
 import java.io.IOException;
@@ -155,13 +158,25 @@ abstract class AwsSuite {
 
   @Test
   void a_timer_is_armed_once_and_replaced_by_another() {
-    SchedulerResumeTimer timer = new SchedulerResumeTimer(scheduler, http.stack.settings());
+    Settings settings = http.stack.settings();
+    SchedulerArmTimer armTimer =
+        new SchedulerArmTimer(
+            scheduler,
+            new ResumeTarget(
+                settings.scheduleGroup(),
+                settings.resumeFunctionArn(),
+                settings.schedulerRoleArn(),
+                settings.undeliveredResumesQueueArn()));
+    SchedulerDisarmTimer disarmTimer =
+        new SchedulerDisarmTimer(scheduler, settings.scheduleGroup());
     Alarm first = new Alarm(new AdCampaignId(id), new PauseId("1-" + id), inAnHour);
     Alarm second = new Alarm(new AdCampaignId(id), new PauseId("2-" + id), inAnHour.plusSeconds(1));
 
-    assertThat(timer.fit(first, null, now)).isTrue();
-    assertThat(timer.fit(first, null, now)).as("the same again").isTrue();
-    assertThat(timer.fit(second, first.pauseId(), now)).isTrue();
+    assertThat(armTimer.arm(first, now).armed()).isTrue();
+    assertThat(armTimer.arm(first, now).armed()).as("the same again").isTrue();
+    ArmTimer.Result replacing = armTimer.arm(second, now);
+    assertThat(replacing.armed()).isTrue();
+    disarmTimer.disarm(first.pauseId(), replacing.took());
 
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> schedule(first.pauseId().value()));
@@ -169,10 +184,10 @@ abstract class AwsSuite {
     assertThat(schedule.scheduleExpression())
         .isEqualTo("at(" + second.until().toString().replace("Z", ")"));
     assertThat(schedule.scheduleExpressionTimezone()).isEqualTo("UTC");
-    assertThat(schedule.target().arn()).isEqualTo(http.stack.settings().resumeFunctionArn());
-    assertThat(schedule.target().roleArn()).isEqualTo(http.stack.settings().schedulerRoleArn());
+    assertThat(schedule.target().arn()).isEqualTo(settings.resumeFunctionArn());
+    assertThat(schedule.target().roleArn()).isEqualTo(settings.schedulerRoleArn());
 
-    assertThat(timer.fit(null, second.pauseId(), now)).isTrue();
+    disarmTimer.disarm(second.pauseId(), Duration.ZERO);
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> schedule(second.pauseId().value()));
   }

@@ -21,10 +21,12 @@ import dev.intermission.pause.PauseAd;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.UnpauseAd;
 import dev.intermission.pause.UnpauseAdCampaign;
+import dev.intermission.port.ArmTimer;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,15 +78,15 @@ class UnclearOutcomeTest {
         new PauseAdCampaign(
             campaigns,
             OWN_ACCOUNT_ONLY,
-            (alarm, replaced, now) -> alarm == null || armed.add(alarm.pauseId()),
+            (alarm, now) -> new ArmTimer.Result(armed.add(alarm.pauseId()), Duration.ZERO),
+            (replaced, spent) -> {},
             () -> new PauseId("mine"),
             (measure, value) -> {});
     DynamoDbAdRecords ads =
         new DynamoDbAdRecords(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
     pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY);
     unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY);
-    unpauseAdCampaign =
-        new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (alarm, replaced, now) -> true);
+    unpauseAdCampaign = new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {});
   }
 
   @AfterEach

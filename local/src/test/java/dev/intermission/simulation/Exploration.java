@@ -3,7 +3,7 @@ package dev.intermission.simulation;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import dev.intermission.simulation.Call.Fault;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package dev.intermission.simulation;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

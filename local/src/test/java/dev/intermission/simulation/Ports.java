@@ -6,10 +6,13 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.AccountRows;
 import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.Alarm;
+import dev.intermission.port.ArmTimer;
 import dev.intermission.port.Batch;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.DuePage;
 import dev.intermission.port.DueShard;
 import dev.intermission.port.IdempotencyKey;
@@ -19,7 +22,6 @@ import dev.intermission.port.KeyedChange;
 import dev.intermission.port.KeyedWrite;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.PauseIds;
-import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
@@ -27,6 +29,7 @@ import dev.intermission.port.StoredAdCampaign;
 import dev.intermission.port.Stretch;
 import dev.intermission.port.Waiting;
 import dev.intermission.simulation.Call.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -42,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class Ports
     implements AdCampaignRecords,
         KeptAnswers,
-        ResumeTimer,
+        ArmTimer,
+        DisarmTimer,
         Metrics,
         PauseIds,
         Waiting,
@@ -121,13 +125,13 @@ final class Ports
   public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {
     Instant until = pause.until();
     if (rules().armsFirst() && until != null) {
-      arm(new Alarm(pause.id(), pause.pauseId(), until), pause.at());
+      create(new Alarm(pause.id(), pause.pauseId(), until), pause.at());
     }
     if (rules().disarmsFirst()) {
       find(pause.id())
           .filter(found -> found.pausedUntil() != null)
           .map(StoredAdCampaign::pauseId)
-          .ifPresent(replaced -> fit(null, replaced, pause.at()));
+          .ifPresent(replaced -> disarm(replaced, Duration.ZERO));
     }
     return clear(pause.id(), "pause", () -> world.store().pause(pause));
   }
@@ -246,18 +250,14 @@ final class Ports
     return write;
   }
 
-  // The timer, as SchedulerResumeTimer has it.
+  // The timer, as SchedulerArmTimer and SchedulerDisarmTimer have it.
 
   @Override
-  public boolean fit(@Nullable Alarm alarm, @Nullable PauseId replaced, Instant now) {
-    boolean armed = alarm == null || arm(alarm, now) || !rules().tellsOfFailedTimers();
-    if (replaced != null) {
-      disarm(replaced);
-    }
-    return armed;
+  public ArmTimer.Result arm(Alarm alarm, Instant now) {
+    return new ArmTimer.Result(create(alarm, now) || !rules().tellsOfFailedTimers(), Duration.ZERO);
   }
 
-  private boolean arm(Alarm alarm, Instant now) {
+  private boolean create(Alarm alarm, Instant now) {
     if (!rules().armsAgain() && !isMine(alarm.pauseId())) {
       return true;
     }
@@ -271,7 +271,8 @@ final class Ports
     }
   }
 
-  private void disarm(PauseId replaced) {
+  @Override
+  public void disarm(PauseId replaced, Duration spent) {
     try {
       boolean ignored =
           call(

@@ -13,8 +13,8 @@ import dev.intermission.pause.ResumeAdCampaign;
 import dev.intermission.pause.RetrieveAdCampaign;
 import dev.intermission.pause.SweepDuePauses;
 import dev.intermission.pause.UnpauseAdCampaign;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,8 @@ sealed interface Program {
       Instant accepted = until == null ? null : ports.accepted(until, read);
       Instant now = ports.rules().requestTime(read, ports);
       AccountAccess access = new AccountAccess((grantee, account) -> Optional.empty());
-      PauseAdCampaign pauseAdCampaign = new PauseAdCampaign(ports, access, ports, ports, ports);
+      PauseAdCampaign pauseAdCampaign =
+          new PauseAdCampaign(ports, access, ports, ports, ports, ports);
       Attempt<Answer> attempt =
           switch (request.kind()) {
             case READ -> Attempt.refused(read(ports, access, now));

@@ -1,7 +1,7 @@
 package dev.intermission.simulation;
 
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,12 +2,12 @@ package dev.intermission.simulation;
 
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.CampaignPause;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DueShard;
 import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.Revision;
 import dev.intermission.port.StoredAdCampaign;
 import java.time.Duration;

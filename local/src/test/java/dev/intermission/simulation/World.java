@@ -2,8 +2,8 @@ package dev.intermission.simulation;
 
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.ResumeTimer.Alarm;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

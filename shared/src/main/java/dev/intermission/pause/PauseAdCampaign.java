@@ -11,15 +11,17 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.Alarm;
+import dev.intermission.port.ArmTimer;
 import dev.intermission.port.CampaignPause;
+import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeyedChange;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.PauseIds;
-import dev.intermission.port.ResumeTimer;
-import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.port.StoredAdCampaign;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class PauseAdCampaign {
   private final AdCampaignRecords records;
   private final AccountAccess access;
-  private final ResumeTimer timer;
+  private final ArmTimer armTimer;
+  private final DisarmTimer disarmTimer;
   private final PauseIds pauseIds;
   private final Metrics metrics;
 
@@ -38,12 +41,14 @@ public final class PauseAdCampaign {
   public PauseAdCampaign(
       AdCampaignRecords records,
       AccountAccess access,
-      ResumeTimer timer,
+      ArmTimer armTimer,
+      DisarmTimer disarmTimer,
       PauseIds pauseIds,
       Metrics metrics) {
     this.records = records;
     this.access = access;
-    this.timer = timer;
+    this.armTimer = armTimer;
+    this.disarmTimer = disarmTimer;
     this.pauseIds = pauseIds;
     this.metrics = metrics;
   }
@@ -109,7 +114,7 @@ public final class PauseAdCampaign {
               .find(id)
               .filter(found -> pauseId.equals(found.pauseId()))
               .map(StoredAdCampaign::pausedUntil)
-              .map(until -> timer.fit(new Alarm(id, pauseId, until), null, now))
+              .map(until -> armTimer.arm(new Alarm(id, pauseId, until), now).armed())
               .orElse(true);
     } catch (StoreUnavailableException e) {
       armed = false;
@@ -192,12 +197,16 @@ public final class PauseAdCampaign {
 
   private void fitTimer(CampaignPause pause, PauseId current, @Nullable PauseId replaced) {
     Instant until = pause.until();
-    Alarm alarm = until == null ? null : new Alarm(pause.id(), current, until);
-    if (alarm == null && replaced == null) {
-      return;
+    Duration spent = Duration.ZERO;
+    if (until != null) {
+      ArmTimer.Result result = armTimer.arm(new Alarm(pause.id(), current, until), pause.at());
+      if (!result.armed()) {
+        metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+      }
+      spent = result.took();
     }
-    if (!timer.fit(alarm, replaced, pause.at())) {
-      metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+    if (replaced != null) {
+      disarmTimer.disarm(replaced, spent);
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.intermission.pause;
 
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.CampaignResume;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.Metrics.Measure;
-import dev.intermission.port.ResumeTimer.Alarm;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StoredAdCampaign;
 import dev.intermission.port.Waiting;

@@ -11,10 +11,11 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeyedChange;
-import dev.intermission.port.ResumeTimer;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAdCampaign;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Makes a paused ad campaign active again and forgets its pause, so that no schedule of it can do
@@ -22,14 +23,14 @@ import java.time.Instant;
 public final class UnpauseAdCampaign {
   private final AdCampaignRecords records;
   private final AccountAccess access;
-  private final ResumeTimer timer;
+  private final DisarmTimer disarmTimer;
 
   /// @param records where campaigns are
-  /// @param timer takes the replaced alarm away
-  public UnpauseAdCampaign(AdCampaignRecords records, AccountAccess access, ResumeTimer timer) {
+  public UnpauseAdCampaign(
+      AdCampaignRecords records, AccountAccess access, DisarmTimer disarmTimer) {
     this.records = records;
     this.access = access;
-    this.timer = timer;
+    this.disarmTimer = disarmTimer;
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try
@@ -63,7 +64,7 @@ public final class UnpauseAdCampaign {
                 new AdCampaignOutcome.Shown(campaign.unpaused(now)),
                 new KeyedChange.UnpauseCampaign(unpauseOf(id, actor, now), found.revision()),
                 null,
-                () -> disarm(found, now));
+                () -> disarm(found));
       }
     };
   }
@@ -87,13 +88,13 @@ public final class UnpauseAdCampaign {
   }
 
   private AdCampaignOutcome applied(StoredAdCampaign before, Instant now) {
-    disarm(before, now);
+    disarm(before);
     return AdCampaignOutcome.show(before.reading(), campaign -> campaign.unpaused(now));
   }
 
-  private void disarm(StoredAdCampaign before, Instant now) {
+  private void disarm(StoredAdCampaign before) {
     if (before.pausedUntil() != null && before.pauseId() != null) {
-      timer.fit(null, before.pauseId(), now);
+      disarmTimer.disarm(before.pauseId(), Duration.ZERO);
     }
   }
 

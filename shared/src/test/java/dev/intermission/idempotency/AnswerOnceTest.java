@@ -18,6 +18,7 @@ import dev.intermission.pause.AdCampaignOutcome;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.ResumeAdCampaign;
 import dev.intermission.pause.UnpauseAdCampaign;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.CountingPauseIds;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.InMemoryAdCampaigns;
@@ -30,8 +31,8 @@ import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Fit;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.RecordingTimer.Armed;
+import dev.intermission.port.RecordingTimer.Disarmed;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class AnswerOnceTest {
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final AccountAccess access = new AccountAccess(grants);
   private final PauseAdCampaign pauseAdCampaign =
-      new PauseAdCampaign(campaigns, access, timer, new CountingPauseIds(), metrics);
+      new PauseAdCampaign(campaigns, access, timer, timer, new CountingPauseIds(), metrics);
   private final UnpauseAdCampaign unpauseAdCampaign =
       new UnpauseAdCampaign(campaigns, access, timer);
   private final AnswerOnce once = new AnswerOnce(answers);
@@ -84,11 +85,11 @@ class AnswerOnceTest {
 
     assertThat(replayed(pause("k", UNTIL, NOW.plusSeconds(5)))).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(paused);
-    assertThat(timer.fits())
+    assertThat(timer.calls())
         .as("armed, and armed again for a client that heard nothing")
         .containsExactly(
-            new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW),
-            new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW.plusSeconds(5)));
+            new Armed(new Alarm(ID, FIRST, UNTIL), NOW),
+            new Armed(new Alarm(ID, FIRST, UNTIL), NOW.plusSeconds(5)));
   }
 
   @Test
@@ -105,21 +106,21 @@ class AnswerOnceTest {
     Rendered first = first(pause("k", UNTIL, NOW));
     first(unpause("k2", NOW.plusSeconds(1)));
     Item active = campaigns.item(ID);
-    int fits = timer.fits().size();
+    int calls = timer.calls().size();
 
     assertThat(replayed(pause("k", UNTIL, NOW.plusSeconds(2)))).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(active);
-    assertThat(timer.fits()).as("its pause is no more").hasSize(fits);
+    assertThat(timer.calls()).as("its pause is no more").hasSize(calls);
   }
 
   @Test
   void a_replay_arms_nothing_for_the_pause_that_took_its_place() {
     first(pause("k", UNTIL, NOW));
     first(pause("k2", LATER, NOW.plusSeconds(1)));
-    List<Fit> fits = timer.fits();
+    List<RecordingTimer.Call> calls = timer.calls();
 
     replayed(pause("k", UNTIL, NOW.plusSeconds(2)));
-    assertThat(timer.fits()).isEqualTo(fits);
+    assertThat(timer.calls()).isEqualTo(calls);
   }
 
   @Test
@@ -162,8 +163,8 @@ class AnswerOnceTest {
     first(pause("k2", UNTIL, NOW));
     replayed(pause("k2", UNTIL, NOW));
     assertThat(campaigns.item(ID)).isEqualTo(paused);
-    assertThat(timer.fits()).hasSize(3).allMatch(fit -> fit.replaced() == null);
-    assertThat(timer.fits()).extracting(Fit::alarm).containsOnly(new Alarm(ID, FIRST, UNTIL));
+    assertThat(timer.calls()).hasSize(3).hasOnlyElementsOfType(Armed.class);
+    assertThat(timer.alarms()).containsOnly(new Alarm(ID, FIRST, UNTIL));
   }
 
   @Test
@@ -290,8 +291,10 @@ class AnswerOnceTest {
     assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
     assertThat(campaigns.item(ID).rev()).isEqualTo(2);
     assertThat(campaigns.item(ID).pauseId()).as("the same in every try").isEqualTo(FIRST);
-    assertThat(timer.fits().getLast())
-        .isEqualTo(new Fit(new Alarm(ID, FIRST, UNTIL), new PauseId("pause-2"), NOW));
+    assertThat(timer.calls())
+        .endsWith(
+            new Armed(new Alarm(ID, FIRST, UNTIL), NOW),
+            new Disarmed(new PauseId("pause-2"), RecordingTimer.TOOK));
   }
 
   @Test
@@ -300,7 +303,7 @@ class AnswerOnceTest {
     answers.beforeNext(Step.KEEP, () -> unpauseAdCampaign.unpause(ID, CALLER, NOW));
     first(pause("k", UNTIL, NOW));
     assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
-    assertThat(timer.fits().getLast().replaced()).isNull();
+    assertThat(timer.calls().getLast()).isInstanceOf(Armed.class);
   }
 
   @Test
@@ -324,7 +327,7 @@ class AnswerOnceTest {
                 ID, item -> item.withStatus(AdCampaignStatus.INACTIVE).withRev(item.rev() + 1)));
     assertThat(first(pause("k", UNTIL, NOW)).status()).isEqualTo(400);
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.INACTIVE);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -333,7 +336,7 @@ class AnswerOnceTest {
     assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
     assertThat(answers.calls(Step.KEEP)).isEqualTo(AnswerOnce.TRIES);
     assertThat(answers.size()).isZero();
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   /// Has the record changed between each read and the step that follows.
@@ -353,7 +356,7 @@ class AnswerOnceTest {
     answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
     first(pause("k", UNTIL, NOW));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, UNTIL), NOW));
   }
 
   @Test
@@ -361,7 +364,7 @@ class AnswerOnceTest {
     answers.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
     assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
     first(pause("k", UNTIL, NOW));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
   }
@@ -371,12 +374,12 @@ class AnswerOnceTest {
     answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
     answers.beforeNext(Step.KEEP, () -> answers.beforeNext(Step.FIND, AnswerOnceTest::die));
     assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
 
     replayed(pause("k", UNTIL, NOW.plusSeconds(1)));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
-    assertThat(timer.fits())
-        .containsExactly(new Fit(new Alarm(ID, FIRST, UNTIL), null, NOW.plusSeconds(1)));
+    assertThat(timer.calls())
+        .containsExactly(new Armed(new Alarm(ID, FIRST, UNTIL), NOW.plusSeconds(1)));
   }
 
   @Test
@@ -387,7 +390,7 @@ class AnswerOnceTest {
     Item ended = campaigns.item(ID);
     assertThat(replayed(pause("k", UNTIL, LATER))).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(ended);
-    assertThat(timer.fits()).hasSize(1);
+    assertThat(timer.calls()).hasSize(1);
   }
 
   @Test
@@ -404,7 +407,7 @@ class AnswerOnceTest {
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.entries()).as("armed").isEmpty();
 
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
   }
@@ -425,8 +428,8 @@ class AnswerOnceTest {
     Rendered first = first(unpause("k2", NOW));
     assertThat(replayed(unpause("k2", NOW))).isEqualTo(first);
     assertThat(campaigns.item(ID).rev()).isEqualTo(2);
-    assertThat(timer.fits()).hasSize(2);
-    assertThat(timer.fits().getLast()).isEqualTo(new Fit(null, FIRST, NOW));
+    assertThat(timer.calls()).hasSize(2);
+    assertThat(timer.calls().getLast()).isEqualTo(new Disarmed(FIRST, Duration.ZERO));
   }
 
   private static void die() {

@@ -11,6 +11,7 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
+import dev.intermission.port.Alarm;
 import dev.intermission.port.CountingPauseIds;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
@@ -22,9 +23,10 @@ import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingMetrics.Entry;
 import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Fit;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.RecordingTimer.Armed;
+import dev.intermission.port.RecordingTimer.Disarmed;
 import dev.intermission.port.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +58,7 @@ class PauseAdCampaignTest {
           campaigns,
           new AccountAccess(new InMemoryGrants()),
           timer,
+          timer,
           new CountingPauseIds(),
           metrics);
   private final RetrieveAdCampaign retrieveAdCampaign =
@@ -72,7 +75,7 @@ class PauseAdCampaignTest {
     assertThat(shown).isEqualTo(before.paused(FIRST, T1, NOW));
     assertThat(shown.updatedAt()).isEqualTo(NOW_SHOWN);
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
     nothingMeasured();
     assertThat(campaigns.calls(Step.FIND)).as("one step suffices").isZero();
   }
@@ -85,7 +88,7 @@ class PauseAdCampaignTest {
 
     assertThat(shown).isEqualTo(before.paused(FIRST, null, NOW));
     storedAsPaused(FIRST, null);
-    assertThat(timer.fits()).as("there is nothing to arm or to take away").isEmpty();
+    assertThat(timer.calls()).as("there is nothing to arm or to take away").isEmpty();
   }
 
   @Test
@@ -105,7 +108,7 @@ class PauseAdCampaignTest {
 
     pause(T1);
 
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, OLD, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, OLD, T1), NOW));
   }
 
   @Test
@@ -118,9 +121,7 @@ class PauseAdCampaignTest {
 
     assertThat(second).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits())
-        .extracting(Fit::alarm)
-        .containsExactly(new Alarm(ID, FIRST, T1), new Alarm(ID, FIRST, T1));
+    assertThat(timer.alarms()).containsExactly(new Alarm(ID, FIRST, T1), new Alarm(ID, FIRST, T1));
   }
 
   @Test
@@ -130,7 +131,9 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(T2))).isEqualTo(before.paused(FIRST, T2, NOW));
 
     storedAsPaused(FIRST, T2);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T2), OLD, NOW));
+    assertThat(timer.calls())
+        .containsExactly(
+            new Armed(new Alarm(ID, FIRST, T2), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
@@ -140,7 +143,9 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), OLD, NOW));
+    assertThat(timer.calls())
+        .containsExactly(
+            new Armed(new Alarm(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
@@ -150,7 +155,7 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
 
     storedAsPaused(FIRST, null);
-    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+    assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
   }
 
   @Test
@@ -160,7 +165,7 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -171,7 +176,7 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(null))).isEqualTo(before);
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -184,12 +189,13 @@ class PauseAdCampaignTest {
     pause(T1);
 
     storedAsPaused(new PauseId("pause-4"), T1, 4);
-    assertThat(timer.fits())
+    assertThat(timer.calls())
         .containsExactly(
-            new Fit(new Alarm(ID, FIRST, T1), null, NOW),
-            new Fit(null, FIRST, NOW),
-            new Fit(new Alarm(ID, new PauseId("pause-3"), T2), null, NOW),
-            new Fit(new Alarm(ID, new PauseId("pause-4"), T1), new PauseId("pause-3"), NOW));
+            new Armed(new Alarm(ID, FIRST, T1), NOW),
+            new Disarmed(FIRST, Duration.ZERO),
+            new Armed(new Alarm(ID, new PauseId("pause-3"), T2), NOW),
+            new Armed(new Alarm(ID, new PauseId("pause-4"), T1), NOW),
+            new Disarmed(new PauseId("pause-3"), RecordingTimer.TOOK));
   }
 
   @Test
@@ -198,7 +204,7 @@ class PauseAdCampaignTest {
 
     assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
 
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -234,7 +240,7 @@ class PauseAdCampaignTest {
     assertThat(pause(null)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
     nothingMeasured();
   }
 
@@ -248,14 +254,14 @@ class PauseAdCampaignTest {
 
     assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
 
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
   void a_missing_campaign_is_not_found() {
     assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
 
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @ParameterizedTest
@@ -273,7 +279,7 @@ class PauseAdCampaignTest {
     }
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).as("nobody re-arms another account's timer").isEmpty();
+    assertThat(timer.calls()).as("nobody re-arms another account's timer").isEmpty();
   }
 
   // A pause that nothing has ended yet.
@@ -288,7 +294,9 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), OLD, NOW));
+    assertThat(timer.calls())
+        .containsExactly(
+            new Armed(new Alarm(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
@@ -298,7 +306,7 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
 
     storedAsPaused(FIRST, null);
-    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+    assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
     assertThat(shown().status()).isEqualTo(AdCampaignStatus.PAUSED);
   }
 
@@ -310,7 +318,7 @@ class PauseAdCampaignTest {
 
     storedAsPaused(FIRST, null);
     assertThat(campaigns.item(ID).inDueIndex()).isFalse();
-    assertThat(timer.fits()).containsExactly(new Fit(null, OLD, NOW));
+    assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
   }
 
   // Lost answers.
@@ -326,7 +334,7 @@ class PauseAdCampaignTest {
     assertThat(campaigns.calls(Step.FIND)).isEqualTo(1);
     assertThat(campaigns.calls(Step.PAUSE)).as("it is not repeated").isEqualTo(1);
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -337,7 +345,7 @@ class PauseAdCampaignTest {
     assertThat(paused(pause(null)).pausedUntil()).isNull();
 
     storedAsPaused(FIRST, null);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -350,7 +358,7 @@ class PauseAdCampaignTest {
 
     assertThat(campaigns.item(ID)).as("it is not repeated").isEqualTo(stored);
     assertThat(campaigns.calls(Step.PAUSE)).isEqualTo(1);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
     nothingMeasured();
   }
 
@@ -369,8 +377,7 @@ class PauseAdCampaignTest {
     assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
 
     storedAsPaused(SECOND, T2, how == LostAnswer.CARRIED_OUT ? 2 : 1);
-    assertThat(timer.fits())
-        .extracting(Fit::alarm)
+    assertThat(timer.alarms())
         .as("only the newer one is armed")
         .containsExactly(new Alarm(ID, SECOND, T2));
   }
@@ -393,7 +400,7 @@ class PauseAdCampaignTest {
     campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
     assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW))
         .isEqualTo(new AdCampaignOutcome.NotFound());
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -403,7 +410,7 @@ class PauseAdCampaignTest {
     campaigns.makeUnavailable(Step.FIND);
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
-    assertThat(timer.fits()).as("the sweep will end it").isEmpty();
+    assertThat(timer.calls()).as("the sweep will end it").isEmpty();
   }
 
   @Test
@@ -414,7 +421,7 @@ class PauseAdCampaignTest {
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
     assertThat(campaigns.calls(Step.FIND)).isZero();
   }
 
@@ -427,7 +434,7 @@ class PauseAdCampaignTest {
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -436,7 +443,7 @@ class PauseAdCampaignTest {
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, OLD, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, OLD, T1), NOW));
     assertThat(campaigns.item(ID).rev()).isZero();
   }
 
@@ -448,7 +455,7 @@ class PauseAdCampaignTest {
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.fits()).containsExactly(new Fit(new Alarm(ID, FIRST, T1), null, NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -467,7 +474,7 @@ class PauseAdCampaignTest {
     assertThat(pause(null)).isEqualTo(unreadable("status"));
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -481,7 +488,7 @@ class PauseAdCampaignTest {
           .isEqualTo(new AdCampaignOutcome.NotFound());
       assertThat(campaigns.item(ID)).isEqualTo(broken);
     }
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -498,7 +505,7 @@ class PauseAdCampaignTest {
   @Test
   void a_new_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
 
     assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
 
@@ -509,7 +516,7 @@ class PauseAdCampaignTest {
   @Test
   void a_repeated_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
 
     assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
 
@@ -519,7 +526,7 @@ class PauseAdCampaignTest {
   @Test
   void a_replacing_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
 
     assertThat(paused(pause(T2)).pausedUntil()).isEqualTo(T2);
 
@@ -531,7 +538,7 @@ class PauseAdCampaignTest {
   void a_pause_found_after_a_lost_answer_stands_though_its_timer_could_not_be_armed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
 
     assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
 
@@ -541,7 +548,7 @@ class PauseAdCampaignTest {
   @Test
   void an_unreadable_campaigns_timer_that_could_not_be_armed_is_counted() {
     campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
-    timer.answerWith(fit -> false);
+    timer.answerWith(alarm -> false);
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
@@ -551,14 +558,14 @@ class PauseAdCampaignTest {
   @Test
   void the_timer_is_asked_only_after_the_pause_is_committed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    timer.answerWith(fit -> {
+    timer.answerWith(alarm -> {
       storedAsPaused(FIRST, T1);
       return true;
     });
 
     pause(T1);
 
-    assertThat(timer.fits()).hasSize(1);
+    assertThat(timer.calls()).hasSize(1);
   }
 
   private AdCampaignOutcome pause(@Nullable Instant until) {

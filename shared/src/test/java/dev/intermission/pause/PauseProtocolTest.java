@@ -25,7 +25,6 @@ import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.InMemoryKeptAnswers;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Fit;
 import dev.intermission.port.SettableClock;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
@@ -121,6 +120,7 @@ class PauseProtocolTest {
             campaigns,
             new AccountAccess(new InMemoryGrants()),
             timer,
+            timer,
             new CountingPauseIds(),
             metrics);
     private final UnpauseAdCampaign unpauseAdCampaign =
@@ -175,9 +175,9 @@ class PauseProtocolTest {
         case PAUSE_AND_DIE_BEFORE_THE_TIMER -> pauseAndDie(inTicks(1));
         case UNPAUSE -> unpause();
         case RING_EVERY_ALARM ->
-            timer.fits().reversed().stream()
-                .map(Fit::alarm)
-                .filter(Objects::nonNull)
+            timer
+                .alarms()
+                .reversed()
                 .forEach(alarm -> resumeAdCampaign.resume(alarm, clock.instant()));
         case SWEEP -> sweepDuePauses.sweep();
         case LET_THE_INDEX_LAG -> {

@@ -14,6 +14,8 @@ import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
 import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.RecordingTimer;
+import dev.intermission.port.RecordingTimer.Disarmed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,23 +43,21 @@ class UnpauseAdCampaignTest {
     AdCampaign shown = shown();
 
     active(shown);
-    assertThat(timer.fits()).hasSize(1);
-    assertThat(timer.fits().getFirst().alarm()).isNull();
-    assertThat(timer.fits().getFirst().replaced()).isEqualTo(new PauseId("mine"));
+    assertThat(timer.calls()).containsExactly(new Disarmed(new PauseId("mine"), Duration.ZERO));
   }
 
   @Test
   void a_pause_without_an_end_is_forgotten_and_no_alarm_is_looked_for() {
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", null));
     active(shown());
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
   void a_pause_by_the_platform_is_ended_too() {
     campaigns.put(Samples.pausedCampaign(ID.value(), null, null));
     active(shown());
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -73,7 +73,7 @@ class UnpauseAdCampaignTest {
     Item stored = campaigns.item(ID);
     assertThat(shown()).isEqualTo(before);
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class UnpauseAdCampaignTest {
     Item stored = campaigns.item(ID);
     assertThat(unpause(STRANGER)).isEqualTo(new AdCampaignOutcome.NotFound());
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.fits()).isEmpty();
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -114,7 +114,7 @@ class UnpauseAdCampaignTest {
         Item.of(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60))).broken("title"));
     assertThat(unpause(CALLER)).isInstanceOf(AdCampaignOutcome.Unreadable.class);
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
-    assertThat(timer.fits()).hasSize(1);
+    assertThat(timer.calls()).hasSize(1);
   }
 
   private AdCampaignOutcome unpause(Caller caller) {

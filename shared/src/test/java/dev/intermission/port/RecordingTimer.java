@@ -1,38 +1,59 @@
 package dev.intermission.port;
 
 import dev.intermission.model.PauseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// A timer that only writes down what it was asked, and can be told to fail.
-public final class RecordingTimer implements ResumeTimer {
-  /// One call.
-  public record Fit(@Nullable Alarm alarm, @Nullable PauseId replaced, Instant now) {}
+public final class RecordingTimer implements ArmTimer, DisarmTimer {
+  /// How long each arming takes.
+  public static final Duration TOOK = Duration.ofMillis(300);
 
-  private final List<Fit> fits = new ArrayList<>();
-  private Predicate<Fit> arms = fit -> true;
+  /// One call.
+  public sealed interface Call {}
+
+  /// One timer to arm.
+  public record Armed(Alarm alarm, Instant now) implements Call {}
+
+  /// One timer to take away.
+  public record Disarmed(PauseId replaced, Duration spent) implements Call {}
+
+  private final List<Call> calls = new ArrayList<>();
+  private Predicate<Alarm> arms = alarm -> true;
 
   /// From now on, whether a call can arm its alarm.
-  public synchronized void answerWith(Predicate<Fit> whetherArmed) {
+  public synchronized void answerWith(Predicate<Alarm> whetherArmed) {
     arms = whetherArmed;
   }
 
   /// Every call, in order.
-  public synchronized List<Fit> fits() {
-    return List.copyOf(fits);
+  public synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// Every alarm that was to be armed, in order.
+  public List<Alarm> alarms() {
+    return calls().stream()
+        .flatMap(call -> call instanceof Armed(Alarm alarm, Instant now) ? Stream.of(alarm) : null)
+        .toList();
   }
 
   @Override
-  public boolean fit(@Nullable Alarm alarm, @Nullable PauseId replaced, Instant now) {
-    Fit fit = new Fit(alarm, replaced, now);
-    Predicate<Fit> answer;
+  public Result arm(Alarm alarm, Instant now) {
+    Predicate<Alarm> answer;
     synchronized (this) {
-      fits.add(fit);
+      calls.add(new Armed(alarm, now));
       answer = arms;
     }
-    return answer.test(fit);
+    return new Result(answer.test(alarm), TOOK);
+  }
+
+  @Override
+  public synchronized void disarm(PauseId replaced, Duration spent) {
+    calls.add(new Disarmed(replaced, spent));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer.Alarm;
+import dev.intermission.port.Alarm;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

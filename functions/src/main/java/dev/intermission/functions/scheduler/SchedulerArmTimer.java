@@ -1,31 +1,25 @@
 package dev.intermission.functions.scheduler;
 
-import dev.intermission.functions.Settings;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.ResumeTimer;
+import dev.intermission.port.Alarm;
+import dev.intermission.port.ArmTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
-import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
-/// The timer in EventBridge Scheduler. A schedule is named from the pause that it ends and is never
-/// updated: a second create of the same name finds the first, which is as good.
-public final class SchedulerResumeTimer implements ResumeTimer {
-  private static final Logger LOG = LoggerFactory.getLogger(SchedulerResumeTimer.class);
-
-  /// Two attempts of 800 ms: what arming and disarming may take together.
-  private static final Duration BUDGET = Duration.ofMillis(1600);
-
-  private static final Duration WORTH_TRYING = Duration.ofMillis(100);
+/// Makes the schedule of a timed pause in EventBridge Scheduler. A schedule is named from the pause
+/// that it ends and is never updated: a second create of the same name finds the first, which is as
+/// good.
+public final class SchedulerArmTimer implements ArmTimer {
+  private static final Logger LOG = LoggerFactory.getLogger(SchedulerArmTimer.class);
 
   /// A schedule in the past fires soon in practice, but nothing promises it.
   private static final Duration LEAD = Duration.ofSeconds(10);
@@ -37,46 +31,41 @@ public final class SchedulerResumeTimer implements ResumeTimer {
   private static final int DELIVERY_SECONDS = 86_400;
 
   private final SchedulerClient client;
-  private final Settings settings;
+  private final ResumeTarget target;
 
   /// @param client makes two attempts of 800 ms at most
-  /// @param settings names the group, the target, the role and the queue
-  public SchedulerResumeTimer(SchedulerClient client, Settings settings) {
+  public SchedulerArmTimer(SchedulerClient client, ResumeTarget target) {
     this.client = client;
-    this.settings = settings;
+    this.target = target;
   }
 
   @Override
-  public boolean fit(@Nullable Alarm alarm, @Nullable PauseId replaced, Instant now) {
+  public Result arm(Alarm alarm, Instant now) {
     long start = System.nanoTime();
-    boolean armed = alarm == null || arm(alarm, now);
-    if (replaced != null) {
-      disarm(replaced, BUDGET.minusNanos(System.nanoTime() - start));
-    }
-    return armed;
+    boolean armed = create(alarm, now);
+    return new Result(armed, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private boolean arm(Alarm alarm, Instant now) {
+  private boolean create(Alarm alarm, Instant now) {
     try {
       client.createSchedule(schedule ->
           schedule
               .name(name(alarm.pauseId()))
-              .groupName(settings.scheduleGroup())
+              .groupName(target.group())
               .scheduleExpression(AT.format(fireTime(alarm.until(), now)))
               .scheduleExpressionTimezone("UTC")
               .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
               .actionAfterCompletion(ActionAfterCompletion.DELETE)
-              .target(target ->
-                  target
-                      .arn(settings.resumeFunctionArn())
-                      .roleArn(settings.schedulerRoleArn())
+              .target(invoked ->
+                  invoked
+                      .arn(target.function())
+                      .roleArn(target.role())
                       .input(ResumeInput.write(alarm))
                       .retryPolicy(retry ->
                           retry
                               .maximumRetryAttempts(DELIVERY_ATTEMPTS)
                               .maximumEventAgeInSeconds(DELIVERY_SECONDS))
-                      .deadLetterConfig(
-                          queue -> queue.arn(settings.undeliveredResumesQueueArn()))));
+                      .deadLetterConfig(queue -> queue.arn(target.queue()))));
       return true;
     } catch (ConflictException e) {
       // The same pause already has its schedule.
@@ -92,24 +81,6 @@ public final class SchedulerResumeTimer implements ResumeTimer {
     }
   }
 
-  private void disarm(PauseId replaced, Duration left) {
-    if (left.compareTo(WORTH_TRYING) < 0) {
-      return;
-    }
-    try {
-      client.deleteSchedule(schedule ->
-          schedule
-              .name(name(replaced))
-              .groupName(settings.scheduleGroup())
-              .overrideConfiguration(call -> call.apiCallTimeout(left)));
-    } catch (ResourceNotFoundException e) {
-      LOG.debug("The schedule of pause {} is gone already", replaced.value());
-    } catch (RuntimeException e) {
-      // Harmless: it will fire for a pause that is no more, and end nothing.
-      LOG.info("The schedule of pause {} stays: {}", replaced.value(), e.toString());
-    }
-  }
-
   /// Whole seconds: `at()` takes no fraction.
   static Instant fireTime(Instant until, Instant now) {
     Instant earliest =
@@ -117,7 +88,7 @@ public final class SchedulerResumeTimer implements ResumeTimer {
     return until.isAfter(earliest) ? until : earliest;
   }
 
-  private static String name(PauseId pauseId) {
+  static String name(PauseId pauseId) {
     return "resume-" + pauseId.value();
   }
 }
