@@ -3,6 +3,7 @@ package dev.intermission;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -704,6 +705,68 @@ class TemplateTest {
     assertThat(environment.names())
         .filteredOn(name -> !name.startsWith("AWS_"))
         .containsExactlyInAnyOrderElementsOf(own.keySet());
+  }
+
+  /// Only what the template leaves empty by default may be missing: then it is as good as empty.
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void a_function_without_one_of_its_variables_does_not_start(String verb)
+      throws ReflectiveOperationException {
+    Map<String, String> required = lambdas();
+    Map<String, String> optional = new HashMap<>();
+    deployed(verb)
+        .environment()
+        .forEach((name, value) -> (value.isEmpty() ? optional : required).put(name, value));
+    assertThat(construct(verb, required)).as("without " + optional.keySet()).isNotNull();
+    for (String name : required.keySet()) {
+      startFailsWithout(name, verb, required);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbsWithRoute")
+  void a_function_without_a_part_of_its_issuer_does_not_start(String verb)
+      throws ReflectiveOperationException {
+    Map<String, String> variables = lambdas();
+    variables.putAll(deployed(verb).environment());
+    Map<String, String> issuer =
+        Map.of(
+            "JwtIssuer", "https://issuer.test/",
+            "JwtAudience", "intermission",
+            "JwtKeySetUrl", "https://issuer.test/keys");
+    Map<String, String> told = new HashMap<>(deployed(verb, issuer).environment());
+    told.entrySet().removeAll(variables.entrySet());
+    assertThat(told).as("what the parameters change").hasSize(issuer.size());
+    variables.putAll(told);
+    assertThat(construct(verb, variables)).isNotNull();
+    for (String name : told.keySet()) {
+      startFailsWithout(name, verb, variables);
+    }
+  }
+
+  private static void startFailsWithout(String name, String verb, Map<String, String> variables) {
+    for (String value : Arrays.asList(null, "", " \t")) {
+      Map<String, String> environment = new HashMap<>(variables);
+      if (value == null) {
+        environment.remove(name);
+      } else {
+        environment.put(name, value);
+      }
+      assertThatThrownBy(() -> construct(verb, environment))
+          .as("%s without %s", verb, name)
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The environment variable " + name + " is not set.");
+    }
+  }
+
+  /// What Lambda itself tells a function.
+  private static Map<String, String> lambdas() {
+    Map<String, String> variables = new HashMap<>(Running.STACK.environment);
+    variables
+        .keySet()
+        .removeIf(name -> !name.startsWith("AWS_") || name.startsWith("AWS_ENDPOINT_URL"));
+    return variables;
   }
 
   @ParameterizedTest
@@ -1809,7 +1872,11 @@ class TemplateTest {
   }
 
   private static DeployedFunction deployed(String verb) {
-    return sam().functions().stream()
+    return deployed(verb, Map.of());
+  }
+
+  private static DeployedFunction deployed(String verb, Map<String, String> parameters) {
+    return sam(parameters).functions().stream()
         .filter(function -> function.logicalId().equals(verb + "Function"))
         .findFirst()
         .orElseThrow();

@@ -2,85 +2,110 @@ package dev.intermission.functions;
 
 import dev.intermission.functions.access.jwt.TrustedIssuer;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a function is told by its environment, read through a map so that a test can give it
-/// another one. A missing setting is a fault of the deployment and stops the function from
-/// starting.
+/// A function's environment, read through a map so that a test can give it another one. A setting
+/// that is missing or malformed is a fault of the deployment: each is read at start, and the start
+/// fails with an error that names the variable and never repeats its value.
 public record Settings(Map<String, String> environment) {
+  private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+  private static final Pattern SCHEDULE_GROUP = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
+  private static final Pattern LAMBDA_ALIAS =
+      Pattern.compile("arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+:\\S+");
+  private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/\\S+");
+  private static final Pattern QUEUE =
+      Pattern.compile("arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+");
+  private static final Pattern NAMESPACE = Pattern.compile("[0-9A-Za-z._/#:-]{1,255}");
+  private static final Pattern API_VERSIONS = Pattern.compile("[0-9A-Za-z, -]*");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
   /// The table of ads.
   public String adsTable() {
-    return required("ADS_TABLE");
+    return matching("ADS_TABLE", TABLE, "the name of a table");
   }
 
   /// The table of ad campaigns.
   public String adCampaignsTable() {
-    return required("AD_CAMPAIGNS_TABLE");
+    return matching("AD_CAMPAIGNS_TABLE", TABLE, "the name of a table");
   }
 
   /// The table of credentials.
   public String credentialsTable() {
-    return required("CREDENTIALS_TABLE");
+    return matching("CREDENTIALS_TABLE", TABLE, "the name of a table");
   }
 
   /// The table of answers that are kept for their keys.
   public String idempotencyTable() {
-    return required("IDEMPOTENCY_TABLE");
+    return matching("IDEMPOTENCY_TABLE", TABLE, "the name of a table");
   }
 
   /// API versions to accept beside the built-in ones, separated by commas; may be empty.
   public String extraApiVersions() {
-    return environment.getOrDefault("EXTRA_API_VERSIONS", "");
+    String name = "EXTRA_API_VERSIONS";
+    String versions = environment.getOrDefault(name, "");
+    if (!API_VERSIONS.matcher(versions).matches()) {
+      throw malformed(name, "a list of versions, separated by commas");
+    }
+    return versions;
   }
 
-  /// Whose JWTs count; empty when nobody's do.
+  /// The one issuer whose JWTs count; empty when none do.
   ///
-  /// @throws IllegalStateException if only a part of it is set
+  /// @throws IllegalStateException if only a part of it is set, or its URL is malformed
   public Optional<TrustedIssuer> trustedIssuer() {
     boolean isNone =
         Stream.of("JWT_ISSUER", "JWT_AUDIENCE", "JWT_KEY_SET_URL")
             .allMatch(name -> environment.getOrDefault(name, "").isBlank());
-    return isNone
-        ? Optional.empty()
-        : Optional.of(
-            new TrustedIssuer(
-                required("JWT_ISSUER"),
-                required("JWT_AUDIENCE"),
-                URI.create(required("JWT_KEY_SET_URL"))));
+    if (isNone) {
+      return Optional.empty();
+    }
+    String issuer = required("JWT_ISSUER");
+    String audience = required("JWT_AUDIENCE");
+    URI keySetUrl = url("JWT_KEY_SET_URL", required("JWT_KEY_SET_URL"));
+    try {
+      return Optional.of(new TrustedIssuer(issuer, audience, keySetUrl));
+    } catch (IllegalArgumentException e) {
+      throw malformed("JWT_KEY_SET_URL", "an https:// URL");
+    }
   }
 
   /// The group that schedules are made in.
   public String scheduleGroup() {
-    return required("SCHEDULE_GROUP");
+    return matching("SCHEDULE_GROUP", SCHEDULE_GROUP, "the name of a schedule group");
   }
 
   /// The alias of the resume function: what a schedule invokes.
   public String resumeFunctionArn() {
-    return required("RESUME_FUNCTION_ARN");
+    return matching("RESUME_FUNCTION_ARN", LAMBDA_ALIAS, "the ARN of a Lambda alias");
   }
 
   /// The role that EventBridge Scheduler takes on to invoke it.
   public String schedulerRoleArn() {
-    return required("SCHEDULER_ROLE_ARN");
+    return matching("SCHEDULER_ROLE_ARN", ROLE, "the ARN of an IAM role");
   }
 
   /// The queue for what EventBridge Scheduler cannot deliver.
   public String undeliveredResumesQueueArn() {
-    return required("UNDELIVERED_RESUMES_QUEUE_ARN");
+    return matching("UNDELIVERED_RESUMES_QUEUE_ARN", QUEUE, "the ARN of an SQS queue");
   }
 
   /// How long ago a pause must have been due before the sweep ends it.
   public Duration sweepAge() {
-    return Duration.ofSeconds(Long.parseLong(required("SWEEP_AGE_SECONDS")));
+    return Duration.ofSeconds(
+        Long.parseLong(
+            matching("SWEEP_AGE_SECONDS", SECONDS, "a whole number of seconds below 100000")));
   }
 
   /// The CloudWatch namespace of this stack's metrics.
   public String metricsNamespace() {
-    return required("METRICS_NAMESPACE");
+    return matching("METRICS_NAMESPACE", NAMESPACE, "a CloudWatch namespace");
   }
 
   /// Whether Lambda takes a snapshot of this process once it has started (SnapStart).
@@ -89,24 +114,56 @@ public record Settings(Map<String, String> environment) {
   }
 
   String region() {
-    return required("AWS_REGION");
+    return matching("AWS_REGION", REGION, "the name of a Region");
   }
 
   @Nullable URI endpoint(String service) {
-    String own = environment.get("AWS_ENDPOINT_URL_" + service);
-    String url = own != null ? own : environment.get("AWS_ENDPOINT_URL");
-    return url == null ? null : URI.create(url);
+    String own = "AWS_ENDPOINT_URL_" + service;
+    String name = optional(own) == null ? "AWS_ENDPOINT_URL" : own;
+    String url = optional(name);
+    return url == null ? null : url(name, url);
   }
 
+  /// Null when it is missing or blank.
   @Nullable String optional(String name) {
-    return environment.get(name);
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value;
   }
 
   String required(String name) {
-    String value = environment.get(name);
-    if (value == null || value.isBlank()) {
+    String value = optional(name);
+    if (value == null) {
       throw new IllegalStateException("The environment variable " + name + " is not set.");
     }
+    if (!value.equals(value.strip())) {
+      throw new IllegalStateException(
+          "The environment variable " + name + " begins or ends with white space.");
+    }
     return value;
+  }
+
+  private String matching(String name, Pattern form, String what) {
+    String value = required(name);
+    if (!form.matcher(value).matches()) {
+      throw malformed(name, what);
+    }
+    return value;
+  }
+
+  private static URI url(String name, String value) {
+    try {
+      URI url = new URI(value);
+      if (("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+          && url.getHost() != null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Its message repeats the value, so it goes no further.
+    }
+    throw malformed(name, "an http:// or https:// URL");
+  }
+
+  private static IllegalStateException malformed(String name, String form) {
+    return new IllegalStateException("The environment variable " + name + " is not " + form + ".");
   }
 }
