@@ -35,13 +35,12 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
             wiring.metrics(),
             Executors.newVirtualThreadPerTaskExecutor(),
             clock,
-            wiring.settings().sweepAge(),
-            TIME_BOX);
+            wiring.settings().sweepAge());
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    SweepDuePauses.Report report = sweepDuePauses.sweep();
+    SweepDuePauses.Report report = sweepDuePauses.sweep(Wiring.timeBox(TIME_BOX));
     LOG.info(
         "sweepDuePauses resumed {} outdated {} cleaned {} unresumable {} failures {} oldest {} complete {}",
         report.resumed(),

@@ -26,6 +26,7 @@ import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Metrics;
+import dev.intermission.port.TimeBox;
 import dev.intermission.port.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,6 +76,12 @@ record Wiring(
       }
       return clock.instant();
     };
+  }
+
+  /// Begins now.
+  static TimeBox timeBox(Duration length) {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start > length.toNanos();
   }
 
   ApiEndpoint endpoint(Operation operation) {

@@ -4,6 +4,7 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.Alarm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -227,6 +228,14 @@ final class Invariants {
         && now > Math.max(until.toEpochMilli(), boundFrom) + bound) {
       throw new BrokenException(
           Invariant.I1, "still paused at " + Instant.ofEpochMilli(now) + ": " + item);
+    }
+  }
+
+  /// I1 allows for sweeps that begin a minute apart. One that stops before its time is over would
+  /// leave due pauses to the next.
+  static void cutOff(Duration elapsed, Duration timeBox) {
+    if (elapsed.compareTo(timeBox) <= 0) {
+      throw new BrokenException(Invariant.I1, "a sweep was cut off after " + elapsed);
     }
   }
 

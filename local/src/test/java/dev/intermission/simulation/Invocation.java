@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Invocation {
   private final int number;
   private final Program program;
+  private final long start;
   private long offset;
   private final List<Entry> journal;
 
@@ -19,20 +20,22 @@ final class Invocation {
   private @Nullable Call standing;
 
   /// @param number of its own
+  /// @param start true time, in milliseconds
   /// @param offset how far its clock is ahead, in milliseconds
-  Invocation(int number, Program program, long offset) {
-    this(number, program, offset, new ArrayList<>());
+  Invocation(int number, Program program, long start, long offset) {
+    this(number, program, start, offset, new ArrayList<>());
   }
 
-  private Invocation(int number, Program program, long offset, List<Entry> journal) {
+  private Invocation(int number, Program program, long start, long offset, List<Entry> journal) {
     this.number = number;
     this.program = program;
+    this.start = start;
     this.offset = offset;
     this.journal = journal;
   }
 
   Invocation copy() {
-    Invocation copy = new Invocation(number, program, offset, new ArrayList<>(journal));
+    Invocation copy = new Invocation(number, program, start, offset, new ArrayList<>(journal));
     copy.standing = standing;
     return copy;
   }
@@ -43,6 +46,10 @@ final class Invocation {
 
   Program program() {
     return program;
+  }
+
+  long start() {
+    return start;
   }
 
   long offset() {

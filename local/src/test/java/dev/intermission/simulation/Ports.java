@@ -314,6 +314,11 @@ final class Ports
     return atOnce(() -> world.clockOf(invocation));
   }
 
+  /// The time since the invocation began, on a clock that never jumps.
+  Duration elapsed() {
+    return atOnce(() -> Duration.ofMillis(world.now() - invocation.start()));
+  }
+
   @Override
   public Instant until(Instant time) {
     return call(

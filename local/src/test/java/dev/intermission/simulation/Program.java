@@ -116,7 +116,12 @@ sealed interface Program {
     @Override
     public @Nullable Answer run(Ports ports) {
       Duration age = ports.rules().sweepAge();
-      new SweepDuePauses(ports, ports, new Lanes(), ports, age, TIME_BOX).sweep();
+      SweepDuePauses.Report report =
+          new SweepDuePauses(ports, ports, new Lanes(), ports, age)
+              .sweep(ports.rules().timeBox(TIME_BOX, ports));
+      if (!report.complete()) {
+        Invariants.cutOff(ports.elapsed(), TIME_BOX);
+      }
       return null;
     }
   }

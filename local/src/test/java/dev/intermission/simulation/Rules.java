@@ -11,6 +11,7 @@ import dev.intermission.port.DueShard;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.Revision;
 import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.port.TimeBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -162,6 +163,10 @@ class Rules {
 
   Duration sweepAge() {
     return Duration.ofSeconds(90);
+  }
+
+  TimeBox timeBox(Duration length, Ports ports) {
+    return () -> ports.elapsed().compareTo(length) > 0;
   }
 
   boolean cleansUp() {

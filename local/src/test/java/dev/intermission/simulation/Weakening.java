@@ -10,6 +10,7 @@ import dev.intermission.port.DueShard;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.Revision;
 import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.port.TimeBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -245,6 +246,14 @@ enum Weakening {
         @Override
         Duration sweepAge() {
           return Duration.ofMinutes(6);
+        }
+      }),
+  SWEEP_TRUSTS_A_CLOCK_THAT_JUMPS(
+      new Rules() {
+        @Override
+        TimeBox timeBox(Duration length, Ports ports) {
+          Instant end = ports.instant().plus(length);
+          return () -> ports.instant().isAfter(end);
         }
       }),
   SWEEP_LEAVES_ORPHANS(

@@ -108,7 +108,7 @@ final class World implements SimulatedStore.Listener {
   }
 
   Invocation start(int number, Program program, long offset) {
-    Invocation invocation = new Invocation(number, program, offset);
+    Invocation invocation = new Invocation(number, program, now, offset);
     invocations.put(number, invocation);
     invariants.started(invocation, store, now);
     return invocation;

@@ -10,6 +10,7 @@ import dev.intermission.port.Metrics;
 import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.ResumeWrite;
 import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.port.TimeBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,25 +31,20 @@ public final class SweepDuePauses {
   private final ExecutorService lanes;
   private final InstantSource clock;
   private final Duration minimumAge;
-  private final Duration timeBox;
 
   /// @param lanes runs the shards side by side
-  /// @param clock tells when the time box is over
   /// @param minimumAge how long ago a pause must have been due before the sweep steps in
-  /// @param timeBox how long one sweep may take; what is left then is for the next
   public SweepDuePauses(
       AdCampaignRecords records,
       Metrics metrics,
       ExecutorService lanes,
       InstantSource clock,
-      Duration minimumAge,
-      Duration timeBox) {
+      Duration minimumAge) {
     this.records = records;
     this.metrics = metrics;
     this.lanes = lanes;
     this.clock = clock;
     this.minimumAge = minimumAge;
-    this.timeBox = timeBox;
   }
 
   /// What a sweep did.
@@ -77,13 +73,15 @@ public final class SweepDuePauses {
   }
 
   /// Sweeps all shards once.
-  public Report sweep() {
+  ///
+  /// @param timeBox how long it may take; what is left then is for the next sweep
+  public Report sweep(TimeBox timeBox) {
     Instant now = clock.instant();
     List<Future<Lane>> running = new ArrayList<>();
     for (DueShard shard : DueShard.ALL) {
-      running.add(lanes.submit(() -> new Lane(now).sweep(shard)));
+      running.add(lanes.submit(() -> new Lane(now, timeBox).sweep(shard)));
     }
-    Lane all = new Lane(now);
+    Lane all = new Lane(now, timeBox);
     for (Future<Lane> lane : running) {
       try {
         all.add(lane.get());
@@ -107,6 +105,7 @@ public final class SweepDuePauses {
   /// The work on one shard, and its tally.
   private final class Lane {
     private final Instant now;
+    private final TimeBox timeBox;
     private final List<String> unresumable = new ArrayList<>();
     private final List<RuntimeException> failures = new ArrayList<>();
     private int resumed;
@@ -115,8 +114,9 @@ public final class SweepDuePauses {
     private Duration oldestDue = Duration.ZERO;
     private boolean complete = true;
 
-    Lane(Instant now) {
+    Lane(Instant now, TimeBox timeBox) {
       this.now = now;
+      this.timeBox = timeBox;
     }
 
     Lane sweep(DueShard shard) {
@@ -126,14 +126,14 @@ public final class SweepDuePauses {
           DuePage page = records.due(shard, now.minus(minimumAge), next);
           unresumable.addAll(page.unreadable());
           for (DuePause row : page.rows()) {
-            if (isOver()) {
+            if (timeBox.isOver()) {
               cutOff(row);
               return this;
             }
             sweep(row);
           }
           next = page.next();
-        } while (next != null && !isOver());
+        } while (next != null && !timeBox.isOver());
         complete = next == null;
       } catch (RuntimeException e) {
         failures.add(e);
@@ -145,10 +145,6 @@ public final class SweepDuePauses {
     private void cutOff(DuePause row) {
       complete = false;
       wasDue(row);
-    }
-
-    private boolean isOver() {
-      return clock.instant().isAfter(now.plus(timeBox));
     }
 
     private void sweep(DuePause row) {

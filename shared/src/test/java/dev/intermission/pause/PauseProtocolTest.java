@@ -128,13 +128,7 @@ class PauseProtocolTest {
     private final ResumeAdCampaign resumeAdCampaign =
         new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
     private final SweepDuePauses sweepDuePauses =
-        new SweepDuePauses(
-            campaigns,
-            metrics,
-            new DirectLanes(),
-            clock,
-            Duration.ofSeconds(90),
-            Duration.ofSeconds(40));
+        new SweepDuePauses(campaigns, metrics, new DirectLanes(), clock, Duration.ofSeconds(90));
     private final RetrieveAdCampaign retrieveAdCampaign =
         new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
@@ -179,7 +173,7 @@ class PauseProtocolTest {
                 .alarms()
                 .reversed()
                 .forEach(alarm -> resumeAdCampaign.resume(alarm, clock.instant()));
-        case SWEEP -> sweepDuePauses.sweep();
+        case SWEEP -> sweepDuePauses.sweep(() -> false);
         case LET_THE_INDEX_LAG -> {
           Item item = campaigns.item(ID);
           if (item.inDueIndex() && item.pausedUntil() != null) {
@@ -342,7 +336,7 @@ class PauseProtocolTest {
     private void endsInTheEnd() {
       clock.advance(TICK.multipliedBy(10));
       campaigns.catchUp();
-      sweepDuePauses.sweep();
+      sweepDuePauses.sweep(() -> false);
       Item item = campaigns.item(ID);
       boolean forGood = paused && until == null;
       if (item.status() != (forGood ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
@@ -352,7 +346,7 @@ class PauseProtocolTest {
         throw broken("not so in the end: " + item);
       }
       happen(Event.RING_EVERY_ALARM);
-      SweepDuePauses.Report nothing = sweepDuePauses.sweep();
+      SweepDuePauses.Report nothing = sweepDuePauses.sweep(() -> false);
       if (!campaigns.item(ID).equals(item) || nothing.resumed() + nothing.outdated() > 0) {
         throw broken("not at rest in the end: " + campaigns.item(ID) + ", " + nothing);
       }

@@ -19,6 +19,7 @@ import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingMetrics.Entry;
 import dev.intermission.port.SettableClock;
+import dev.intermission.port.SettableTimeBox;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class SweepDuePausesTest {
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final SettableClock clock = new SettableClock(NOW);
+  private final SettableTimeBox timeBox = new SettableTimeBox(TIME_BOX);
   private final SweepDuePauses sweep = sweepWith(new DirectLanes());
 
   @Test
@@ -62,7 +64,7 @@ class SweepDuePausesTest {
 
   @Test
   void a_sweep_that_finds_nothing_says_so() {
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 0, 0, List.of(), List.of(), Duration.ZERO, true));
 
     assertThat(metrics.entries())
@@ -78,7 +80,7 @@ class SweepDuePausesTest {
   void a_due_pause_is_ended() {
     putPaused(A, "p", DUE);
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(1, 0, 0, List.of(), List.of(), Duration.ofSeconds(100), true));
 
     ended(A, DUE);
@@ -93,7 +95,7 @@ class SweepDuePausesTest {
     putPaused(C, "p", NOW.plusSeconds(1));
     putPaused(ELSEWHERE, "p", null);
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(1);
 
     ended(A, NOW.minusSeconds(90));
     for (AdCampaignId id : List.of(B, C, ELSEWHERE)) {
@@ -108,7 +110,7 @@ class SweepDuePausesTest {
     ids.forEach(id -> putPaused(id, "p", DUE));
     assertThat(ids.stream().map(DueShard::of)).containsAll(DueShard.ALL);
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(64);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(64);
 
     ids.forEach(id -> ended(id, DUE));
   }
@@ -120,7 +122,7 @@ class SweepDuePausesTest {
     putPaused(B, "p", DUE.minusSeconds(3));
     putPaused(C, "p", DUE.minusSeconds(2));
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(3);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(3);
 
     assertThat(campaigns.resumes()).extracting(CampaignResume::id).containsExactly(B, C, A);
   }
@@ -132,7 +134,7 @@ class SweepDuePausesTest {
     putPaused(B, "p", DUE.plusSeconds(1));
     putPaused(C, "p", NOW.minusSeconds(89));
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(2);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(2);
 
     stillPaused(C);
   }
@@ -143,7 +145,7 @@ class SweepDuePausesTest {
     List<AdCampaignId> ids = manyIds(200);
     ids.forEach(id -> putPaused(id, "p", DUE));
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.resumed()).isEqualTo(200);
     assertThat(report.complete()).isTrue();
@@ -156,7 +158,7 @@ class SweepDuePausesTest {
     putPaused(ELSEWHERE, "p", NOW.minusSeconds(7000));
     putPaused(B, "p", NOW.minusSeconds(200));
 
-    assertThat(sweep.sweep().oldestDue()).isEqualTo(Duration.ofSeconds(7000));
+    assertThat(sweep.sweep(timeBox).oldestDue()).isEqualTo(Duration.ofSeconds(7000));
 
     assertThat(metrics.of(Measure.OLDEST_DUE_PAUSE_AGE)).containsExactly(7000L);
     assertThat(metrics.of(Measure.RESUMED_BY_SWEEP)).containsExactly(3L);
@@ -169,7 +171,7 @@ class SweepDuePausesTest {
     putPaused(A, "newer", NOW.plusSeconds(60));
     campaigns.lagWith(new DuePause(A, new PauseId("older"), DUE));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
 
     stillPaused(A);
@@ -181,7 +183,7 @@ class SweepDuePausesTest {
     putPaused(A, "newer", null);
     campaigns.lagWith(new DuePause(A, new PauseId("older"), DUE));
 
-    assertThat(sweep.sweep().outdated()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).outdated()).isEqualTo(1);
 
     stillPaused(A);
   }
@@ -192,7 +194,7 @@ class SweepDuePausesTest {
     Item stored = campaigns.item(A);
     campaigns.lagWith(new DuePause(A, new PauseId("older"), DUE));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
 
     assertThat(campaigns.item(A)).isEqualTo(stored);
@@ -203,7 +205,7 @@ class SweepDuePausesTest {
   void a_row_of_a_campaign_that_is_gone_needs_nothing() {
     campaigns.lagWith(new DuePause(A, new PauseId("older"), DUE));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
   }
 
@@ -212,7 +214,7 @@ class SweepDuePausesTest {
     putPaused(A, "p", NOW.plusSeconds(60));
     campaigns.lagWith(new DuePause(A, new PauseId("p"), DUE));
 
-    assertThat(sweep.sweep().outdated()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).outdated()).isEqualTo(1);
 
     stillPaused(A);
   }
@@ -222,7 +224,7 @@ class SweepDuePausesTest {
     putPaused(A, "p", DUE);
     campaigns.lagWith(new DuePause(A, null, DUE));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
 
     stillPaused(A);
@@ -237,7 +239,7 @@ class SweepDuePausesTest {
   void what_is_left_of_a_pause_is_taken_out_and_never_comes_again(AdCampaignStatus status) {
     campaigns.put(Samples.campaign(A.value(), status, new PauseId("p"), DUE));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 0, 1, List.of(), List.of(), Duration.ZERO, true));
 
     Item cleaned = campaigns.item(A);
@@ -246,7 +248,7 @@ class SweepDuePausesTest {
     assertThat(cleaned.pausedUntil()).isNull();
     assertThat(cleaned.inDueIndex()).isFalse();
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 0, 0, List.of(), List.of(), Duration.ZERO, true));
   }
 
@@ -257,7 +259,7 @@ class SweepDuePausesTest {
             .withPause(new PauseId("p"), null, true));
     campaigns.lagWith(new DuePause(A, new PauseId("p"), DUE));
 
-    assertThat(sweep.sweep().cleaned()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).cleaned()).isEqualTo(1);
 
     stillPaused(A);
     assertThat(campaigns.item(A).inDueIndex()).isFalse();
@@ -268,7 +270,7 @@ class SweepDuePausesTest {
     campaigns.put(Samples.campaign(A.value(), AdCampaignStatus.ACTIVE, new PauseId("p"), DUE));
     campaigns.beforeNext(Step.FORGET, () -> putPaused(A, "newer", NOW.plusSeconds(60)));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
 
     stillPaused(A);
@@ -282,7 +284,7 @@ class SweepDuePausesTest {
         Item.of(Samples.campaign(A.value(), AdCampaignStatus.INACTIVE, new PauseId("p"), DUE))
             .broken("title"));
 
-    assertThat(sweep.sweep().cleaned()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).cleaned()).isEqualTo(1);
   }
 
   // Broken rows.
@@ -296,7 +298,7 @@ class SweepDuePausesTest {
     putPaused(C, "p", DUE);
     putPaused(ELSEWHERE, "p", DUE);
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.unresumable())
         .containsExactlyInAnyOrder(A.value(), B.value(), "no campaign's");
@@ -314,7 +316,7 @@ class SweepDuePausesTest {
   void a_broken_item_whose_pause_can_be_read_is_ended() {
     campaigns.put(Item.of(Samples.pausedCampaign(A.value(), "p", DUE)).broken("title"));
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(1);
 
     ended(A, DUE);
   }
@@ -323,7 +325,7 @@ class SweepDuePausesTest {
   void a_due_pause_without_an_id_is_unresumable() {
     campaigns.put(Item.of(Samples.pausedCampaign(A.value(), null, DUE)).withPause(null, DUE, true));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 0, 0, List.of(A.value()), List.of(), Duration.ZERO, true));
 
     stillPaused(A);
@@ -334,7 +336,7 @@ class SweepDuePausesTest {
     campaigns.put(Item.of(Samples.pausedCampaign(A.value(), null, DUE)).withPause(null, DUE, true));
     campaigns.lagWith(new DuePause(A, new PauseId("p"), DUE));
 
-    assertThat(sweep.sweep().unresumable()).containsExactly(A.value());
+    assertThat(sweep.sweep(timeBox).unresumable()).containsExactly(A.value());
   }
 
   // Faults.
@@ -346,7 +348,7 @@ class SweepDuePausesTest {
     putPaused(ELSEWHERE, "p", DUE);
     campaigns.makeUnavailable(A);
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.failures()).singleElement().isInstanceOf(StoreUnavailableException.class);
     assertThat(report.resumed()).isEqualTo(2);
@@ -366,7 +368,7 @@ class SweepDuePausesTest {
     putPaused(B, "p", DUE);
     campaigns.makeUnavailable(Step.FORGET);
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.failures()).hasSize(1);
     assertThat(report.cleaned()).isZero();
@@ -383,7 +385,7 @@ class SweepDuePausesTest {
           throw new IllegalArgumentException("a bug at the first row");
         });
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.failures()).singleElement().isInstanceOf(IllegalArgumentException.class);
     stillPaused(A);
@@ -396,7 +398,7 @@ class SweepDuePausesTest {
     putPaused(ELSEWHERE, "p", DUE);
     campaigns.makeUnavailable(SHARD, 0);
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.failures()).hasSize(1);
     assertThat(metrics.of(Measure.SWEEP_FAILURES)).containsExactly(1L);
@@ -411,7 +413,7 @@ class SweepDuePausesTest {
     putPaused(B, "p", DUE);
     campaigns.makeUnavailable(SHARD, 1);
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.resumed()).isEqualTo(1);
     assertThat(report.failures()).hasSize(1);
@@ -423,7 +425,7 @@ class SweepDuePausesTest {
   void a_store_that_is_out_altogether_is_eight_failures_and_no_exception() {
     campaigns.makeUnavailable(Step.DUE);
 
-    assertThat(sweep.sweep().failures()).hasSize(8);
+    assertThat(sweep.sweep(timeBox).failures()).hasSize(8);
 
     assertThat(metrics.of(Measure.SWEEP_FAILURES)).containsExactly(8L);
   }
@@ -436,12 +438,12 @@ class SweepDuePausesTest {
         () -> {
           throw new IllegalStateException("once");
         });
-    sweep.sweep();
+    sweep.sweep(timeBox);
     stillPaused(A);
 
     clock.advance(Duration.ofSeconds(60));
 
-    assertThat(sweep.sweep().oldestDue()).isEqualTo(Duration.ofSeconds(160));
+    assertThat(sweep.sweep(timeBox).oldestDue()).isEqualTo(Duration.ofSeconds(160));
     ended(A, DUE);
   }
 
@@ -452,18 +454,20 @@ class SweepDuePausesTest {
     putPaused(A, "p", DUE.minusSeconds(3));
     putPaused(B, "p", DUE.minusSeconds(2));
     putPaused(C, "p", DUE.minusSeconds(1));
-    campaigns.beforeEveryCall(() -> clock.advance(Duration.ofSeconds(4)));
+    SettableTimeBox enough = new SettableTimeBox(TIME_BOX);
+    campaigns.beforeEveryCall(() -> enough.pass(Duration.ofSeconds(4)));
 
     // Shards 0 to 3 have nothing: 16 s. Shard 4: query 20 s, then a row each to 24, 28, 32 s.
-    assertThat(sweep.sweep().complete()).isTrue();
+    assertThat(sweep.sweep(enough).complete()).isTrue();
 
     putPaused(A, "p2", DUE.minusSeconds(3));
     putPaused(B, "p2", DUE.minusSeconds(2));
     putPaused(C, "p2", DUE.minusSeconds(1));
-    campaigns.beforeEveryCall(() -> clock.advance(Duration.ofSeconds(7)));
+    SettableTimeBox tooShort = new SettableTimeBox(TIME_BOX);
+    campaigns.beforeEveryCall(() -> tooShort.pass(Duration.ofSeconds(7)));
 
     // Shard 4: query 35 s, the first row to 42 s, and that is over.
-    Report cut = sweep.sweep();
+    Report cut = sweep.sweep(tooShort);
     assertThat(cut.complete()).isFalse();
     assertThat(cut.resumed()).isEqualTo(1);
     ended(A, DUE.minusSeconds(3));
@@ -471,7 +475,7 @@ class SweepDuePausesTest {
     stillPaused(C);
 
     campaigns.beforeEveryCall(() -> {});
-    Report rest = sweep.sweep();
+    Report rest = sweep.sweep(timeBox);
     assertThat(rest.complete()).isTrue();
     assertThat(rest.resumed()).isEqualTo(2);
   }
@@ -479,17 +483,17 @@ class SweepDuePausesTest {
   @Test
   void the_end_of_the_time_box_is_within_it() {
     putPaused(A, "p", DUE);
-    campaigns.beforeNext(Step.DUE, () -> clock.set(NOW.plus(TIME_BOX)));
+    campaigns.beforeNext(Step.DUE, () -> timeBox.pass(TIME_BOX));
 
-    assertThat(sweep.sweep().resumed()).isEqualTo(1);
+    assertThat(sweep.sweep(timeBox).resumed()).isEqualTo(1);
   }
 
   @Test
   void a_row_beyond_the_time_box_is_not_begun() {
     putPaused(A, "p", DUE);
-    campaigns.beforeNext(Step.DUE, () -> clock.set(NOW.plus(TIME_BOX).plusNanos(1)));
+    campaigns.beforeNext(Step.DUE, () -> timeBox.pass(TIME_BOX.plusNanos(1)));
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.complete()).isFalse();
     assertThat(report.resumed()).isZero();
@@ -498,12 +502,25 @@ class SweepDuePausesTest {
   }
 
   @Test
+  void a_clock_that_is_set_during_the_sweep_does_not_cut_it_off() {
+    campaigns.setPageSize(1);
+    putPaused(A, "p", DUE.minusSeconds(1));
+    putPaused(B, "p", DUE);
+    campaigns.beforeNext(Step.DUE, () -> clock.advance(Duration.ofMinutes(5)));
+
+    Report report = sweep.sweep(timeBox);
+
+    assertThat(report.complete()).isTrue();
+    assertThat(report.resumed()).isEqualTo(2);
+  }
+
+  @Test
   void every_pause_is_judged_by_the_time_when_the_sweep_began() {
     putPaused(A, "p", DUE);
     putPaused(B, "p", NOW.minusSeconds(89));
     campaigns.beforeEveryCall(() -> clock.advance(Duration.ofSeconds(1)));
 
-    sweep.sweep();
+    sweep.sweep(timeBox);
 
     assertThat(campaigns.resumes()).extracting(CampaignResume::now).containsExactly(NOW);
     stillPaused(B);
@@ -517,9 +534,9 @@ class SweepDuePausesTest {
     putPaused(B, "p", DUE);
     putPaused(ELSEWHERE, "p", DUE);
     Report[] inner = new Report[1];
-    campaigns.beforeNext(Step.RESUME, () -> inner[0] = sweepWith(new DirectLanes()).sweep());
+    campaigns.beforeNext(Step.RESUME, () -> inner[0] = sweepWith(new DirectLanes()).sweep(timeBox));
 
-    Report outer = sweep.sweep();
+    Report outer = sweep.sweep(timeBox);
 
     assertThat(inner[0].resumed() + outer.resumed()).isEqualTo(3);
     assertThat(outer.failures()).isEmpty();
@@ -536,7 +553,7 @@ class SweepDuePausesTest {
         Step.RESUME,
         () -> campaigns.resume(new CampaignResume(A, new PauseId("p"), DUE, "schedule", NOW)));
 
-    assertThat(sweep.sweep())
+    assertThat(sweep.sweep(timeBox))
         .isEqualTo(new Report(0, 1, 0, List.of(), List.of(), Duration.ZERO, true));
 
     assertThat(campaigns.item(A).changedBy()).isEqualTo("schedule");
@@ -552,7 +569,7 @@ class SweepDuePausesTest {
     campaigns.setPageSize(50);
 
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-      Report report = sweepWith(lanes).sweep();
+      Report report = sweepWith(lanes).sweep(timeBox);
 
       assertThat(report.resumed()).isEqualTo(1998);
       assertThat(report.unresumable()).containsExactly(A.value());
@@ -573,7 +590,7 @@ class SweepDuePausesTest {
           throw new AssertionError("no fault of the store");
         });
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.failures())
         .singleElement()
@@ -585,9 +602,9 @@ class SweepDuePausesTest {
   @Test
   void a_sweep_that_is_cut_off_before_its_first_row_knows_its_age_all_the_same() {
     putPaused(A, "p", DUE);
-    campaigns.beforeNext(Step.DUE, () -> clock.advance(TIME_BOX.plusSeconds(1)));
+    campaigns.beforeNext(Step.DUE, () -> timeBox.pass(TIME_BOX.plusSeconds(1)));
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.complete()).isFalse();
     assertThat(report.resumed()).isZero();
@@ -601,9 +618,9 @@ class SweepDuePausesTest {
     campaigns.setPageSize(1);
     putPaused(A, "p", DUE.minusSeconds(1));
     putPaused(B, "p", DUE);
-    campaigns.beforeNext(Step.RESUME, () -> clock.advance(TIME_BOX.plusSeconds(1)));
+    campaigns.beforeNext(Step.RESUME, () -> timeBox.pass(TIME_BOX.plusSeconds(1)));
 
-    Report report = sweep.sweep();
+    Report report = sweep.sweep(timeBox);
 
     assertThat(report.complete()).isFalse();
     ended(A, DUE.minusSeconds(1));
@@ -618,7 +635,7 @@ class SweepDuePausesTest {
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         assertThatIllegalStateException()
-            .isThrownBy(() -> sweepWith(lanes).sweep())
+            .isThrownBy(() -> sweepWith(lanes).sweep(timeBox))
             .withCauseInstanceOf(InterruptedException.class);
       } finally {
         swept.countDown();
@@ -628,7 +645,7 @@ class SweepDuePausesTest {
   }
 
   private SweepDuePauses sweepWith(ExecutorService lanes) {
-    return new SweepDuePauses(campaigns, metrics, lanes, clock, MINIMUM_AGE, TIME_BOX);
+    return new SweepDuePauses(campaigns, metrics, lanes, clock, MINIMUM_AGE);
   }
 
   private void putPaused(AdCampaignId id, String pauseId, @Nullable Instant until) {
