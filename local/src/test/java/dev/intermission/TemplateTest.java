@@ -13,6 +13,7 @@ import dev.intermission.access.Scope;
 import dev.intermission.functions.Clients;
 import dev.intermission.functions.Settings;
 import dev.intermission.functions.SweepDuePausesHandler;
+import dev.intermission.functions.TestContext;
 import dev.intermission.functions.TestStack;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
@@ -1951,7 +1952,9 @@ class TemplateTest {
     String input = event.toString().replace("{{token}}", token).replace("{{now+1h}}", inAnHour);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     handler.handleRequest(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, null);
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        output,
+        new TestContext());
     return output.toByteArray();
   }
 

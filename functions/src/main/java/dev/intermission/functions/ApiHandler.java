@@ -29,11 +29,16 @@ public abstract class ApiHandler implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    endpoint.serve(input, output, this::answer);
+    endpoint.serve(
+        input,
+        output,
+        context.getAwsRequestId(),
+        (request, caller, now) -> answer(request, caller, now, context));
   }
 
   /// @param now the one time of this request
-  abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now);
+  /// @param context of this invocation
+  abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context);
 
   /// Goes on with the id of the path, or refuses one of another form.
   static <T> ApiAnswer withId(Optional<T> id, Function<T, ApiAnswer> next) {

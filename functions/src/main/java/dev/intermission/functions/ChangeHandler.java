@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
@@ -14,6 +15,7 @@ import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.idempotency.Rendered;
 import dev.intermission.port.KeptAnswers;
+import dev.intermission.port.Retry;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -41,7 +43,7 @@ public abstract class ChangeHandler extends ApiHandler {
       ApiRequest request, PauseBody body, Caller caller, Instant now);
 
   @Override
-  final ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+  final ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     PauseBody body = read(request);
     Attempt<ApiAnswer> attempt = attempt(request, body, caller, now);
     return switch (RequestKey.read(request, caller, body)) {
@@ -52,6 +54,7 @@ public abstract class ChangeHandler extends ApiHandler {
               keyed,
               attempt,
               answer -> ApiAnswerWriter.render(endpoint.inItsVersion(answer, request, caller)),
+              new RetryBeforeDeadline(context),
               now);
     };
   }
@@ -60,8 +63,9 @@ public abstract class ChangeHandler extends ApiHandler {
       KeyedRequest request,
       Attempt<ApiAnswer> attempt,
       Function<ApiAnswer, Rendered> rendering,
+      Retry retry,
       Instant now) {
-    return switch (once.answer(request, attempt, rendering, now)) {
+    return switch (once.answer(request, attempt, rendering, retry, now)) {
       case Result.First<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, false);
       case Result.Replayed<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, true);
       case Result.NotKept<ApiAnswer>(ApiAnswer answer) -> answer;
@@ -69,6 +73,7 @@ public abstract class ChangeHandler extends ApiHandler {
           ApiAnswer.failed(
               ApiError.badRequest(
                   RequestKey.HEADER + " was used for another request.", RequestKey.HEADER));
+      case Result.Contended<ApiAnswer>() -> ApiAnswer.failed(ApiError.contended());
       case Result.Unconfirmed<ApiAnswer>() -> ApiAnswer.failed(ApiError.unavailable());
     };
   }

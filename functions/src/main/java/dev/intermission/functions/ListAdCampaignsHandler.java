@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
@@ -40,7 +41,7 @@ public final class ListAdCampaignsHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_AD_CAMPAIGNS, AdCampaignStatus.class)) {
       case ListParameters.Read<AdCampaignStatus>(

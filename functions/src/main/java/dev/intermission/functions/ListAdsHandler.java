@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
@@ -37,7 +38,7 @@ public final class ListAdsHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_ADS, AdStatus.class)) {
       case ListParameters.Read<AdStatus>(AccountList<AdStatus> list, PageRequest page) ->

@@ -69,9 +69,9 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
       AdCampaignId id, String pausedUntil, Caller caller, Instant now) {
     return switch (PausedUntil.judge(pausedUntil, now)) {
       case PausedUntil.Refused(String reason) ->
-          Attempt.refused(
-              ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)),
-              timedPause -> pauseAdCampaign.armAgain(id, timedPause, now));
+          pause(id, null, caller, now)
+              .refusedNow(
+                  ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
       case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
     };
   }

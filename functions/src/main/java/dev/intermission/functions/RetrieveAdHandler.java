@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
@@ -35,7 +36,7 @@ public final class RetrieveAdHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now) {
+  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return withId(
         AdId.parse(request.pathId()),
         id ->

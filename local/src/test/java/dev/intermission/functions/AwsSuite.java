@@ -130,7 +130,7 @@ abstract class AwsSuite {
         .doesNotContainKeys("pause_id", "paused_until", "due_pk");
     assertThat(
             records.unpause(
-                new CampaignUnpause(campaign, new AccountId("biz_demo"), "cred_1", now)))
+                new CampaignUnpause(campaign, new AccountId("biz_demo"), "cred_1", now, null)))
         .isInstanceOf(StatusWrite.Refused.class);
   }
 

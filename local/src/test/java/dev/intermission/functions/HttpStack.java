@@ -137,7 +137,9 @@ final class HttpStack implements AutoCloseable {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), answer, null);
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+          answer,
+          new TestContext());
       return new InvocationResult.Success(answer.toString(StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       return new InvocationResult.FunctionError(

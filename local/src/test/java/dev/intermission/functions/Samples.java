@@ -33,7 +33,7 @@ final class Samples {
       handler.handleRequest(
           new ByteArrayInputStream(event(file, token, now).getBytes(StandardCharsets.UTF_8)),
           out,
-          null);
+          new TestContext());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

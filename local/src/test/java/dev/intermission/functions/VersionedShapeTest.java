@@ -218,7 +218,9 @@ class VersionedShapeTest {
   private static JsonNode send(ApiHandler handler, ObjectNode event) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     handler.handleRequest(
-        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), out, null);
+        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+        out,
+        new TestContext());
     return JSON.readTree(out.toByteArray());
   }
 

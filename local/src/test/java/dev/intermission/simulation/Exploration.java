@@ -136,10 +136,10 @@ final class Exploration {
   static List<Scenario> scenarios() {
     List<Request> requests = new ArrayList<>();
     for (String key : new String[] {null, "key"}) {
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, FIRST_END, key));
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, SECOND_END, key));
-      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, null, key));
-      requests.add(new Request(Request.Kind.UNPAUSE, CAMPAIGN, null, key));
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, FIRST_END, key, false));
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, SECOND_END, key, false));
+      requests.add(new Request(Request.Kind.PAUSE, CAMPAIGN, null, key, false));
+      requests.add(new Request(Request.Kind.UNPAUSE, CAMPAIGN, null, key, false));
     }
     List<Scenario> scenarios = new ArrayList<>();
     for (Request first : requests) {

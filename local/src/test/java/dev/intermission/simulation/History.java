@@ -71,6 +71,7 @@ final class History {
   private final boolean sweepsFail;
   private final boolean platformWrites;
   private final boolean groupGoes;
+  private final boolean grantsChange;
   private final long skew;
   private final Guarantor guarantor;
   private boolean quiet;
@@ -91,6 +92,7 @@ final class History {
     sweepsFail = choices.chance(40);
     platformWrites = choices.chance(40) || !contractIsKept;
     groupGoes = choices.chance(10);
+    grantsChange = choices.chance(25);
     skew = choices.chance(30) ? new long[] {900, 4 * SECOND, 5 * MINUTE}[choices.below(3)] : 0;
     guarantor = Guarantor.values()[choices.below(skew > 0 || !contractIsKept ? 2 : 3)];
     world = new World(rules, START, skew, contractIsKept);
@@ -182,6 +184,11 @@ final class History {
     if (processesDie && choices.chance(20)) {
       plan(seconds(600), this::deploy);
     }
+    if (grantsChange) {
+      for (int i = choices.below(6); i >= 0; i--) {
+        plan(seconds(600), this::changeGrant);
+      }
+    }
     events.add(new Event(FAULTS_END, order++, this::becomeQuiet));
   }
 
@@ -213,13 +220,22 @@ final class History {
     } else if (kind < 80) {
       asked = kind < 70 ? Request.Kind.UNPAUSE : Request.Kind.READ;
     }
+    boolean byApp = grantsChange && choices.chance(60);
     boolean withKey = asked != Request.Kind.READ && choices.chance(50);
-    String key = withKey ? "k" + (choices.chance(5) ? 0 : numbers) : null;
-    Request request = new Request(asked, id, until, key);
+    // Two owners' keys never meet.
+    String prefix = byApp ? "a" : "k";
+    String key = withKey ? prefix + (choices.chance(5) ? 0 : numbers) : null;
+    Request request = new Request(asked, id, until, key, byApp);
     send(request, 3);
     if (choices.chance(15)) {
       send(request, 0);
     }
+  }
+
+  private void changeGrant() {
+    Grant grant = Grant.values()[choices.below(Grant.values().length)];
+    tell("the account grants the app: " + grant);
+    world.grant(grant);
   }
 
   private void send(Request request, int tries) {

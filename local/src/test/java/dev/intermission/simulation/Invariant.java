@@ -19,6 +19,9 @@ enum Invariant {
   EXACT,
   /// What was answered was so at some time between the request and its answer.
   ANSWER,
+  /// Nobody changes a record or is told of it without having been granted that at some time between
+  /// the request and its answer.
+  ACCESS,
   /// A pause id is never used twice.
   FRESH,
   /// Whoever is answered that a timed pause stands has its schedule, or it was counted that there

@@ -7,10 +7,12 @@ import dev.intermission.port.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class Invariants {
     private final Request request;
     private final List<Item> seen;
 
+    /// All that was granted since it came.
+    private final Set<Grant> grants;
+
     /// When it was asked, on the clock of the invocation.
     private final Instant at;
 
@@ -32,20 +37,42 @@ final class Invariants {
     private boolean timerNotArmed;
     private boolean isAnswered;
 
-    Trace(Request request, List<Item> seen, Instant at) {
+    Trace(Request request, List<Item> seen, Set<Grant> grants, Instant at) {
       this.request = request;
       this.seen = seen;
+      this.grants = grants;
       this.at = at;
-      this.wasSo = seen.stream().anyMatch(item -> isSo(request, item));
+      this.wasSo = seen.stream().anyMatch(this::isSo);
+    }
+
+    /// Whether an item is as it was asked for, to somebody who looks at the time of the request.
+    boolean isSo(Item item) {
+      return switch (request.kind()) {
+        case PAUSE ->
+            item.status() == AdCampaignStatus.PAUSED
+                && Objects.equals(item.until(), request.wholeSecond());
+        case UNPAUSE ->
+            item.status() == AdCampaignStatus.ACTIVE
+                || (item.status() == AdCampaignStatus.PAUSED && Rules.isOver(item, at));
+        case READ -> true;
+      };
+    }
+
+    boolean wasGranted() {
+      return !request.byApp() || grants.contains(Grant.WHOLE);
+    }
+
+    boolean lacked(Grant grant) {
+      return request.byApp() && grants.contains(grant);
     }
 
     void see(Item item) {
       seen.add(item);
-      wasSo |= isSo(request, item);
+      wasSo |= isSo(item);
     }
 
     Trace copy() {
-      Trace copy = new Trace(request, new ArrayList<>(seen), at);
+      Trace copy = new Trace(request, new ArrayList<>(seen), EnumSet.copyOf(grants), at);
       copy.wasSo = wasSo;
       copy.effects = effects;
       copy.othersChangedIt = othersChangedIt;
@@ -107,18 +134,25 @@ final class Invariants {
     bound = millis;
   }
 
-  void started(Invocation invocation, SimulatedStore store, long now) {
+  void started(Invocation invocation, SimulatedStore store, Grant grant, long now) {
     if (invocation.program() instanceof Program.Command(Request request)) {
       List<Item> seen = new ArrayList<>();
       seen.add(store.item(request.id()));
       traces.put(
           invocation.number(),
-          new Trace(request, seen, Instant.ofEpochMilli(now + invocation.offset())));
+          new Trace(
+              request, seen, EnumSet.of(grant), Instant.ofEpochMilli(now + invocation.offset())));
       String key = request.key();
       if (key != null) {
         keyOf.put(invocation.number(), key);
       }
     }
+  }
+
+  void granted(Grant grant) {
+    traces.values().stream()
+        .filter(trace -> !trace.isAnswered)
+        .forEach(trace -> trace.grants.add(grant));
   }
 
   void timerNotArmed(Invocation invocation) {
@@ -161,6 +195,9 @@ final class Invariants {
     if (twice) {
       throw broken(Invariant.I6, by, before, after);
     }
+    if (!trace.wasGranted()) {
+      throw broken(Invariant.ACCESS, by, before, after);
+    }
     Instant until = request.wholeSecond();
     boolean exact =
         switch (request.kind()) {
@@ -176,7 +213,10 @@ final class Invariants {
                   && after.status() == AdCampaignStatus.ACTIVE
                   && after.pauseId() == null
                   && after.until() == null
-                  && !after.due();
+                  && !after.due()
+                  && after
+                      .updatedAt()
+                      .equals(Rules.isOver(before, trace.at) ? before.until() : trace.at);
           case READ -> false;
         };
     if (!exact || !"cred_1".equals(after.changedBy())) {
@@ -278,10 +318,17 @@ final class Invariants {
       right = !contractIsKept || isRight(trace, answer, trace.seen);
     } else if (answer.equals(Answer.ANOTHER_REQUEST)) {
       right = !first.fingerprint.equals(request.fingerprint());
+    } else if (answer.status() == 403) {
+      right = trace.lacked(Grant.NARROWED);
+    } else if (answer.status() == 404 && first.answer.status() != 404) {
+      right = trace.lacked(Grant.NONE);
     } else {
       right =
           first.fingerprint.equals(request.fingerprint())
               && first.answer.body().equals(answer.body());
+    }
+    if (tellsOfTheRecord(answer) && !trace.wasGranted()) {
+      throw new BrokenException(Invariant.ACCESS, invocation + " was answered " + answer);
     }
     if (!right) {
       throw new BrokenException(
@@ -308,24 +355,20 @@ final class Invariants {
     Request request = trace.request;
     return switch (answer.status()) {
       case 200 ->
-          (trace.effects > 0 || seen.stream().anyMatch(item -> isSo(request, item)))
+          (trace.effects > 0 || seen.stream().anyMatch(trace::isSo))
               && isShown(trace, answer, seen);
       case 400 ->
           seen.stream().anyMatch(item -> !item.status().mayBePaused())
               || (request.until() != null && !request.until().isAfter(trace.at));
+      case 403 -> trace.lacked(Grant.NARROWED);
+      case 404 -> trace.lacked(Grant.NONE);
       case 503 -> true;
       default -> false;
     };
   }
 
-  private static boolean isSo(Request request, Item item) {
-    return switch (request.kind()) {
-      case PAUSE ->
-          item.status() == AdCampaignStatus.PAUSED
-              && Objects.equals(item.until(), request.wholeSecond());
-      case UNPAUSE -> item.status() == AdCampaignStatus.ACTIVE;
-      case READ -> true;
-    };
+  private static boolean tellsOfTheRecord(Answer answer) {
+    return answer.status() == 200 || answer.body().startsWith("in status");
   }
 
   private static boolean isShown(Trace trace, Answer answer, List<Item> seen) {

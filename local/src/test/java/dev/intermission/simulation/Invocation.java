@@ -69,8 +69,9 @@ final class Invocation {
     journal.add(entry);
   }
 
-  String fingerprint() {
-    return program instanceof Program.Command(Request request) ? request.fingerprint() : "";
+  /// The request that it answers.
+  Request request() {
+    return ((Program.Command) program).request();
   }
 
   /// Where a invocation stands.

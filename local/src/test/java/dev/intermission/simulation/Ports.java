@@ -1,5 +1,9 @@
 package dev.intermission.simulation;
 
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -15,6 +19,7 @@ import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.DuePage;
 import dev.intermission.port.DueShard;
+import dev.intermission.port.Grants;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
@@ -23,6 +28,7 @@ import dev.intermission.port.KeyedWrite;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.PauseIds;
 import dev.intermission.port.ResumeWrite;
+import dev.intermission.port.Retry;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.port.StoredAdCampaign;
@@ -44,13 +50,18 @@ import org.jspecify.annotations.Nullable;
 /// or the program stands still before it.
 final class Ports
     implements AdCampaignRecords,
+        Grants,
         KeptAnswers,
         ArmTimer,
         DisarmTimer,
+        Retry,
         Metrics,
         PauseIds,
         Waiting,
         InstantSource {
+  /// So long after its start a request begins no further try.
+  private static final Duration TIME_FOR_TRIES = Duration.ofSeconds(12);
+
   private static final Set<Fault> OF_READS = EnumSet.of(Fault.REFUSED);
   private static final Set<Fault> OF_WRITES =
       EnumSet.of(Fault.REFUSED, Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LATE);
@@ -75,8 +86,8 @@ final class Ports
     return world.rules();
   }
 
-  String requestId() {
-    return "r" + invocation.number();
+  String nonce(String idThatTheClientChose) {
+    return rules().nonce(invocation.number(), idThatTheClientChose);
   }
 
   private <T> T call(
@@ -220,13 +231,23 @@ final class Ports
     return world.store().findAll(ids);
   }
 
+  @Override
+  public Optional<Set<Scope>> find(Holder.Grantee grantee, AccountId account) {
+    return call("find grant", OF_READS, () -> world.grant()).scopes();
+  }
+
   // Kept answers.
 
   @Override
   public Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
     Optional<KeptAnswer> found =
         call("find kept answer", OF_READS, () -> world.store().find(key, now));
-    return found.map(answer -> rules().found(answer, invocation.fingerprint()));
+    return found.map(answer -> rules().found(answer, asked(key)));
+  }
+
+  private KeyedRequest asked(IdempotencyKey key) {
+    Request request = invocation.request();
+    return new KeyedRequest(key, request.fingerprint(), nonce(request.chosenId()));
   }
 
   @Override
@@ -312,6 +333,12 @@ final class Ports
   @Override
   public Instant instant() {
     return atOnce(() -> world.clockOf(invocation));
+  }
+
+  /// The wait makes no difference of its own: anything may happen between two calls.
+  @Override
+  public boolean again(int failures) {
+    return elapsed().compareTo(TIME_FOR_TRIES) < 0;
   }
 
   /// The time since the invocation began, on a clock that never jumps.

@@ -6,7 +6,11 @@ import dev.intermission.idempotency.AnswerOnce;
 import dev.intermission.idempotency.AnswerOnce.Result;
 import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.idempotency.Plan;
 import dev.intermission.idempotency.Rendered;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.AppId;
+import dev.intermission.model.PauseId;
 import dev.intermission.pause.AccountAccess;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.ResumeAdCampaign;
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a invocation of Lambda runs: a use case, in the few lines that its handler puts around it.
 sealed interface Program {
-  Caller CALLER = new Caller("cred_1", new Holder.Account(Item.ACCOUNT), Set.of(), null);
+  Caller ACCOUNT = new Caller("cred_1", new Holder.Account(Item.ACCOUNT), Set.of(), null);
+  Caller APP = new Caller("cred_1", new Holder.App(new AppId("app_1")), Set.of(), null);
 
   /// Runs it from its start to its next call that was not answered yet, or to its end.
   ///
@@ -39,48 +44,85 @@ sealed interface Program {
       Instant until = request.until();
       Instant accepted = until == null ? null : ports.accepted(until, read);
       Instant now = ports.rules().requestTime(read, ports);
-      AccountAccess access = new AccountAccess((grantee, account) -> Optional.empty());
-      PauseAdCampaign pauseAdCampaign =
-          new PauseAdCampaign(ports, access, ports, ports, ports, ports);
+      AccountAccess access = new AccountAccess(ports);
+      Caller caller = request.byApp() ? APP : ACCOUNT;
+      PauseAdCampaign pauseAdCampaign = new PauseAdCampaign(ports, access, ports, ports, ports, ports);
       Attempt<Answer> attempt =
           switch (request.kind()) {
-            case READ -> Attempt.refused(read(ports, access, now));
+            case READ -> Attempt.refused(read(ports, access, caller, now));
             case UNPAUSE ->
                 new UnpauseAdCampaign(ports, access, ports)
-                    .attempt(request.id(), CALLER, now)
+                    .attempt(request.id(), caller, now)
                     .map(Answer::of);
-            case PAUSE ->
-                until != null && accepted == null
-                    ? Attempt.refused(
-                        new Answer(400, "not in the future", false),
-                        timedPause -> {
-                          if (ports.rules().armsWhenItsTimeHasCome()) {
-                            pauseAdCampaign.armAgain(request.id(), timedPause, now);
-                          }
-                        })
-                    : pauseAdCampaign.attempt(request.id(), accepted, CALLER, now).map(Answer::of);
+            case PAUSE -> {
+              Attempt<Answer> pause =
+                  pauseAdCampaign.attempt(request.id(), accepted, caller, now).map(Answer::of);
+              yield until != null && accepted == null
+                  ? tooLate(pause, ports.rules().armsWhenItsTimeHasCome())
+                  : pause;
+            }
           };
-      return request.key() == null ? attempt.make() : once(request.key(), attempt, ports, now);
+      String key = request.key();
+      return key == null ? attempt.make() : once(key, caller, attempt, ports, now);
     }
 
-    private Answer read(Ports ports, AccountAccess access, Instant now) {
-      return new RetrieveAdCampaign(ports, access).retrieve(request.id(), CALLER, now)
-              instanceof RetrieveAdCampaign.Outcome.Found(var campaign)
-          ? Answer.shown(campaign)
-          : new Answer(404, "", false);
+    private static Attempt<Answer> tooLate(Attempt<Answer> pause, boolean arms) {
+      Attempt<Answer> refused = pause.refusedNow(new Answer(400, "not in the future", false));
+      return arms ? refused : new Spoilt(refused, true, false);
     }
 
-    private Answer once(String key, Attempt<Answer> attempt, Ports ports, Instant now) {
+    private Answer read(Ports ports, AccountAccess access, Caller caller, Instant now) {
+      return switch (new RetrieveAdCampaign(ports, access).retrieve(request.id(), caller, now)) {
+        case RetrieveAdCampaign.Outcome.Found(var campaign) -> Answer.shown(campaign);
+        case RetrieveAdCampaign.Outcome.NotFound() -> new Answer(404, "", false);
+        case RetrieveAdCampaign.Outcome.NotGranted(var scope) -> new Answer(403, "", false);
+        case RetrieveAdCampaign.Outcome.Unreadable(var error) -> new Answer(500, "", false);
+      };
+    }
+
+    private Answer once(
+        String key, Caller caller, Attempt<Answer> asked, Ports ports, Instant now) {
       KeyedRequest keyed =
           new KeyedRequest(
-              new IdempotencyKey("biz_demo", key), request.fingerprint(), ports.requestId());
-      return switch (new AnswerOnce(ports).answer(keyed, attempt, Answer::rendered, now)) {
+              new IdempotencyKey(caller.holder().who(), key),
+              request.fingerprint(),
+              ports.nonce(request.chosenId()));
+      Attempt<Answer> attempt =
+          ports.rules().asksBeforeReplay() ? asked : new Spoilt(asked, false, true);
+      return switch (new AnswerOnce(ports).answer(keyed, attempt, Answer::rendered, ports, now)) {
         case Result.First<Answer>(Rendered answer) -> Answer.of(answer, false);
         case Result.Replayed<Answer>(Rendered answer) -> Answer.of(answer, true);
         case Result.NotKept<Answer>(Answer answer) -> answer;
         case Result.OtherRequest<Answer>() -> Answer.ANOTHER_REQUEST;
+        case Result.Contended<Answer>() -> Answer.unavailable();
         case Result.Unconfirmed<Answer>() -> Answer.unavailable();
       };
+    }
+
+    /// An attempt that leaves out a part of what a replay takes.
+    private record Spoilt(Attempt<Answer> whole, boolean asks, boolean arms)
+        implements Attempt<Answer> {
+      @Override
+      public Answer make() {
+        return whole.make();
+      }
+
+      @Override
+      public Plan<Answer> plan() {
+        return whole.plan();
+      }
+
+      @Override
+      public Optional<Answer> withheld(AccountId account) {
+        return asks ? whole.withheld(account) : Optional.empty();
+      }
+
+      @Override
+      public void rearm(PauseId timedPause) {
+        if (arms) {
+          whole.rearm(timedPause);
+        }
+      }
     }
   }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param until when the pause is to end, not necessarily a whole second; null for one without an
 ///   end, and for the other kinds
 /// @param key null for a request without one
-record Request(Kind kind, AdCampaignId id, @Nullable Instant until, @Nullable String key) {
+/// @param byApp whether an app asks, which needs the account's grant, and not the account itself
+record Request(
+    Kind kind, AdCampaignId id, @Nullable Instant until, @Nullable String key, boolean byApp) {
   enum Kind {
     PAUSE,
     UNPAUSE,
@@ -20,6 +22,11 @@ record Request(Kind kind, AdCampaignId id, @Nullable Instant until, @Nullable St
   /// The end that must be stored: worked out here once more, and not asked of the code under test.
   @Nullable Instant wholeSecond() {
     return until == null ? null : until.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// The id that the client gave to the request: the same for all with a key.
+  String chosenId() {
+    return "id of " + key;
   }
 
   /// Equal for equal requests.
@@ -34,6 +41,7 @@ record Request(Kind kind, AdCampaignId id, @Nullable Instant until, @Nullable St
           case UNPAUSE -> "unpause " + id.value();
           case READ -> "read " + id.value();
         }
-        + (key == null ? "" : " (key " + key + ")");
+        + (key == null ? "" : " (key " + key + ")")
+        + (byApp ? " (app)" : "");
   }
 }

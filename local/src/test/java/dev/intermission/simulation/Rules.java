@@ -1,5 +1,6 @@
 package dev.intermission.simulation;
 
+import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.pause.PausedUntil;
@@ -44,8 +45,10 @@ class Rules {
         pause.at().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  boolean mayBeUnpaused(Item item) {
-    return item.status() == AdCampaignStatus.PAUSED;
+  boolean mayBeUnpaused(Item item, CampaignUnpause unpause) {
+    Instant ended = unpause.ended();
+    return item.status() == AdCampaignStatus.PAUSED
+        && (ended == null ? !isOver(item, unpause.at()) : ended.equals(item.until()));
   }
 
   Item unpaused(Item item, CampaignUnpause unpause) {
@@ -54,7 +57,7 @@ class Rules {
         null,
         null,
         unpause.changedBy(),
-        unpause.at().truncatedTo(ChronoUnit.MILLIS));
+        unpause.updatedAt().truncatedTo(ChronoUnit.MILLIS));
   }
 
   boolean mayEnd(Item item, CampaignResume resume) {
@@ -128,8 +131,18 @@ class Rules {
     return true;
   }
 
-  KeptAnswer found(KeptAnswer answer, String fingerprint) {
+  KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
     return answer;
+  }
+
+  /// Marks the answers that an invocation makes.
+  String nonce(int invocation, String idThatTheClientChose) {
+    return "n" + invocation;
+  }
+
+  /// Whether it is asked before a replay whether the caller may still see the record.
+  boolean asksBeforeReplay() {
+    return true;
   }
 
   /// What the layer below tells of a write of which nobody knows what became.

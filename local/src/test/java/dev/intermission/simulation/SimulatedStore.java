@@ -149,7 +149,10 @@ final class SimulatedStore implements AdCampaignRecords, KeptAnswers {
 
   @Override
   public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
-    return write(unpause.id(), rules::mayBeUnpaused, item -> rules.unpaused(item, unpause));
+    return write(
+        unpause.id(),
+        item -> rules.mayBeUnpaused(item, unpause),
+        item -> rules.unpaused(item, unpause));
   }
 
   private StatusWrite<StoredAdCampaign> write(
@@ -259,7 +262,7 @@ final class SimulatedStore implements AdCampaignRecords, KeptAnswers {
       case KeyedChange.UnpauseCampaign(CampaignUnpause unpause, Revision seen) ->
           write(
                   unpause.id(),
-                  item -> rules.mayBeUnpaused(item) && rules.isAsRead(item, seen),
+                  item -> rules.mayBeUnpaused(item, unpause) && rules.isAsRead(item, seen),
                   item -> rules.unpaused(item, unpause))
               instanceof StatusWrite.Applied;
       case KeyedChange.LeaveCampaign(AdCampaignId id, Revision seen) ->

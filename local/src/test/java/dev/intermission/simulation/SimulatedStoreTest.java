@@ -197,9 +197,10 @@ class SimulatedStoreTest {
           new KeptAnswer(
               key,
               "fingerprint",
-              "request-" + requests,
+              "nonce-" + requests,
               200,
               "body " + requests,
+              Item.ACCOUNT,
               timedPause,
               Instant.ofEpochSecond(now.getEpochSecond() + 1 + choices.below(20)));
       agree(
@@ -250,7 +251,8 @@ class SimulatedStoreTest {
     }
 
     private CampaignUnpause unpause() {
-      return new CampaignUnpause(id, Item.ACCOUNT, "cred_2", now);
+      return new CampaignUnpause(
+          id, Item.ACCOUNT, "cred_2", now, choices.chance(30) ? someTime() : null);
     }
 
     private @Nullable PauseId somePauseId() {

@@ -164,6 +164,40 @@ abstract class StoreContract {
     assertThat(stores.item(id)).isEqualTo(ACTIVE_ITEM);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T12:00:29.999999999Z, true",
+    "2026-06-01T12:00:30.000Z, false",
+    "2026-06-01T13:00:00Z, false",
+  })
+  void an_unpause_that_takes_the_pause_for_going_on_ends_none_that_is_over(
+      Instant at, boolean goesOn) {
+    stores.put(id, TIMED);
+    StatusWrite<StoredAdCampaign> write = stores.campaigns().unpause(unpauseAt(at, null));
+    if (goesOn) {
+      before(write);
+      assertThat(stores.item(id).status()).isEqualTo(ACTIVE);
+    } else {
+      assertThat(refusedWith(write)).isEqualTo("PAUSED old " + UNTIL + " true");
+      assertThat(stores.item(id)).isEqualTo(TIMED);
+    }
+  }
+
+  @Test
+  void an_unpause_of_a_pause_that_is_over_writes_when_it_ended() {
+    stores.put(id, TIMED);
+    assertThat(refusedWith(stores.campaigns().unpause(unpauseAt(LATER, NOW))))
+        .as("another end")
+        .isEqualTo("PAUSED old " + UNTIL + " true");
+    before(stores.campaigns().unpause(unpauseAt(LATER, UNTIL)));
+    assertThat(stores.item(id))
+        .isEqualTo(new Item(ACTIVE, null, null, false, "cred_2", UNTIL, 4, 7));
+
+    stores.put(id, ENDLESS);
+    refusedWith(stores.campaigns().unpause(unpauseAt(LATER, UNTIL)));
+    assertThat(stores.item(id)).isEqualTo(ENDLESS);
+  }
+
   @Test
   void a_resume_leaves_exactly_this() {
     stores.put(id, TIMED);
@@ -345,7 +379,11 @@ abstract class StoreContract {
   }
 
   private StatusWrite<StoredAdCampaign> unpause() {
-    return stores.campaigns().unpause(new CampaignUnpause(id, Item.ACCOUNT, "cred_2", NOW));
+    return stores.campaigns().unpause(unpauseAt(NOW, null));
+  }
+
+  private CampaignUnpause unpauseAt(Instant at, @Nullable Instant ended) {
+    return new CampaignUnpause(id, Item.ACCOUNT, "cred_2", at, ended);
   }
 
   private ResumeWrite resume(@Nullable PauseId pauseId, Instant until, Instant now) {
@@ -370,17 +408,17 @@ abstract class StoreContract {
   }
 
   private KeyedChange unpauseOf(StoredAdCampaign seen) {
-    return new KeyedChange.UnpauseCampaign(
-        new CampaignUnpause(id, Item.ACCOUNT, "cred_2", NOW), seen.revision());
+    return new KeyedChange.UnpauseCampaign(unpauseAt(NOW, null), seen.revision());
   }
 
   private KeptAnswer answer(String body, Instant keptUntil) {
     return new KeptAnswer(
         key,
         "fingerprint",
-        "request",
+        "nonce",
         200,
         body,
+        Item.ACCOUNT,
         NEW,
         Instant.ofEpochSecond(keptUntil.getEpochSecond()));
   }

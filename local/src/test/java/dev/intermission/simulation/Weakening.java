@@ -1,5 +1,6 @@
 package dev.intermission.simulation;
 
+import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.Alarm;
@@ -139,8 +140,15 @@ enum Weakening {
   UNPAUSE_WHATEVER_THE_STATUS(
       new Rules() {
         @Override
-        boolean mayBeUnpaused(Item item) {
+        boolean mayBeUnpaused(Item item, CampaignUnpause unpause) {
           return true;
+        }
+      }),
+  UNPAUSE_AFTER_THE_END_MOVES_IT(
+      new Rules() {
+        @Override
+        boolean mayBeUnpaused(Item item, CampaignUnpause unpause) {
+          return item.status() == AdCampaignStatus.PAUSED;
         }
       }),
   UNCLEAR_WRITE_IS_REPEATED(unclear(Rules.Unclear.REPEATED)),
@@ -287,15 +295,34 @@ enum Weakening {
   ANSWER_OF_ANOTHER_REQUEST_IS_GIVEN(
       new Rules() {
         @Override
-        KeptAnswer found(KeptAnswer answer, String fingerprint) {
-          return new KeptAnswer(
-              answer.key(),
-              fingerprint,
-              answer.requestId(),
-              answer.status(),
-              answer.body(),
-              answer.timedPause(),
-              answer.keptUntil());
+        KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
+          return asOf(request, answer);
+        }
+      }),
+  REQUEST_ID_OF_THE_CLIENT_IS_THE_NONCE(
+      new Rules() {
+        @Override
+        String nonce(int invocation, String idThatTheClientChose) {
+          return idThatTheClientChose;
+        }
+      }),
+  REQUEST_ID_OF_THE_CLIENT_IS_PROOF(
+      new Rules() {
+        @Override
+        String nonce(int invocation, String idThatTheClientChose) {
+          return idThatTheClientChose;
+        }
+
+        @Override
+        KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
+          return answer.nonce().equals(request.nonce()) ? asOf(request, answer) : answer;
+        }
+      }),
+  REPLAY_WITHOUT_ASKING(
+      new Rules() {
+        @Override
+        boolean asksBeforeReplay() {
+          return false;
         }
       }),
   ANSWER_RESTS_ON_A_RECORD_OF_BEFORE(
@@ -324,6 +351,19 @@ enum Weakening {
 
   Rules rules() {
     return rules;
+  }
+
+  /// Takes an answer for one to that request.
+  private static KeptAnswer asOf(KeyedRequest request, KeptAnswer answer) {
+    return new KeptAnswer(
+        answer.key(),
+        request.fingerprint(),
+        answer.nonce(),
+        answer.status(),
+        answer.body(),
+        answer.account(),
+        answer.timedPause(),
+        answer.keptUntil());
   }
 
   private static Rules unclear(Rules.Unclear how) {

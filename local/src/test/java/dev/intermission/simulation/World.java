@@ -19,6 +19,7 @@ final class World implements SimulatedStore.Listener {
   private final Invariants invariants;
   private final Map<Integer, Invocation> invocations = new TreeMap<>();
   private long now;
+  private Grant grant = Grant.WHOLE;
   private Consumer<String> teller = change -> {};
 
   /// Whose call is being made; null while it is the platform's, or nobody's.
@@ -37,6 +38,7 @@ final class World implements SimulatedStore.Listener {
   private World(World other) {
     this.rules = other.rules;
     this.now = other.now;
+    this.grant = other.grant;
     this.scheduler = other.scheduler.copy();
     this.invariants = other.invariants.copy();
     this.store = other.store.copy(this);
@@ -78,6 +80,15 @@ final class World implements SimulatedStore.Listener {
     return rules;
   }
 
+  Grant grant() {
+    return grant;
+  }
+
+  void grant(Grant newGrant) {
+    grant = newGrant;
+    invariants.granted(newGrant);
+  }
+
   SimulatedStore store() {
     return store;
   }
@@ -110,7 +121,7 @@ final class World implements SimulatedStore.Listener {
   Invocation start(int number, Program program, long offset) {
     Invocation invocation = new Invocation(number, program, now, offset);
     invocations.put(number, invocation);
-    invariants.started(invocation, store, now);
+    invariants.started(invocation, store, grant, now);
     return invocation;
   }
 
@@ -167,7 +178,7 @@ final class World implements SimulatedStore.Listener {
 
   /// What stands for all that can still make a difference.
   void addTo(StateHash hash) {
-    hash.add(now);
+    hash.add(now).add(grant.name());
     store.addTo(hash);
     scheduler.addTo(hash);
     invariants.addTo(hash);

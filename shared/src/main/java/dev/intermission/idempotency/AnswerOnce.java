@@ -1,16 +1,16 @@
 package dev.intermission.idempotency;
 
-import dev.intermission.model.PauseId;
+import dev.intermission.model.AccountId;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.KeyedWrite;
+import dev.intermission.port.Retry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Carries out a request with a key once, and answers it as often as it is sent. The steps are
 /// those of the resume protocol: look for the kept answer; read, decide and build the answer; make
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerOnce {
   /// How long an answer is kept.
   public static final Duration KEPT = Duration.ofHours(24);
-
-  /// How often a record may change in the middle of a request.
-  public static final int TRIES = 3;
 
   /// What does not fit beside the rest of a stored row is not kept: such a request is carried out
   /// as if it had no key, and each repetition of it finds things as it wants them.
@@ -49,6 +46,9 @@ public final class AnswerOnce {
     /// The key was used for another request. Nothing was done.
     record OtherRequest<O>() implements Result<O> {}
 
+    /// Others changed the record again and again, until there was no time left. Nothing was done.
+    record Contended<O>() implements Result<O> {}
+
     /// It is not known whether the request was carried out; sent again with its key, it will be
     /// carried out once.
     record Unconfirmed<O>() implements Result<O> {}
@@ -57,11 +57,16 @@ public final class AnswerOnce {
   /// Answers a request.
   ///
   /// @param render makes the exact answer of an outcome, changing nothing
+  /// @param retry tells whether to begin again when the record changed meanwhile
   /// @param now the one time of this request
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked; sent
   ///   again with its key, the request will be carried out once
   public <O> Result<O> answer(
-      KeyedRequest request, Attempt<O> attempt, Function<O, Rendered> render, Instant now) {
+      KeyedRequest request,
+      Attempt<O> attempt,
+      Function<O, Rendered> render,
+      Retry retry,
+      Instant now) {
     Optional<KeptAnswer> kept = answers.find(request.key(), now);
     for (int tries = 1; kept.isEmpty(); tries++) {
       switch (attempt.plan()) {
@@ -76,18 +81,21 @@ public final class AnswerOnce {
           if (answer.body().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BODY_BYTES) {
             return new Result.NotKept<>(attempt.make());
           }
-          KeyedWrite write =
-              answers.keep(keep(request, answer, plan.timedPause(), now), plan.change(), now);
-          boolean again = write == KeyedWrite.MOVED && tries < TRIES;
-          if (!again && write != KeyedWrite.APPLIED) {
+          KeyedWrite write = answers.keep(keep(request, answer, plan, now), plan.change(), now);
+          if (write == KeyedWrite.MOVED && retry.again(tries)) {
+            continue;
+          }
+          if (write != KeyedWrite.APPLIED) {
             kept = answers.find(request.key(), now);
           }
           if (write == KeyedWrite.APPLIED || isOwn(kept, request)) {
             plan.afterwards().run();
             return new Result.First<>(answer);
           }
-          if (!again && kept.isEmpty()) {
-            return new Result.Unconfirmed<>();
+          if (kept.isEmpty()) {
+            return write == KeyedWrite.MOVED
+                ? new Result.Contended<>()
+                : new Result.Unconfirmed<>();
           }
         }
       }
@@ -96,29 +104,40 @@ public final class AnswerOnce {
   }
 
   private static <O> Result<O> replay(KeyedRequest request, Attempt<O> attempt, KeptAnswer kept) {
-    if (!kept.fingerprint().equals(request.fingerprint())) {
+    if (!isSame(kept, request)) {
       return new Result.OtherRequest<>();
     }
+    AccountId account = kept.account();
+    Optional<O> withheld = account == null ? Optional.empty() : attempt.withheld(account);
+    if (withheld.isPresent()) {
+      return new Result.NotKept<>(withheld.get());
+    }
     if (kept.timedPause() != null) {
-      attempt.makeSureOf(kept.timedPause());
+      attempt.rearm(kept.timedPause());
     }
     return new Result.Replayed<>(new Rendered(kept.status(), kept.body()));
   }
 
   /// Whether an answer that was found is this request's own: it was kept, but nobody said so.
   private static boolean isOwn(Optional<KeptAnswer> kept, KeyedRequest request) {
-    return kept.filter(answer -> answer.requestId().equals(request.requestId())).isPresent();
+    return kept.filter(answer -> isSame(answer, request) && answer.nonce().equals(request.nonce()))
+        .isPresent();
+  }
+
+  private static boolean isSame(KeptAnswer kept, KeyedRequest request) {
+    return kept.fingerprint().equals(request.fingerprint());
   }
 
   private static KeptAnswer keep(
-      KeyedRequest request, Rendered answer, @Nullable PauseId timedPause, Instant now) {
+      KeyedRequest request, Rendered answer, Plan.Keep<?> plan, Instant now) {
     return new KeptAnswer(
         request.key(),
         request.fingerprint(),
-        request.requestId(),
+        request.nonce(),
         answer.status(),
         answer.body(),
-        timedPause,
+        plan.account(),
+        plan.timedPause(),
         roundedUp(now.plus(KEPT)));
   }
 

@@ -1,7 +1,8 @@
 package dev.intermission.idempotency;
 
+import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// One request for a change, in the two ways that it can be carried out. Made for one request and
@@ -21,19 +22,18 @@ public interface Attempt<O> {
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
   Plan<O> plan();
 
+  /// Asks whether the caller may still see an account's record, of which an earlier answer tells.
+  ///
+  /// @return the outcome to be given instead of that answer; empty if the caller may see it
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  Optional<O> withheld(AccountId account);
+
   /// Makes sure, best effort, that a pause that was answered before still ends by itself. Nothing
   /// is to be done by an attempt that never leads to a timed pause.
-  default void makeSureOf(PauseId timedPause) {}
+  default void rearm(PauseId timedPause) {}
 
   /// One that is over before it began, by an outcome that the same request always meets.
   static <O> Attempt<O> refused(O outcome) {
-    return refused(outcome, timedPause -> {});
-  }
-
-  /// The same for a request that was not refused when it came first: its time may have come since.
-  ///
-  /// @param makeSureOf as [#makeSureOf]
-  static <O> Attempt<O> refused(O outcome, Consumer<PauseId> makeSureOf) {
     return new Attempt<>() {
       @Override
       public O make() {
@@ -46,8 +46,34 @@ public interface Attempt<O> {
       }
 
       @Override
-      public void makeSureOf(PauseId timedPause) {
-        makeSureOf.accept(timedPause);
+      public Optional<O> withheld(AccountId account) {
+        return Optional.of(outcome);
+      }
+    };
+  }
+
+  /// The same request when it comes too late to be carried out: it is refused, unless it repeats
+  /// one that came in time.
+  default Attempt<O> refusedNow(O outcome) {
+    return new Attempt<>() {
+      @Override
+      public O make() {
+        return outcome;
+      }
+
+      @Override
+      public Plan<O> plan() {
+        return Plan.Keep.alone(outcome);
+      }
+
+      @Override
+      public Optional<O> withheld(AccountId account) {
+        return Attempt.this.withheld(account);
+      }
+
+      @Override
+      public void rearm(PauseId timedPause) {
+        Attempt.this.rearm(timedPause);
       }
     };
   }
@@ -66,8 +92,13 @@ public interface Attempt<O> {
       }
 
       @Override
-      public void makeSureOf(PauseId timedPause) {
-        Attempt.this.makeSureOf(timedPause);
+      public Optional<P> withheld(AccountId account) {
+        return Attempt.this.withheld(account).map(change);
+      }
+
+      @Override
+      public void rearm(PauseId timedPause) {
+        Attempt.this.rearm(timedPause);
       }
     };
   }

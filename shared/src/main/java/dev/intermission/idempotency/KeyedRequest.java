@@ -5,5 +5,6 @@ import dev.intermission.port.IdempotencyKey;
 /// A request that came with a key.
 ///
 /// @param fingerprint equal for equal requests, and only for them
-/// @param requestId this one request's own
-public record KeyedRequest(IdempotencyKey key, String fingerprint, String requestId) {}
+/// @param nonce drawn at random for this one invocation; never taken from the request, whose id the
+///   client may choose
+public record KeyedRequest(IdempotencyKey key, String fingerprint, String nonce) {}

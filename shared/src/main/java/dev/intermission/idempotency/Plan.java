@@ -1,5 +1,6 @@
 package dev.intermission.idempotency;
 
+import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.KeyedChange;
 import java.util.function.Function;
@@ -12,20 +13,25 @@ public sealed interface Plan<O> {
   /// The outcome is to be kept.
   ///
   /// @param change made in the same step; null when there is no record to change or to check
+  /// @param account whose record the outcome tells of; null when it tells of none
   /// @param timedPause the pause that the outcome shows, if it ends by itself; else null
   /// @param afterwards what follows once it is done
   record Keep<O>(
-      O outcome, @Nullable KeyedChange change, @Nullable PauseId timedPause, Runnable afterwards)
+      O outcome,
+      @Nullable KeyedChange change,
+      @Nullable AccountId account,
+      @Nullable PauseId timedPause,
+      Runnable afterwards)
       implements Plan<O> {
 
     /// An outcome that rests on no record's state.
     public static <O> Keep<O> alone(O outcome) {
-      return new Keep<>(outcome, null, null, () -> {});
+      return new Keep<>(outcome, null, null, null, () -> {});
     }
 
     /// An outcome that nothing follows.
-    public static <O> Keep<O> of(O outcome, KeyedChange change) {
-      return new Keep<>(outcome, change, null, () -> {});
+    public static <O> Keep<O> of(O outcome, KeyedChange change, AccountId account) {
+      return new Keep<>(outcome, change, account, null, () -> {});
     }
   }
 
@@ -40,8 +46,13 @@ public sealed interface Plan<O> {
   /// The same with another outcome.
   default <P> Plan<P> map(Function<O, P> map) {
     return switch (this) {
-      case Keep<O>(O outcome, KeyedChange change, PauseId timedPause, Runnable afterwards) ->
-          new Keep<>(map.apply(outcome), change, timedPause, afterwards);
+      case Keep<O>(
+              O outcome,
+              KeyedChange change,
+              AccountId account,
+              PauseId timedPause,
+              Runnable afterwards) ->
+          new Keep<>(map.apply(outcome), change, account, timedPause, afterwards);
       case Settled<O>(O outcome) -> new Settled<>(map.apply(outcome));
       case WithoutKey<O>() -> new WithoutKey<>();
     };

@@ -71,14 +71,15 @@ final class AdStatusChange {
       Plan<AdOutcome> plan(StoredAd found, Ad ad, Actor actor) {
         KeyedChange leave = new KeyedChange.LeaveAd(id, found.revision());
         if (!ad.status().mayBePaused()) {
-          return Plan.Keep.of(new AdOutcome.NotAllowed(ad.status()), leave);
+          return Plan.Keep.of(new AdOutcome.NotAllowed(ad.status()), leave, actor.account());
         }
         if (ad.status() == to) {
-          return Plan.Keep.of(new AdOutcome.Shown(ad), leave);
+          return Plan.Keep.of(new AdOutcome.Shown(ad), leave, actor.account());
         }
         return Plan.Keep.of(
             new AdOutcome.Shown(ad.changedTo(to, now)),
-            new KeyedChange.ChangeAd(change(id, actor, now), found.revision()));
+            new KeyedChange.ChangeAd(change(id, actor, now), found.revision()),
+            actor.account());
       }
     };
   }

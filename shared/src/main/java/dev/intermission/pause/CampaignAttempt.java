@@ -55,6 +55,6 @@ abstract class CampaignAttempt
     KeyedChange leave = new KeyedChange.LeaveCampaign(id, found.revision());
     return campaign.status().mayBePaused()
         ? plan(found, campaign, actor, leave)
-        : Plan.Keep.of(new AdCampaignOutcome.NotAllowed(campaign.status()), leave);
+        : Plan.Keep.of(new AdCampaignOutcome.NotAllowed(campaign.status()), leave, actor.account());
   }
 }

@@ -81,8 +81,8 @@ public final class PauseAdCampaign {
       }
 
       @Override
-      public void makeSureOf(PauseId timedPause) {
-        armAgain(id, timedPause, now);
+      public void rearm(PauseId timedPause) {
+        PauseAdCampaign.this.rearm(id, timedPause, now);
       }
     };
   }
@@ -94,19 +94,21 @@ public final class PauseAdCampaign {
       AdCampaignOutcome shown = new AdCampaignOutcome.Shown(campaign.shownAt(pause.at()));
       PauseId current = found.pauseId();
       return until == null || current == null
-          ? Plan.Keep.of(shown, leave)
-          : new Plan.Keep<>(shown, leave, current, () -> fitTimer(pause, current, null));
+          ? Plan.Keep.of(shown, leave, pause.account())
+          : new Plan.Keep<>(
+              shown, leave, pause.account(), current, () -> fitTimer(pause, current, null));
     }
     return new Plan.Keep<>(
         new AdCampaignOutcome.Shown(campaign.paused(pause.pauseId(), until, pause.at())),
         new KeyedChange.PauseCampaign(pause, found.revision()),
+        pause.account(),
         until == null ? null : pause.pauseId(),
         () -> fitTimer(pause, pause.pauseId(), replacedBy(found)));
   }
 
   /// Makes sure, best effort, of the timer of a pause that still stands: a client that repeats a
   /// request may do so because nothing was heard, and the timer may be lost.
-  public void armAgain(AdCampaignId id, PauseId pauseId, Instant now) {
+  private void rearm(AdCampaignId id, PauseId pauseId, Instant now) {
     boolean armed;
     try {
       armed =

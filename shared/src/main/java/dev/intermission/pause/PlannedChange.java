@@ -6,13 +6,14 @@ import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
 import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.Plan;
+import dev.intermission.model.AccountId;
 import dev.intermission.port.Reading;
 import dev.intermission.port.Stored;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// What all attempts to change a record share: reading it, and finding out whether the caller may.
-/// What the account granted is asked once; whose the record is, each time.
+/// The part that all attempts to change a record share: it reads the record, and finds out whether
+/// the caller may. Whose it is and what the account granted is asked for each plan: tries may go on
+/// for seconds, and a grant may be taken away meanwhile.
 ///
 /// @param <T> a record
 /// @param <S> a record as it is stored
@@ -21,7 +22,6 @@ abstract class PlannedChange<T, S extends Stored<T>, O> implements Attempt<O> {
   private final AccountAccess access;
   private final Operation operation;
   private final Caller caller;
-  private AccountAccess.@Nullable Decision decision;
 
   PlannedChange(AccountAccess access, Operation operation, Caller caller) {
     this.access = access;
@@ -37,16 +37,13 @@ abstract class PlannedChange<T, S extends Stored<T>, O> implements Attempt<O> {
 
   /// Decides on a record that is the account's.
   ///
-  /// @param record what was read out of it
+  /// @param record as read out of it
   abstract Plan<O> plan(S found, T record, Actor actor);
 
   @Override
   public final Plan<O> plan() {
     Optional<S> found = find();
-    if (decision == null) {
-      decision = access.decide(operation, caller, () -> found.flatMap(Stored::owner));
-    }
-    return switch (decision) {
+    return switch (access.decide(operation, caller, () -> found.flatMap(Stored::owner))) {
       case AccountAccess.Decision.Granted(Actor actor) ->
           found
               .filter(stored -> stored.belongsTo(actor.account()))
@@ -54,6 +51,15 @@ abstract class PlannedChange<T, S extends Stored<T>, O> implements Attempt<O> {
               .orElseGet(() -> Plan.Keep.alone(notFound()));
       case AccountAccess.Decision.NotFound() -> Plan.Keep.alone(notFound());
       case AccountAccess.Decision.NotGranted(Scope scope) -> new Plan.Settled<>(notGranted(scope));
+    };
+  }
+
+  @Override
+  public final Optional<O> withheld(AccountId account) {
+    return switch (access.decide(operation, caller, account)) {
+      case AccountAccess.Decision.Granted ignored -> Optional.empty();
+      case AccountAccess.Decision.NotFound() -> Optional.of(notFound());
+      case AccountAccess.Decision.NotGranted(Scope scope) -> Optional.of(notGranted(scope));
     };
   }
 

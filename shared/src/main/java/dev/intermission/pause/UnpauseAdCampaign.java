@@ -14,9 +14,11 @@ import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeyedChange;
 import dev.intermission.port.StatusWrite;
+import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.port.StoredAdCampaign;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a paused ad campaign active again and forgets its pause, so that no schedule of it can do
 /// anything any more; unpausing an active campaign changes nothing.
@@ -58,26 +60,31 @@ public final class UnpauseAdCampaign {
       @Override
       Plan<AdCampaignOutcome> plan(
           StoredAdCampaign found, AdCampaign campaign, Actor actor, KeyedChange leave) {
-        return campaign.status() == AdCampaignStatus.ACTIVE
-            ? Plan.Keep.of(new AdCampaignOutcome.Shown(campaign.shownAt(now)), leave)
-            : new Plan.Keep<>(
-                new AdCampaignOutcome.Shown(campaign.unpaused(now)),
-                new KeyedChange.UnpauseCampaign(unpauseOf(id, actor, now), found.revision()),
-                null,
-                () -> disarm(found));
+        if (campaign.status() == AdCampaignStatus.ACTIVE) {
+          return Plan.Keep.of(
+              new AdCampaignOutcome.Shown(campaign.shownAt(now)), leave, actor.account());
+        }
+        CampaignUnpause unpause = unpauseOf(id, actor, now, found.endedBy(now));
+        return new Plan.Keep<>(
+            new AdCampaignOutcome.Shown(campaign.unpaused(unpause.updatedAt())),
+            new KeyedChange.UnpauseCampaign(unpause, found.revision()),
+            actor.account(),
+            null,
+            () -> disarm(found));
       }
     };
   }
 
-  private static CampaignUnpause unpauseOf(AdCampaignId id, Actor actor, Instant now) {
-    return new CampaignUnpause(id, actor.account(), actor.credentialId(), now);
+  private static CampaignUnpause unpauseOf(
+      AdCampaignId id, Actor actor, Instant now, @Nullable Instant ended) {
+    return new CampaignUnpause(id, actor.account(), actor.credentialId(), now, ended);
   }
 
   private AdCampaignOutcome unpause(AdCampaignId id, Actor actor, Instant now) {
-    return switch (records.unpause(unpauseOf(id, actor, now))) {
+    return switch (records.unpause(unpauseOf(id, actor, now, null))) {
       case StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before) -> applied(before, now);
       case StatusWrite.Refused<StoredAdCampaign>(StoredAdCampaign current) ->
-          refused(current, actor, now);
+          refused(id, current, actor, now);
       case StatusWrite.Missing<StoredAdCampaign>() -> new AdCampaignOutcome.NotFound();
       case StatusWrite.Unknown<StoredAdCampaign>() ->
           records
@@ -98,7 +105,8 @@ public final class UnpauseAdCampaign {
     }
   }
 
-  private static AdCampaignOutcome refused(StoredAdCampaign current, Actor actor, Instant now) {
+  private AdCampaignOutcome refused(
+      AdCampaignId id, StoredAdCampaign current, Actor actor, Instant now) {
     if (!current.belongsTo(actor.account())) {
       return new AdCampaignOutcome.NotFound();
     }
@@ -106,7 +114,24 @@ public final class UnpauseAdCampaign {
     if (status != null && !status.mayBePaused()) {
       return new AdCampaignOutcome.NotAllowed(status);
     }
+    Instant ended = current.endedBy(now);
+    if (ended != null) {
+      end(unpauseOf(id, actor, now, ended));
+    }
     return AdCampaignOutcome.show(current.reading(), campaign -> campaign.shownAt(now));
+  }
+
+  /// Ends a pause that is over, best effort: the campaign counts as active already, and the sweep
+  /// ends what this does not.
+  private void end(CampaignUnpause unpause) {
+    try {
+      if (records.unpause(unpause)
+          instanceof StatusWrite.Applied<StoredAdCampaign>(StoredAdCampaign before)) {
+        disarm(before);
+      }
+    } catch (StoreUnavailableException e) {
+      // It is left to the schedule or the sweep.
+    }
   }
 
   private static AdCampaignOutcome confirmed(StoredAdCampaign found, Actor actor, Instant now) {

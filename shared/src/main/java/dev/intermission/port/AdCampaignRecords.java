@@ -19,7 +19,8 @@ public interface AdCampaignRecords extends AccountRecords<AdCampaignStatus, AdCa
   StatusWrite<StoredAdCampaign> pause(CampaignPause pause);
 
   /// Makes a paused campaign active and forgets its pause, in one conditional write, never repeated
-  /// after an unclear outcome. The condition: it exists, belongs to the account and is paused.
+  /// after an unclear outcome. The condition: it exists, belongs to the account and is paused, and
+  /// its pause ended at the time that the unpause names, or is not over.
   ///
   /// @throws StoreUnavailableException if the store definitely did nothing and a later try may
   ///   succeed

@@ -35,6 +35,14 @@ public record StoredAdCampaign(
             : until.equals(pausedUntil) && pauseId != null && inDueIndex);
   }
 
+  /// When its timed pause ended, if that is over at that time and nothing has ended it yet; else
+  /// null. To every reader it is active since.
+  public @Nullable Instant endedBy(Instant now) {
+    return status == AdCampaignStatus.PAUSED && pausedUntil != null && !pausedUntil.isAfter(now)
+        ? pausedUntil
+        : null;
+  }
+
   /// Whether the item still holds parts of a pause that it is no longer in, and so would come
   /// before the sweep again and again.
   public boolean hasLeftovers() {

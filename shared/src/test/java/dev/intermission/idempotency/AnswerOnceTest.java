@@ -33,6 +33,7 @@ import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingTimer;
 import dev.intermission.port.RecordingTimer.Armed;
 import dev.intermission.port.RecordingTimer.Disarmed;
+import dev.intermission.port.Retry;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ class AnswerOnceTest {
   private static final Caller CALLER =
       new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
   private static final PauseId FIRST = new PauseId("pause-1");
+  private static final Retry NO_RETRY = failures -> false;
 
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
   private final InMemoryKeptAnswers answers = new InMemoryKeptAnswers(campaigns);
@@ -232,6 +234,7 @@ class AnswerOnceTest {
             request("k", "p", CALLER),
             attempt,
             outcome -> new Rendered(200, "é".repeat(AnswerOnce.MAXIMUM_BODY_BYTES / 2 + 1)),
+            NO_RETRY,
             NOW);
     assertThat(result).isInstanceOf(Result.NotKept.class);
     assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
@@ -246,6 +249,7 @@ class AnswerOnceTest {
             request("k", "p", CALLER),
             pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
             outcome -> largest,
+            NO_RETRY,
             NOW);
     assertThat(first(result)).isEqualTo(largest);
     assertThat(answers.size()).isEqualTo(1);
@@ -254,8 +258,9 @@ class AnswerOnceTest {
   @ParameterizedTest
   @ValueSource(ints = {201, 401, 403, 413, 429, 500, 502, 503})
   void an_answer_of_another_status_is_never_kept(int status) {
-    assertThatThrownBy(
-            () -> new KeptAnswer(new IdempotencyKey("biz_1", "k"), "f", "r", status, "", null, NOW))
+    assertThatThrownBy(() ->
+            new KeptAnswer(
+                new IdempotencyKey("biz_1", "k"), "f", "n", status, "", Samples.ACCOUNT, null, NOW))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -331,10 +336,40 @@ class AnswerOnceTest {
   }
 
   @Test
-  void a_campaign_that_never_stands_still_is_given_up_after_three_tries() {
-    campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, this::keepMoving);
-    assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
-    assertThat(answers.calls(Step.KEEP)).isEqualTo(AnswerOnce.TRIES);
+  void tries_go_on_while_there_is_time_for_them() {
+    keepMoving();
+    List<Integer> failures = new ArrayList<>();
+    Result<AdCampaignOutcome> result =
+        once.answer(
+            request("k", "p", CALLER),
+            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+            AnswerOnceTest::render,
+            failed -> {
+              failures.add(failed);
+              if (failed == 20) {
+                campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, () -> {});
+                answers.beforeNext(Step.KEEP, () -> {});
+              }
+              return true;
+            },
+            NOW);
+    assertThat(first(result).body()).contains("until=" + UNTIL);
+    assertThat(failures).hasSize(20).isSorted().startsWith(1).endsWith(20);
+    assertThat(campaigns.item(ID).pauseId()).as("the same in every try").isEqualTo(FIRST);
+  }
+
+  @Test
+  void a_campaign_that_never_stands_still_is_given_up_when_there_is_no_time_left() {
+    keepMoving();
+    Result<AdCampaignOutcome> result =
+        once.answer(
+            request("k", "p", CALLER),
+            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+            AnswerOnceTest::render,
+            failures -> failures < 5,
+            NOW);
+    assertThat(result).isEqualTo(new Result.Contended<>());
+    assertThat(answers.calls(Step.KEEP)).isEqualTo(5);
     assertThat(answers.size()).isZero();
     assertThat(timer.calls()).isEmpty();
   }
@@ -450,14 +485,15 @@ class AnswerOnceTest {
       Caller caller,
       Attempt<AdCampaignOutcome> attempt,
       Instant now) {
-    return once.answer(request(key, fingerprint, caller), attempt, AnswerOnceTest::render, now);
+    return once.answer(
+        request(key, fingerprint, caller), attempt, AnswerOnceTest::render, failures -> true, now);
   }
 
   private KeyedRequest request(String key, String fingerprint, Caller caller) {
     return new KeyedRequest(
         IdempotencyKey.parse(caller.holder().who(), key).orElseThrow(),
         fingerprint,
-        "request-" + requests.incrementAndGet());
+        "nonce-" + requests.incrementAndGet());
   }
 
   private static Rendered render(AdCampaignOutcome outcome) {

@@ -243,10 +243,10 @@ class PauseProtocolTest {
     private Result<AdCampaignOutcome> ask(Function<Instant, Attempt<AdCampaignOutcome>> request) {
       Instant now = clock.instant();
       return once.answer(
-          new KeyedRequest(
-              new IdempotencyKey("biz_1", "k" + requests), "same", "request-" + ++sent),
+          new KeyedRequest(new IdempotencyKey("biz_1", "k" + requests), "same", "nonce-" + ++sent),
           request.apply(now),
           Walk::render,
+          failures -> failures < 3,
           now);
     }
 

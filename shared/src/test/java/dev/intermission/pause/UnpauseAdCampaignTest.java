@@ -12,15 +12,19 @@ import dev.intermission.model.Samples;
 import dev.intermission.port.InMemoryAdCampaigns;
 import dev.intermission.port.InMemoryAdCampaigns.Item;
 import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
+import dev.intermission.port.InMemoryAdCampaigns.Step;
 import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.RecordingTimer;
 import dev.intermission.port.RecordingTimer.Disarmed;
+import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnpauseAdCampaignTest {
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
@@ -60,10 +64,59 @@ class UnpauseAdCampaignTest {
     assertThat(timer.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-01T11:59:00Z", "2026-06-01T12:00:00Z"})
+  void a_pause_that_is_over_but_that_nothing_ended_is_ended_as_of_its_end(Instant until) {
+    AdCampaign paused = Samples.pausedCampaign(ID.value(), "mine", until);
+    campaigns.put(paused);
+    AdCampaign seenBefore = paused.shownAt(NOW);
+
+    AdCampaign shown = shown();
+
+    assertThat(shown).isEqualTo(seenBefore);
+    active(shown, until);
+    assertThat(campaigns.item(ID).updatedAt()).isEqualTo(until);
+    assertThat(timer.calls()).containsExactly(new Disarmed(new PauseId("mine"), Duration.ZERO));
+  }
+
   @Test
-  void a_pause_that_is_over_but_that_nothing_ended_is_written() {
-    campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.minusSeconds(60)));
+  void a_pause_that_ends_in_the_next_second_is_not_over() {
+    campaigns.put(
+        Samples.pausedCampaign(ID.value(), "mine", Instant.parse("2026-06-01T12:00:01Z")));
     active(shown());
+  }
+
+  @Test
+  void a_pause_that_is_over_counts_as_active_even_if_it_cannot_be_ended() {
+    Instant until = NOW_STORED.minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    AdCampaign paused = Samples.pausedCampaign(ID.value(), "mine", until);
+    campaigns.put(paused);
+    Item stored = campaigns.item(ID);
+    campaigns.beforeNext(
+        Step.PAUSE,
+        () ->
+            campaigns.beforeNext(
+                Step.PAUSE,
+                () -> {
+                  throw new StoreUnavailableException("away", null);
+                }));
+
+    assertThat(shown()).isEqualTo(paused.shownAt(NOW));
+    assertThat(campaigns.item(ID)).isEqualTo(stored);
+    assertThat(timer.calls()).isEmpty();
+  }
+
+  @Test
+  void a_pause_that_comes_while_an_older_one_is_ended_stays() {
+    AdCampaign paused = Samples.pausedCampaign(ID.value(), "mine", NOW.minusSeconds(60));
+    AdCampaign newer = Samples.pausedCampaign(ID.value(), "newer", NOW.plusSeconds(60));
+    campaigns.put(paused);
+    campaigns.beforeNext(
+        Step.PAUSE, () -> campaigns.beforeNext(Step.PAUSE, () -> campaigns.put(newer)));
+
+    assertThat(shown()).as("as it was when it was asked").isEqualTo(paused.shownAt(NOW));
+    assertThat(campaigns.item(ID).pauseId()).isEqualTo(new PauseId("newer"));
+    assertThat(timer.calls()).isEmpty();
   }
 
   @Test
@@ -128,6 +181,10 @@ class UnpauseAdCampaignTest {
   }
 
   private void active(AdCampaign shown) {
+    active(shown, NOW_STORED);
+  }
+
+  private void active(AdCampaign shown, Instant updatedAt) {
     assertThat(shown.status()).isEqualTo(AdCampaignStatus.ACTIVE);
     assertThat(shown.pausedUntil()).isNull();
     Item item = campaigns.item(ID);
@@ -136,6 +193,6 @@ class UnpauseAdCampaignTest {
     assertThat(item.pausedUntil()).isNull();
     assertThat(item.inDueIndex()).isFalse();
     assertThat(item.changedBy()).isEqualTo("key_1");
-    assertThat(shown.updatedAt()).isEqualTo(NOW_STORED);
+    assertThat(shown.updatedAt()).isEqualTo(updatedAt);
   }
 }

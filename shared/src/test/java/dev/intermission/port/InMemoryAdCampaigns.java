@@ -417,7 +417,15 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
     if (item == null) {
       return new StatusWrite.Missing<>();
     }
-    if (!unpause.account().equals(item.account()) || item.status() != AdCampaignStatus.PAUSED) {
+    Instant until = item.pausedUntil();
+    Instant ended = unpause.ended();
+    boolean isTime =
+        ended == null
+            ? until == null || until.getEpochSecond() > unpause.at().getEpochSecond()
+            : ended.equals(until);
+    if (!unpause.account().equals(item.account())
+        || item.status() != AdCampaignStatus.PAUSED
+        || !isTime) {
       return new StatusWrite.Refused<>(item.read());
     }
     items.put(
@@ -427,7 +435,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             null,
             null,
             unpause.changedBy(),
-            unpause.at().truncatedTo(ChronoUnit.MILLIS)));
+            unpause.updatedAt().truncatedTo(ChronoUnit.MILLIS)));
     return new StatusWrite.Applied<>(item.read());
   }
 

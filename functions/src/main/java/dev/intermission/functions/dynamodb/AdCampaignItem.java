@@ -85,19 +85,24 @@ final class AdCampaignItem {
         values);
   }
 
+  /// A pause that is over by the time of the unpause is ended only by one that knows when it ended.
+  /// Compared as a negation, so that an end of another type keeps no campaign paused.
   static Update unpause(String table, CampaignUnpause unpause) {
+    Instant ended = unpause.ended();
     return new Update(
         table,
         key(unpause.id()),
         "#status = :active, changed_by = :by, updated_at = :at",
         "pause_id, paused_until, due_pk",
-        "account_id = :account AND #status = :paused",
+        "account_id = :account AND #status = :paused AND "
+            + (ended == null ? "NOT paused_until <= :time" : "paused_until = :time"),
         Map.of(
             ":active", text(AdCampaignStatus.ACTIVE.wireName()),
             ":paused", text(AdCampaignStatus.PAUSED.wireName()),
             ":account", text(unpause.account().value()),
             ":by", text(unpause.changedBy()),
-            ":at", text(Timestamps.write(unpause.at()))));
+            ":at", text(Timestamps.write(unpause.updatedAt())),
+            ":time", seconds(ended == null ? unpause.at() : ended)));
   }
 
   /// The time clause is evaluated on the item as it is at that moment, and carries the proof that

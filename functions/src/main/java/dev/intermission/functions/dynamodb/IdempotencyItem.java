@@ -1,5 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.KeptAnswer;
@@ -24,10 +25,14 @@ final class IdempotencyItem {
   static Put put(String table, KeptAnswer answer, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
     item.put("fingerprint", text(answer.fingerprint()));
-    item.put("request_id", text(answer.requestId()));
+    item.put("nonce", text(answer.nonce()));
     item.put("status", AttributeValue.fromN(Integer.toString(answer.status())));
     item.put("body", text(answer.body()));
     item.put("expires_at", seconds(answer.keptUntil()));
+    AccountId account = answer.account();
+    if (account != null) {
+      item.put("account_id", text(account.value()));
+    }
     PauseId timedPause = answer.timedPause();
     if (timedPause != null) {
       item.put("pause_id", text(timedPause.value()));
@@ -45,9 +50,10 @@ final class IdempotencyItem {
     return new KeptAnswer(
         key,
         required(item, "fingerprint").s(),
-        required(item, "request_id").s(),
+        required(item, "nonce").s(),
         Integer.parseInt(required(item, "status").n()),
         required(item, "body").s(),
+        Lenient.account(item, "account_id"),
         pauseId == null ? null : new PauseId(pauseId.s()),
         Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));
   }

@@ -70,8 +70,10 @@ public final class ApiEndpoint {
 
   /// Answers one request.
   ///
+  /// @param invocationId Lambda's own id, for the log: the request's id may be the client's choice
   /// @throws IOException if there was no payload of API Gateway to read
-  public void serve(InputStream payload, OutputStream out, Answering answering) throws IOException {
+  public void serve(InputStream payload, OutputStream out, String invocationId, Answering answering)
+      throws IOException {
     ApiRequest request = ApiRequestReader.read(payload);
     Answered answered = answer(request, answering);
     ApiAnswer answer = answered.answer();
@@ -84,10 +86,11 @@ public final class ApiEndpoint {
       written = ApiAnswerWriter.write(answer, request.id());
     }
     LOG.info(
-        "{} {} {} {}",
+        "{} {} {} {} {}",
         operation.id(),
         ApiAnswerWriter.status(answer),
         request.id(),
+        invocationId,
         answered.credentialId());
     out.write(written);
   }
@@ -99,6 +102,7 @@ public final class ApiEndpoint {
       serve(
           new ByteArrayInputStream(NOBODYS_REQUEST.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream(),
+          NOBODY,
           (request, caller, now) -> {
             throw new IllegalStateException("nobody may come in");
           });

@@ -107,6 +107,17 @@ public record ApiError(
         500, "internal_server_error", "Something went wrong on our side.", null, null, Retry.NEVER);
   }
 
+  /// Others change the record so often that there was no moment for this request. Nothing was done.
+  public static ApiError contended() {
+    return new ApiError(
+        503,
+        "internal_server_error",
+        "The record is being changed by other requests. Try again later.",
+        null,
+        null,
+        Retry.SOON);
+  }
+
   /// Something on our side cannot be reached for the moment.
   public static ApiError unavailable() {
     return new ApiError(

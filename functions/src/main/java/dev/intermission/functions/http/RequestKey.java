@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import dev.intermission.access.Caller;
 import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.port.IdempotencyKey;
+import java.util.UUID;
 
 /// The `Idempotency-Key` of a request, if it has one.
 public sealed interface RequestKey {
@@ -28,7 +29,12 @@ public sealed interface RequestKey {
     }
     return IdempotencyKey.parse(caller.holder().who(), text)
         .<RequestKey>map(key ->
-            new Given(new KeyedRequest(key, Fingerprint.of(request, caller, body), request.id())))
+            new Given(
+                new KeyedRequest(
+                    key,
+                    Fingerprint.of(request, caller, body),
+                    // not the request's id, which API Gateway lets a client choose
+                    UUID.randomUUID().toString())))
         .orElseGet(() ->
             new Refused(ApiError.parameterInvalid(HEADER, HEADER + " must be of 1 to 255 bytes.")));
   }

@@ -455,7 +455,7 @@ class DynamoDbAdCampaignRecordsTest {
   }
 
   private StatusWrite<StoredAdCampaign> unpause() {
-    return records.unpause(new CampaignUnpause(campaignId, ACCOUNT, "cred_2", NOW));
+    return records.unpause(new CampaignUnpause(campaignId, ACCOUNT, "cred_2", NOW, null));
   }
 
   private ResumeWrite resume(@Nullable String pauseId, Instant until, Instant now) {

@@ -1,0 +1,43 @@
+package dev.intermission.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.intermission.port.Retry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/// Retries of one invocation, up to the deadline that Lambda gave it. Their waits are random, so
+/// that requests which met once do not meet again, and grow up to a limit.
+final class RetryBeforeDeadline implements Retry {
+  /// Left for one more try and all that follows it: whose the record is, what its account granted,
+  /// the transaction; then the kept answer, the grant once more, the record, and the timer.
+  static final Duration RESERVE = Duration.ofSeconds(16);
+
+  private static final long FIRST_WAIT = Duration.ofMillis(25).toNanos();
+  private static final int DOUBLINGS = 5;
+
+  /// On the clock of [System#nanoTime], which never jumps.
+  private final long end;
+
+  /// @param context of an invocation that has just begun
+  RetryBeforeDeadline(Context context) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    this.end = System.nanoTime() + left.minus(RESERVE).toNanos();
+  }
+
+  @Override
+  public boolean again(int failures) {
+    long longest = FIRST_WAIT << Math.min(failures - 1, DOUBLINGS);
+    long wait = ThreadLocalRandom.current().nextLong(longest);
+    if (System.nanoTime() + wait - end > 0) {
+      return false;
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    }
+    return true;
+  }
+}
