@@ -453,12 +453,10 @@ class TemplateTest {
         limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration());
     Duration slowest =
         switch (verb) {
-          // with an Idempotency-Key: the credential, the kept answer, the grant, the record and the
-          // transaction three times, the kept answer after the last, and for a replay the record
-          case "PauseAd", "UnpauseAd" ->
-              repeatable.multipliedBy(7).plus(unrepeatable.multipliedBy(3));
-          case "PauseAdCampaign", "UnpauseAdCampaign" ->
-              repeatable.multipliedBy(8).plus(unrepeatable.multipliedBy(3)).plus(scheduler);
+          // with an Idempotency-Key: the credential, the kept answer, and one try with all that may
+          // follow it; another try begins only with the reserve for it
+          case "PauseAd", "UnpauseAd", "PauseAdCampaign", "UnpauseAdCampaign" ->
+              repeatable.multipliedBy(2).plus(oneTry(repeatable, unrepeatable, scheduler));
           // the credential, the record, the grant
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
           // the credential, the grant, a page in four calls, and what it waits between them
@@ -472,6 +470,29 @@ class TemplateTest {
           default -> throw new AssertionError(verb);
         };
     assertThat(timeout(verb)).isGreaterThan(slowest);
+  }
+
+  /// The record, what its account granted, and the transaction; then the kept answer, for a replay
+  /// the grant and the record, and the timer.
+  private static Duration oneTry(Duration repeatable, Duration unrepeatable, Duration scheduler) {
+    return repeatable.multipliedBy(5).plus(unrepeatable).plus(scheduler);
+  }
+
+  @Test
+  void another_try_begins_only_when_it_ends_before_the_deadline()
+      throws ReflectiveOperationException {
+    Clients clients = Running.STACK.clients();
+    assertThat(reserve())
+        .isGreaterThan(
+            oneTry(
+                limit(clients.repeatable().serviceClientConfiguration().overrideConfiguration()),
+                limit(clients.unrepeatable().serviceClientConfiguration().overrideConfiguration()),
+                limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration())));
+    for (String verb : List.of("PauseAd", "UnpauseAd", "PauseAdCampaign", "UnpauseAdCampaign")) {
+      assertThat(timeout(verb).minus(reserve()))
+          .as("there is time for several")
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(12));
+    }
   }
 
   @ParameterizedTest
@@ -1986,9 +2007,18 @@ class TemplateTest {
   }
 
   private static Duration sweepTimeBox() throws ReflectiveOperationException {
-    Field timeBox = SweepDuePausesHandler.class.getDeclaredField("TIME_BOX");
-    timeBox.setAccessible(true);
-    return (Duration) timeBox.get(null);
+    return constant(SweepDuePausesHandler.class, "TIME_BOX");
+  }
+
+  private static Duration reserve() throws ReflectiveOperationException {
+    return constant(Class.forName("dev.intermission.functions.RetryBeforeDeadline"), "RESERVE");
+  }
+
+  private static Duration constant(Class<?> owner, String name)
+      throws ReflectiveOperationException {
+    Field field = owner.getDeclaredField(name);
+    field.setAccessible(true);
+    return (Duration) field.get(null);
   }
 
   private static Duration limit(ClientOverrideConfiguration configuration) {

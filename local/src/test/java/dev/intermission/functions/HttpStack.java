@@ -30,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ final class HttpStack implements AutoCloseable {
   static final String ACCOUNT = "biz_demo";
 
   /// The handlers that may let time pass.
+  private final AtomicInteger invocations = new AtomicInteger();
+
+  private volatile Duration timeLeft = TestContext.WHOLE;
   private static final Set<Class<?>> WAITING =
       Set.of(ResumeAdCampaignHandler.class, ListAdsHandler.class, ListAdCampaignsHandler.class);
 
@@ -139,12 +144,17 @@ final class HttpStack implements AutoCloseable {
       handler.handleRequest(
           new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
           answer,
-          new TestContext());
+          new TestContext("invocation-" + invocations.incrementAndGet(), timeLeft));
       return new InvocationResult.Success(answer.toString(StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       return new InvocationResult.FunctionError(
           e.getClass().getName(), String.valueOf(e.getMessage()), "{}");
     }
+  }
+
+  /// From now on, an invocation begins with so much time left until its deadline.
+  void begin(Duration left) {
+    timeLeft = left;
   }
 
   int port() {

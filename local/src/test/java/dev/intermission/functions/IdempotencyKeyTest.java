@@ -426,10 +426,14 @@ class IdempotencyKeyTest {
             .item();
     assertThat(row)
         .containsOnlyKeys(
-            "pk", "fingerprint", "request_id", "status", "body", "expires_at", "pause_id");
+            "pk", "fingerprint", "nonce", "account_id", "status", "body", "expires_at", "pause_id");
     assertThat(row.get("fingerprint").s()).matches("[0-9a-f]{64}");
+    assertThat(row.get("nonce").s())
+        .as("drawn at random, and not the request's id")
+        .matches("[0-9a-f-]{36}")
+        .isNotEqualTo(answer.header("X-Request-Id"));
     assertThat(row)
-        .containsEntry("request_id", text(answer.header("X-Request-Id")))
+        .containsEntry("account_id", text(HttpStack.ACCOUNT))
         .containsEntry("status", AttributeValue.fromN("200"))
         .containsEntry("body", text(answer.body()))
         .containsEntry("pause_id", item(campaign).get("pause_id"))
@@ -498,33 +502,6 @@ class IdempotencyKeyTest {
     assertThat(keyed(pause()).send().status()).isEqualTo(200);
     assertThat(http.dynamoDb.operations().stream().filter("TransactWriteItems"::equals)).hasSize(3);
     assertThat(item(campaign).get("rev").n()).isEqualTo("1");
-  }
-
-  @Test
-  void a_record_that_is_always_in_use_is_a_503_after_three_tries() {
-    http.dynamoDb.beforeNext(
-        "TransactWriteItems", () -> http.dynamoDb.next(alternating(Fault.CONFLICT, Fault.NONE)));
-    Answer answer = keyed(pause()).send();
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(http.dynamoDb.operations())
-        .as("each try reads the record again, and the last looks for the kept answer")
-        .endsWith(
-            "GetItem", "TransactWriteItems", "TransactWriteItems", "TransactWriteItems", "GetItem");
-    assertThat(http.dynamoDb.operations().stream().filter("TransactWriteItems"::equals)).hasSize(9);
-    assertThat(item(campaign)).doesNotContainKey("rev");
-    assertThat(keyed(pause()).send().status()).isEqualTo(200);
-  }
-
-  /// Three tries of three attempts each, and the read before the second and the third.
-  private static Fault[] alternating(Fault write, Fault read) {
-    List<Fault> faults = new ArrayList<>();
-    for (int tries = 0; tries < 3; tries++) {
-      if (tries > 0) {
-        faults.add(read);
-      }
-      faults.addAll(Collections.nCopies(3, write));
-    }
-    return faults.toArray(Fault[]::new);
   }
 
   @Test

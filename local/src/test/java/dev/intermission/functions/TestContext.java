@@ -10,9 +10,12 @@ import java.time.Duration;
 ///
 /// @param left until the deadline; it does not pass
 public record TestContext(String awsRequestId, Duration left) implements Context {
-  /// With the time that a function behind the API has.
+  /// The time that a function behind the API has.
+  static final Duration WHOLE = Duration.ofSeconds(28);
+
+  /// With all its time left.
   public TestContext() {
-    this("00000000-0000-0000-0000-000000000000", Duration.ofSeconds(28));
+    this("invocation-1", WHOLE);
   }
 
   @Override

@@ -46,7 +46,8 @@ sealed interface Program {
       Instant now = ports.rules().requestTime(read, ports);
       AccountAccess access = new AccountAccess(ports);
       Caller caller = request.byApp() ? APP : ACCOUNT;
-      PauseAdCampaign pauseAdCampaign = new PauseAdCampaign(ports, access, ports, ports, ports, ports);
+      PauseAdCampaign pauseAdCampaign =
+          new PauseAdCampaign(ports, access, ports, ports, ports, ports);
       Attempt<Answer> attempt =
           switch (request.kind()) {
             case READ -> Attempt.refused(read(ports, access, caller, now));

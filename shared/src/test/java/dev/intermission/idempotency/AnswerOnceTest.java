@@ -57,6 +57,8 @@ class AnswerOnceTest {
   private static final Caller CALLER =
       new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
   private static final PauseId FIRST = new PauseId("pause-1");
+  private static final IdempotencyKey KEY =
+      IdempotencyKey.parse(Samples.ACCOUNT.value(), "k").orElseThrow();
   private static final Retry NO_RETRY = failures -> false;
 
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
@@ -213,6 +215,94 @@ class AnswerOnceTest {
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
     first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
     assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+  }
+
+  @Test
+  void a_replay_shows_nothing_to_a_caller_whose_grant_is_gone_or_lacks_a_scope() {
+    Holder.App holder = new Holder.App(new AppId("app_1"));
+    Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
+    grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
+    first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
+
+    grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_UPDATE));
+    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
+        .isEqualTo(
+            new Result.NotKept<AdCampaignOutcome>(
+                new AdCampaignOutcome.NotGranted(Scope.ACCESS_PASS_BASIC_READ)));
+    grants.take(holder, Samples.ACCOUNT);
+    int calls = timer.calls().size();
+    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
+        .isEqualTo(new Result.NotKept<AdCampaignOutcome>(new AdCampaignOutcome.NotFound()));
+    assertThat(timer.calls()).as("nor is anything armed").hasSize(calls);
+    assertThat(answers.size()).as("and the answer stays for who may see it again").isEqualTo(1);
+  }
+
+  @Test
+  void an_account_needs_no_grant_for_a_replay() {
+    first(pause("k", UNTIL, NOW));
+    replayed(pause("k", UNTIL, NOW));
+    assertThat(grants.reads()).isEmpty();
+  }
+
+  @Test
+  void what_is_granted_is_asked_at_each_try() {
+    Holder.App holder = new Holder.App(new AppId("app_1"));
+    Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
+    grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
+    answers.beforeNext(
+        Step.KEEP,
+        () -> {
+          campaigns.change(ID, item -> item.withRev(item.rev() + 1));
+          grants.take(holder, Samples.ACCOUNT);
+        });
+    assertThat(
+            first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW)).status())
+        .isEqualTo(404);
+    assertThat(grants.reads()).hasSize(2);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+  }
+
+  @Test
+  void an_equal_nonce_does_not_make_another_requests_answer_ones_own() {
+    KeyedRequest mine = new KeyedRequest(KEY, "mine", "nonce");
+    KeyedRequest other = new KeyedRequest(KEY, "other", "nonce");
+    answers.beforeNext(
+        Step.KEEP,
+        () ->
+            first(
+                once.answer(
+                    other,
+                    pauseAdCampaign.attempt(ID, LATER, CALLER, NOW),
+                    AnswerOnceTest::render,
+                    NO_RETRY,
+                    NOW)));
+    assertThat(
+            once.answer(
+                mine,
+                pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+                AnswerOnceTest::render,
+                NO_RETRY,
+                NOW))
+        .isEqualTo(new Result.OtherRequest<>());
+    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(LATER);
+    assertThat(timer.alarms()).extracting(Alarm::until).containsExactly(LATER);
+  }
+
+  @Test
+  void a_request_that_comes_too_late_is_refused_unless_it_came_before() {
+    Rendered first = first(pause("k", UNTIL, NOW));
+    assertThat(replayed(tooLate("k"))).isEqualTo(first);
+    assertThat(timer.alarms()).as("armed again").hasSize(2);
+    assertThat(first(tooLate("k2")).status()).isEqualTo(400);
+    assertThat(replayed(tooLate("k2")).status()).isEqualTo(400);
+  }
+
+  private Result<AdCampaignOutcome> tooLate(String key) {
+    Attempt<AdCampaignOutcome> late =
+        pauseAdCampaign
+            .attempt(ID, null, CALLER, NOW)
+            .refusedNow(new AdCampaignOutcome.NotAllowed(AdCampaignStatus.STALE));
+    return ask(key, "pause " + UNTIL, CALLER, late, NOW);
   }
 
   @Test

@@ -23,6 +23,11 @@ public final class InMemoryGrants implements Grants {
     granted.put(new Asked(grantee, account), Set.copyOf(scopes));
   }
 
+  /// Takes a grant away.
+  public void take(Holder.Grantee grantee, AccountId account) {
+    granted.remove(new Asked(grantee, account));
+  }
+
   /// What was asked for, in order.
   public List<Asked> reads() {
     return List.copyOf(reads);

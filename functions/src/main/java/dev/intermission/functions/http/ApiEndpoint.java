@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,10 @@ public final class ApiEndpoint {
        "multiValueHeaders":{"Accept":["*/*"]},"multiValueQueryStringParameters":null,
        "requestContext":{"requestId":"before-snapshot"},"body":null,"isBase64Encoded":false}
       """;
+
+  /// The client may choose the id of a request. One of another form than AWS's own could be a
+  /// secret, or a line of its own in the log; Lambda's id takes its place.
+  private static final Pattern LOGGABLE_ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   /// In the log, for a request without a good credential.
   private static final String NOBODY = "-";
@@ -75,21 +80,22 @@ public final class ApiEndpoint {
   public void serve(InputStream payload, OutputStream out, String invocationId, Answering answering)
       throws IOException {
     ApiRequest request = ApiRequestReader.read(payload);
-    Answered answered = answer(request, answering);
+    Answered answered = answer(request, invocationId, answering);
     ApiAnswer answer = answered.answer();
+    String requestId = LOGGABLE_ID.matcher(request.id()).matches() ? request.id() : invocationId;
     byte[] written;
     try {
-      written = ApiAnswerWriter.write(answer, request.id());
+      written = ApiAnswerWriter.write(answer, requestId);
     } catch (RuntimeException e) {
-      LOG.error("{} {} could not be written", operation.id(), request.id(), e);
+      LOG.error("{} {} could not be written", operation.id(), invocationId, e);
       answer = ApiAnswer.failed(ApiError.internal());
-      written = ApiAnswerWriter.write(answer, request.id());
+      written = ApiAnswerWriter.write(answer, requestId);
     }
     LOG.info(
         "{} {} {} {} {}",
         operation.id(),
         ApiAnswerWriter.status(answer),
-        request.id(),
+        requestId,
         invocationId,
         answered.credentialId());
     out.write(written);
@@ -134,7 +140,7 @@ public final class ApiEndpoint {
     return versions.shape(operation, ApiVersions.versionOf(request, caller)).of(answer);
   }
 
-  private Answered answer(ApiRequest request, Answering answering) {
+  private Answered answer(ApiRequest request, String invocationId, Answering answering) {
     Instant now = clock.instant();
     if (request.bodySize() > MAXIMUM_BODY_BYTES) {
       return new Answered(NOBODY, ApiAnswer.failed(ApiError.bodyTooLarge()));
@@ -149,10 +155,10 @@ public final class ApiEndpoint {
         }
       };
     } catch (StoreUnavailableException | KeySetUnavailableException e) {
-      LOG.error("{} {}: {}", operation.id(), request.id(), e.getMessage());
+      LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
       return new Answered(credentialId, ApiAnswer.failed(ApiError.unavailable()));
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", operation.id(), request.id(), e);
+      LOG.error("{} {} failed", operation.id(), invocationId, e);
       return new Answered(credentialId, ApiAnswer.failed(ApiError.internal()));
     }
   }

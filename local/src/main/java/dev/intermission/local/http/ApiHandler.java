@@ -77,11 +77,17 @@ final class ApiHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String requestId = UUID.randomUUID().toString();
+    String requestId = requestId(request);
     String extendedRequestId = newExtendedRequestId();
     Reply reply = reply(request, requestId, extendedRequestId);
     write(reply, requestId, extendedRequestId, response, callback);
     return true;
+  }
+
+  /// The gateway's id of a request. As in AWS, a client may choose another.
+  private static String requestId(Request request) {
+    String chosen = request.getHeaders().get("X-Amzn-RequestId");
+    return chosen == null || chosen.isBlank() ? UUID.randomUUID().toString() : chosen;
   }
 
   /// The gateway's second id of a request, in the form that AWS gives it.
