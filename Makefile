@@ -6,9 +6,10 @@ SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main
 
 build-%: $(MADE)
 	@cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"
+# Lambda's user must be able to read them, whatever umask they were made with.
+	@chmod -R u=rwX,go=rX "$(ARTIFACTS_DIR)"
 
-# Without what was there before: jars of dependencies that are none any more would be deployed.
+# clean: a resource that was removed stays in target/classes, and would be deployed.
 $(MADE): $(SOURCES)
-	rm -rf $(PACKAGE)
-	./mvnw -B -ntp -q -pl functions -am package -Dmaven.test.skip
+	./mvnw -B -ntp -q -pl functions -am clean package -Dmaven.test.skip
 	touch $@

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +91,25 @@ class PackageTest {
           .containsExactlyInAnyOrderElementsOf(contents(jar.published()).entrySet());
       if (!jar.sha256().isEmpty()) {
         assertThat(sha256(jar.published())).as(jar.file()).isEqualTo(jar.sha256());
+      }
+    }
+  }
+
+  /// Maven's JDK may be another one from build to build.
+  @Test
+  void our_jars_depend_neither_on_the_version_of_mavens_jdk_nor_on_its_zlib() throws IOException {
+    assertThat(jars).filteredOn(jar -> jar.licence().equals(OURS)).hasSize(2);
+    for (Jar jar : jars) {
+      if (jar.licence().equals(OURS)) {
+        try (JarFile file = new JarFile(jar.published().toFile())) {
+          assertThat(file.getManifest().getMainAttributes())
+              .as(jar.file())
+              .containsOnlyKeys(Attributes.Name.MANIFEST_VERSION);
+          assertThat(file.stream())
+              .as(jar.file())
+              .extracting(ZipEntry::getMethod)
+              .containsOnly(ZipEntry.STORED);
+        }
       }
     }
   }
