@@ -160,12 +160,10 @@ def before_load_schema(context, raw_schema):
     del raw_schema["security"], components["securitySchemes"]
     for path in raw_schema["paths"].values():
         for method, operation in path.items():
-            if method == "parameters":
-                continue
             SCOPES[operation["operationId"]] = operation.pop("security")[0]["bearer"]
             if method == "post":
-                # Where there is no body in the contract, {} is the same as none, and a member is refused.
-                empty = {"application/json": {"schema": {"type": "object", "additionalProperties": False}}}
+                # Where there is no body in the contract, {} and null are the same as none, and a member is refused.
+                empty = {"application/json": {"schema": {"type": ["object", "null"], "additionalProperties": False}}}
                 operation.setdefault("requestBody", {"required": False, "content": empty})
 
 

@@ -413,6 +413,8 @@ sealed interface ContractStep {
                 new Content.Empty(null),
                 new Content.Empty(""),
                 new Content.Empty("{}"),
+                new Content.Empty("null"),
+                new Content.Empty(" \n"),
                 new Content.Empty("{" + " ".repeat(4094) + "}"),
                 timed ? new Content.NoEnd() : new Content.Empty(" { } "));
         case 1 -> time();
@@ -423,7 +425,7 @@ sealed interface ContractStep {
         case 4 ->
             oneOf(
                 new Content.Bad("x", "invalid_json", null),
-                new Content.Bad("null", "invalid_json", null),
+                new Content.Bad("nul", "invalid_json", null),
                 new Content.Bad("[]", "invalid_json", null),
                 new Content.Bad("{\"paused_until\":", "invalid_json", null),
                 new Content.Bad("{}{}", "invalid_json", null),

@@ -62,7 +62,13 @@ class HttpContractTest {
     List<Arguments> cases = new ArrayList<>();
     for (String body :
         List.of(
-            "x", "[]", "\"2026-11-22T11:00:00Z\"", "null", "{", "{}{}", "{\"paused_until\":}")) {
+            "x",
+            "[]",
+            "\"2026-11-22T11:00:00Z\"",
+            "null null",
+            "{",
+            "{}{}",
+            "{\"paused_until\":}")) {
       cases.add(Arguments.of(body, "invalid_json", null));
     }
     cases.add(
@@ -507,18 +513,27 @@ class HttpContractTest {
         .isEqualTo(200);
   }
 
-  @Test
-  void no_body_an_empty_one_and_an_empty_object_pause_alike() {
-    for (String body : new @Nullable String[] {null, "", "{}", "{\"paused_until\":null}"}) {
-      http.stack.putCampaign("adcamp_empty", Map.of());
-      HttpStack.Call call = http.call("POST", "/ad_campaigns/adcamp_empty/pause");
+  @ParameterizedTest
+  @CsvSource({
+    "/ads/ad_empty/pause,paused",
+    "/ads/ad_empty/unpause,active",
+    "/ad_campaigns/adcamp_empty/pause,paused",
+    "/ad_campaigns/adcamp_empty/unpause,active",
+  })
+  void no_body_white_space_an_empty_object_and_null_are_the_same(String path, String status) {
+    String before = status.equals("paused") ? "active" : "paused";
+    for (String body :
+        new @Nullable String[] {null, "", " ", "\r\n\t", "{}", " { } ", "null", " null\n"}) {
+      http.stack.putAd("ad_empty", Map.of("status", text(before)));
+      http.stack.putCampaign("adcamp_empty", Map.of("status", text(before)));
+      HttpStack.Call call = http.call("POST", path);
       Answer answer =
           body == null
               ? call.send()
               : call.body(body).header("Content-Type", "application/json").send();
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.json().path("status").asText()).isEqualTo("paused");
-      assertThat(answer.json().path("paused_until").isNull()).isTrue();
+      assertThat(answer.status()).as(body).isEqualTo(200);
+      assertThat(answer.json().path("status").asText()).isEqualTo(status);
+      assertThat(answer.json().path("paused_until").asText("null")).isIn("null", "");
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a request that may bring `paused_until`, or nothing at all. No body, an empty one
-/// and `{}` are the same request; anything that is not understood is refused by name, never passed
-/// over.
+/// The body of a request that may bring `paused_until`, or nothing at all. No body, white space,
+/// `{}` and `null` are the same request: clients send all of them. Anything that is not understood
+/// is refused by name, never passed over.
 public sealed interface PauseBody {
   /// @param pausedUntil as the client wrote it; null when it is absent or null
   record Read(@Nullable String pausedUntil) implements PauseBody {}
@@ -55,11 +55,20 @@ public sealed interface PauseBody {
         return new Refused(ApiError.invalidJson("The request body must be JSON text.", null));
       }
       try (JsonParser json = JSON.createParser(body)) {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-          return new Refused(ApiError.invalidJson("The request body must be a JSON object.", null));
-        }
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-          readMember(json);
+        switch (json.nextToken()) {
+          case null -> {
+            return new Read(null);
+          }
+          case VALUE_NULL -> {}
+          case START_OBJECT -> {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+              readMember(json);
+            }
+          }
+          default -> {
+            return new Refused(
+                ApiError.invalidJson("The request body must be a JSON object.", null));
+          }
         }
         if (json.nextToken() != null) {
           return new Refused(

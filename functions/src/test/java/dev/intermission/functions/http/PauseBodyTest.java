@@ -12,8 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PauseBodyTest {
   @Test
-  void no_body_an_empty_one_and_an_empty_object_are_the_same_request() {
-    for (@Nullable String body : new @Nullable String[] {null, "", "{}", " {\n} "}) {
+  void no_body_white_space_an_empty_object_and_null_are_the_same_request() {
+    for (@Nullable String body :
+        new @Nullable String[] {
+          null, "", " ", " \t\r\n", "{}", " {\n} ", "null", "null\n", "\tnull "
+        }) {
       assertThat(PauseBody.withPausedUntil(request(body, false)))
           .isEqualTo(new PauseBody.Read(null));
       assertThat(PauseBody.empty(request(body, false))).isEqualTo(new PauseBody.Read(null));
@@ -36,8 +39,19 @@ class PauseBodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " ",
         "nul",
+        "nulll",
+        "NULL",
+        "null null",
+        "null{}",
+        "{} null",
+        "null,",
+        "[null]",
+        "\"null\"",
+        "\u00a0",
+        "\ufeff",
+        "\ufeffnull",
+        "\u000b",
         "{",
         "{]",
         "{\"paused_until\"}",
@@ -46,7 +60,7 @@ class PauseBodyTest {
         "[]",
         "\"text\"",
         "1",
-        "null",
+        "true",
         "{'paused_until':null}",
         "{\"paused_until\":NaN}",
         "{}]",
