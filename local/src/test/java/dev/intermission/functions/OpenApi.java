@@ -50,9 +50,7 @@ final class OpenApi {
 
     /// The path with the example of its parameter.
     String samplePath() {
-      return path.replace(
-          "{id}",
-          resolve(DOCUMENT.path("paths").path(path).at("/parameters/0")).path("example").asText());
+      return path.replace("{id}", resolve(json.at("/parameters/0")).path("example").asText());
     }
   }
 

@@ -9,7 +9,7 @@ import dev.intermission.client.AdsApi.APIRetrieveAdRequest;
 import dev.intermission.client.model.Ad;
 import dev.intermission.client.model.AdCampaign;
 import dev.intermission.client.model.AdCampaignPage;
-import dev.intermission.client.model.Error;
+import dev.intermission.client.model.ErrorBody;
 import dev.intermission.client.model.ErrorDetails;
 import dev.intermission.client.model.PauseAdCampaignRequest;
 import java.io.File;
@@ -68,7 +68,7 @@ public final class SeeTheClientWork {
               .toString());
     } catch (ApiException refusal) {
       ErrorDetails error =
-          client.getObjectMapper().readValue(refusal.getResponseBody(), Error.class).getError();
+          client.getObjectMapper().readValue(refusal.getResponseBody(), ErrorBody.class).getError();
       check(refusal.getCode() == 400, refusal);
       check(error.getCode() == ErrorDetails.CodeEnum.PARAMETER_INVALID, error);
       check("id".equals(error.getParam()), error);
