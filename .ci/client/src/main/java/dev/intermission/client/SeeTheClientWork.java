@@ -5,10 +5,14 @@ import dev.intermission.client.AdCampaignsApi.APIListAdCampaignsRequest;
 import dev.intermission.client.AdCampaignsApi.APIPauseAdCampaignRequest;
 import dev.intermission.client.AdCampaignsApi.APIRetrieveAdCampaignRequest;
 import dev.intermission.client.AdCampaignsApi.APIUnpauseAdCampaignRequest;
+import dev.intermission.client.AdsApi.APIListAdsRequest;
+import dev.intermission.client.AdsApi.APIPauseAdRequest;
 import dev.intermission.client.AdsApi.APIRetrieveAdRequest;
+import dev.intermission.client.AdsApi.APIUnpauseAdRequest;
 import dev.intermission.client.model.Ad;
 import dev.intermission.client.model.AdCampaign;
 import dev.intermission.client.model.AdCampaignPage;
+import dev.intermission.client.model.AdPage;
 import dev.intermission.client.model.ErrorBody;
 import dev.intermission.client.model.ErrorDetails;
 import dev.intermission.client.model.PauseAdCampaignRequest;
@@ -16,69 +20,145 @@ import java.io.File;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
-/** Asks a running local runner with the generated client, and reads all that it answers. */
+/** Calls a running local runner with the generated client and checks what it reads. */
 public final class SeeTheClientWork {
+  private static final ApiClient CLIENT = new ApiClient();
+
   private SeeTheClientWork() {}
+
+  private interface Call {
+    Object send() throws ApiException;
+  }
 
   /** Takes the path of local/target/intermission.json. */
   public static void main(String[] arguments) throws Exception {
     JsonNode facts = ApiClient.createDefaultObjectMapper().readTree(new File(arguments[0]));
-    String campaign = facts.at("/ad_campaigns/active/2").asText();
+    String id = facts.at("/ad_campaigns/active/2").asText();
+    String adId = facts.at("/ads/active/2").asText();
     String token = facts.at("/credentials/0/token").asText();
-    ApiClient client = new ApiClient();
-    client.updateBaseUri(facts.path("base_url").asText());
-    client.setRequestInterceptor(
-        request -> request.header("Authorization", "Bearer " + token));
-    AdCampaignsApi campaigns = new AdCampaignsApi(client);
+    CLIENT.updateBaseUri(facts.path("base_url").asText());
+    CLIENT.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+    AdCampaignsApi campaigns = new AdCampaignsApi(CLIENT);
+    AdsApi ads = new AdsApi(CLIENT);
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
 
-    OffsetDateTime until =
-        OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).truncatedTo(ChronoUnit.SECONDS);
-    AdCampaign paused =
+    AdCampaign campaign =
+        campaigns.pauseAdCampaign(APIPauseAdCampaignRequest.newBuilder().id(id).build());
+    check(campaign.getStatus() == AdCampaign.StatusEnum.PAUSED, campaign);
+    check(campaign.getPausedUntil() == null, campaign);
+    tell("pauseAdCampaign, no body:", campaign.getStatus(), campaign.getPausedUntil());
+
+    OffsetDateTime until = now.plusDays(1).truncatedTo(ChronoUnit.SECONDS);
+    campaign =
         campaigns.pauseAdCampaign(
             APIPauseAdCampaignRequest.newBuilder()
-                .id(campaign)
+                .id(id)
+                .idempotencyKey(UUID.randomUUID().toString())
                 .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(until))
                 .build());
-    check(paused.getStatus() == AdCampaign.StatusEnum.PAUSED, paused);
-    check(until.isEqual(paused.getPausedUntil()), paused);
-    check(paused.getPaymentMethod().getCard().getLast4().length() == 4, paused);
-    check(paused.getConfig().getEndTime() == null, paused);
+    check(campaign.getStatus() == AdCampaign.StatusEnum.PAUSED, campaign);
+    check(until.isEqual(campaign.getPausedUntil()), campaign);
+    tell("pauseAdCampaign, until a time:", campaign.getStatus(), campaign.getPausedUntil());
 
-    AdCampaign unpaused =
-        campaigns.unpauseAdCampaign(APIUnpauseAdCampaignRequest.newBuilder().id(campaign).build());
-    check(unpaused.getStatus() == AdCampaign.StatusEnum.ACTIVE, unpaused);
-    check(unpaused.getPausedUntil() == null, unpaused);
+    AdCampaign read =
+        campaigns.retrieveAdCampaign(APIRetrieveAdCampaignRequest.newBuilder().id(id).build());
+    check(read.equals(campaign), read);
+    tell(
+        "retrieveAdCampaign:",
+        read.getStatus(),
+        read.getPausedUntil(),
+        "total_spend",
+        read.getTotalSpend());
 
-    AdCampaignPage page =
-        campaigns.listAdCampaigns(
-            APIListAdCampaignsRequest.newBuilder().status("active").first(1).build());
-    check(page.getData().size() == 1 && page.getPageInfo().getHasNextPage(), page);
+    campaign =
+        campaigns.unpauseAdCampaign(APIUnpauseAdCampaignRequest.newBuilder().id(id).build());
+    check(campaign.getStatus() == AdCampaign.StatusEnum.ACTIVE, campaign);
+    check(campaign.getPausedUntil() == null, campaign);
+    tell("unpauseAdCampaign:", campaign.getStatus(), campaign.getPausedUntil());
 
-    Ad ad =
-        new AdsApi(client)
-            .retrieveAd(
-                APIRetrieveAdRequest.newBuilder().id(facts.at("/ads/active/0").asText()).build());
-    check(ad.getStatus() == Ad.StatusEnum.ACTIVE && ad.getClickThroughRate() != null, ad);
+    Ad paused = ads.pauseAd(APIPauseAdRequest.newBuilder().id(adId).build());
+    check(paused.getStatus() == Ad.StatusEnum.PAUSED, paused);
+    Ad unpaused = ads.unpauseAd(APIUnpauseAdRequest.newBuilder().id(adId).build());
+    check(unpaused.getStatus() == Ad.StatusEnum.ACTIVE, unpaused);
+    Ad ad = ads.retrieveAd(APIRetrieveAdRequest.newBuilder().id(adId).build());
+    check(ad.equals(unpaused), ad);
+    tell(
+        "pauseAd, unpauseAd, retrieveAd:",
+        paused.getStatus(),
+        unpaused.getStatus(),
+        ad.getStatus(),
+        "created",
+        ad.getCreatedAt());
 
+    List<AdCampaign> allCampaigns = new ArrayList<>();
+    String after = null;
+    do {
+      AdCampaignPage page =
+          campaigns.listAdCampaigns(
+              APIListAdCampaignsRequest.newBuilder().first(3).after(after).build());
+      allCampaigns.addAll(page.getData());
+      after = page.getPageInfo().getEndCursor();
+    } while (after != null);
+    check(allCampaigns.stream().map(AdCampaign::getId).distinct().count() > 3, allCampaigns);
+    tell("listAdCampaigns:", allCampaigns.size(), "records");
+
+    List<Ad> allAds = new ArrayList<>();
+    do {
+      AdPage page = ads.listAds(APIListAdsRequest.newBuilder().first(3).after(after).build());
+      allAds.addAll(page.getData());
+      after = page.getPageInfo().getEndCursor();
+    } while (after != null);
+    check(allAds.stream().map(Ad::getId).distinct().count() > 3, allAds);
+    tell("listAds:", allAds.size(), "records");
+
+    ErrorDetails error =
+        refused(
+            400,
+            () ->
+                campaigns.pauseAdCampaign(
+                    APIPauseAdCampaignRequest.newBuilder()
+                        .id(id)
+                        .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(now))
+                        .build()));
+    check(error.getCode() == ErrorDetails.CodeEnum.PARAMETER_INVALID, error);
+    check("paused_until".equals(error.getParam()), error);
+
+    error =
+        refused(
+            404, () -> ads.retrieveAd(APIRetrieveAdRequest.newBuilder().id("ad_none").build()));
+    check(error.getType() == ErrorDetails.TypeEnum.NOT_FOUND, error);
+    check(error.getCode() == null, error);
+  }
+
+  private static ErrorDetails refused(int status, Call call) throws Exception {
+    Object response;
     try {
-      throw new IllegalStateException(
-          campaigns
-              .retrieveAdCampaign(APIRetrieveAdCampaignRequest.newBuilder().id("x").build())
-              .toString());
+      response = call.send();
     } catch (ApiException refusal) {
+      check(refusal.getCode() == status, refusal);
       ErrorDetails error =
-          client.getObjectMapper().readValue(refusal.getResponseBody(), ErrorBody.class).getError();
-      check(refusal.getCode() == 400, refusal);
-      check(error.getCode() == ErrorDetails.CodeEnum.PARAMETER_INVALID, error);
-      check("id".equals(error.getParam()), error);
+          CLIENT.getObjectMapper().readValue(refusal.getResponseBody(), ErrorBody.class).getError();
+      tell("an error:", status, error.getType(), error.getCode(), error.getParam());
+      return error;
     }
-    System.out.println("The generated client paused, unpaused, listed, read, and was refused.");
+    throw new IllegalStateException(response.toString());
   }
 
   private static void check(boolean holds, Object otherwise) {
     if (!holds) {
       throw new IllegalStateException(otherwise.toString());
     }
+  }
+
+  private static void tell(Object... words) {
+    List<String> texts = new ArrayList<>();
+    for (Object word : words) {
+      texts.add(String.valueOf(word));
+    }
+    System.out.println(String.join(" ", texts));
   }
 }
