@@ -68,7 +68,7 @@ class OpenApiTest {
               "active",
               "POST",
               "/ad_campaigns/adcamp_demoActive1/pause",
-              "{\"paused_until\":\"2026-12-01T06:00:00+01:00\"}"),
+              "{\"paused_until\":\"2027-06-01T07:00:00+02:00\"}"),
           asked(
               "AdCampaignPaused", "active", "POST", "/ad_campaigns/adcamp_demoActive1/pause", "{}"),
           asked(
@@ -170,6 +170,18 @@ class OpenApiTest {
           assertThat(schema.path("type").asText()).isEqualTo("string");
           assertThat(schema.has("format") || schema.has("$ref")).as(schema.toString()).isFalse();
         });
+  }
+
+  /// Generated clients for Python write +0000, which is no offset of RFC 3339.
+  @Test
+  void no_parameter_is_a_date_or_a_time() {
+    assertThat(OpenApi.DOCUMENT.at("/components/parameters").findValuesAsText("format"))
+        .doesNotContain("date-time", "date", "time");
+    for (OpenApi.Operation operation : OPERATIONS) {
+      assertThat(operation.json().path("parameters"))
+          .as(operation.id())
+          .allMatch(parameter -> parameter.has("$ref"));
+    }
   }
 
   /// Postman makes one word of a list of types and a format, and sends that.
