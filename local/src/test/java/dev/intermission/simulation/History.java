@@ -50,6 +50,7 @@ final class History {
   private static final Pattern IDLE_SWEEP =
       Pattern.compile("\\S+ #\\d+ sweep( starts.*|: due|: resume| is done)");
   private static final List<Fault> FAULTS = List.of(Fault.values());
+  private static final List<Grant> GRANTS = List.of(Grant.values());
 
   private final Choices choices;
   private final boolean contractIsKept;
@@ -233,7 +234,7 @@ final class History {
   }
 
   private void changeGrant() {
-    Grant grant = Grant.values()[choices.below(Grant.values().length)];
+    Grant grant = GRANTS.get(choices.below(GRANTS.size()));
     tell("the account grants the app: " + grant);
     world.grant(grant);
   }
