@@ -82,6 +82,10 @@ public final class AnswerOnce {
             return new Result.NotKept<>(attempt.make());
           }
           KeyedWrite write = answers.keep(keep(request, answer, plan, now), plan.change(), now);
+          if (write == KeyedWrite.IMPOSSIBLE) {
+            // Stopping the spending wins over keeping the answer.
+            return new Result.NotKept<>(attempt.make());
+          }
           if (write == KeyedWrite.MOVED && retry.again(tries)) {
             continue;
           }

@@ -33,7 +33,7 @@ public record AdMetrics(
 
   /// Clicks divided by impressions, between 0 and 1; 0 with no impressions.
   public BigDecimal clickThroughRate() {
-    return Ratio.of(clicks, impressions, BigDecimal.ZERO).min(BigDecimal.ONE);
+    return rate(Ratio.of(clicks, impressions, BigDecimal.ZERO));
   }
 
   /// Spend divided by clicks; 0 when there are no clicks.
@@ -53,9 +53,7 @@ public record AdMetrics(
 
   /// Unique clicks divided by impressions, between 0 and 1; null with no impressions.
   public @Nullable BigDecimal uniqueClickThroughRate() {
-    return impressions.signum() == 0
-        ? null
-        : Ratio.of(uniqueClicks, impressions).min(BigDecimal.ONE);
+    return impressions.signum() == 0 ? null : rate(Ratio.of(uniqueClicks, impressions));
   }
 
   /// Purchase value divided by spend; 0 when there is no spend.
@@ -72,6 +70,11 @@ public record AdMetrics(
   /// 0.
   public @Nullable BigDecimal costPerPurchase() {
     return costPer(purchases, AdGoal.PURCHASES);
+  }
+
+  /// Between 0 and 1, also where a counter is ahead of another or below 0.
+  private static BigDecimal rate(BigDecimal quotient) {
+    return quotient.min(BigDecimal.ONE).max(BigDecimal.ZERO);
   }
 
   private @Nullable BigDecimal costPer(BigDecimal results, AdGoal goal) {

@@ -13,7 +13,14 @@ public final class Timestamps {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
   private Timestamps() {}
+
+  /// Whether a time can be written in this form: its year has four digits.
+  public static boolean isTimestamp(Instant time) {
+    return !time.isBefore(FIRST) && time.getEpochSecond() <= LAST_SECOND.getEpochSecond();
+  }
 
   /// Writes a time; what is finer than a millisecond is left off.
   public static String write(Instant time) {

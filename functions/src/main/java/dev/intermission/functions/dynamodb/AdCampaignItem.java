@@ -19,6 +19,7 @@ import dev.intermission.port.CampaignResume;
 import dev.intermission.port.CampaignUnpause;
 import dev.intermission.port.DuePause;
 import dev.intermission.port.DueShard;
+import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAdCampaign;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -46,22 +47,32 @@ final class AdCampaignItem {
 
   /// Pauses an item that is not already in exactly the asked pause.
   static Update pause(String table, CampaignPause pause) {
-    return pause(
-        table,
-        pause,
-        pause.until() == null
-            ? " AND NOT (#status = :paused AND attribute_not_exists(paused_until))"
-            : " AND NOT (#status = :paused AND paused_until = :until"
-                + " AND attribute_exists(pause_id) AND attribute_exists(due_pk))");
+    return pause.until() == null
+        ? pause(
+            table,
+            pause,
+            " AND NOT (#status = :paused AND attribute_not_exists(paused_until))",
+            Map.of())
+        : pause(
+            table,
+            pause,
+            // Only a string is greater than a string.
+            " AND NOT (#status = :paused AND paused_until = :until AND due_pk = :due"
+                + " AND pause_id > :none)",
+            Map.of(":none", text(NO_PAUSE)));
   }
 
   /// Pauses an item, whatever pause it is in.
   static Update pauseAgain(String table, CampaignPause pause) {
-    return pause(table, pause, "");
+    return pause(table, pause, "", Map.of());
   }
 
-  private static Update pause(String table, CampaignPause pause, String unlessSo) {
-    Map<String, AttributeValue> values = new HashMap<>();
+  private static Update pause(
+      String table,
+      CampaignPause pause,
+      String unlessSo,
+      Map<String, AttributeValue> valuesOfUnlessSo) {
+    Map<String, AttributeValue> values = new HashMap<>(valuesOfUnlessSo);
     values.put(":paused", text(AdCampaignStatus.PAUSED.wireName()));
     values.put(":active", text(AdCampaignStatus.ACTIVE.wireName()));
     values.put(":account", text(pause.account().value()));
@@ -185,14 +196,31 @@ final class AdCampaignItem {
   }
 
   static StoredAdCampaign read(String table, String id, Map<String, AttributeValue> item) {
+    return stored(item, Attributes.reading(table, id, item, attributes -> read(id, attributes)));
+  }
+
+  /// An item that DynamoDB does not update.
+  static StoredAdCampaign readUnwritable(
+      String table, String id, Map<String, AttributeValue> item) {
+    return stored(item, Attributes.unwritable(table, id));
+  }
+
+  private static StoredAdCampaign stored(
+      Map<String, AttributeValue> item, Reading<AdCampaign> reading) {
     return new StoredAdCampaign(
         Lenient.account(item, "account_id"),
         Lenient.name(item, "status", AdCampaignStatus.class),
         readPauseId(item),
         Lenient.epochSecond(item, "paused_until"),
-        item.containsKey("due_pk"),
+        isSwept(item),
         Rev.of(item),
-        Attributes.reading(table, id, item, attributes -> read(id, attributes)));
+        reading);
+  }
+
+  /// Whether the item holds one of the keys that the sweep looks for.
+  private static boolean isSwept(Map<String, AttributeValue> item) {
+    String key = Lenient.string(item, "due_pk");
+    return key != null && DueShard.ALL.stream().anyMatch(shard -> shard.key().equals(key));
   }
 
   private static AdCampaign read(String id, Attributes item) {

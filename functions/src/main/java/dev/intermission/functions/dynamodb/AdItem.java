@@ -12,6 +12,7 @@ import dev.intermission.model.IssueResource;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.AdChange;
+import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAd;
 import java.util.EnumSet;
 import java.util.Map;
@@ -48,11 +49,17 @@ final class AdItem {
   }
 
   static StoredAd read(String table, String id, Map<String, AttributeValue> item) {
+    return stored(item, Attributes.reading(table, id, item, attributes -> read(id, attributes)));
+  }
+
+  /// An item that DynamoDB does not update.
+  static StoredAd readUnwritable(String table, String id, Map<String, AttributeValue> item) {
+    return stored(item, Attributes.unwritable(table, id));
+  }
+
+  private static StoredAd stored(Map<String, AttributeValue> item, Reading<Ad> reading) {
     return new StoredAd(
-        Lenient.account(item, "account_id"),
-        readStatus(item),
-        Rev.of(item),
-        Attributes.reading(table, id, item, attributes -> read(id, attributes)));
+        Lenient.account(item, "account_id"), readStatus(item), Rev.of(item), reading);
   }
 
   private static Ad read(String id, Attributes item) {

@@ -1,6 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Reading;
@@ -19,6 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// contract asks for and the item does not have is an error that names the attribute, never a
 /// made-up value.
 record Attributes(String path, Map<String, AttributeValue> values) {
+  /// In the log, in place of an attribute.
+  private static final String NOT_WRITABLE = "(not writable)";
+
+  /// Before and behind the decimal point of a number that is passed through.
+  private static final int MAXIMUM_DIGITS = 38;
 
   /// The item breaks the contract. Caught where items are read, and never let out of this package.
   static final class BrokenException extends RuntimeException {
@@ -44,6 +50,12 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     } catch (BrokenException e) {
       return new Reading.Broken<>(new ItemError(table, id, e.attribute()));
     }
+  }
+
+  /// The reading of an item that DynamoDB does not update: most likely it has the 400 KB that an
+  /// item may have.
+  static <T> Reading<T> unwritable(String table, String id) {
+    return new Reading.Broken<>(new ItemError(table, id, NOT_WRITABLE));
   }
 
   AccountId account(String name) {
@@ -83,10 +95,11 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return optional(name, AttributeValue::bool);
   }
 
-  /// ISO 8601 in UTC.
+  /// ISO 8601, in the years 0000 to 9999.
   Instant timestamp(String name) {
     try {
-      return Instant.parse(string(name));
+      Instant time = Instant.parse(string(name));
+      return required(name, Timestamps.isTimestamp(time) ? time : null);
     } catch (DateTimeException e) {
       throw new BrokenException(path + name);
     }
@@ -166,10 +179,10 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return switch (value.type()) {
       case NUL -> null;
       case S -> value.s();
-      case N -> new BigDecimal(value.n());
+      case N -> freeFormNumber(place, value.n());
       case BOOL -> value.bool();
       case SS -> value.ss();
-      case NS -> value.ns().stream().map(BigDecimal::new).toList();
+      case NS -> value.ns().stream().map(number -> freeFormNumber(place, number)).toList();
       case M -> new Attributes(place + ".", value.m()).freeForm();
       case L -> {
         List<@Nullable Object> elements = new ArrayList<>();
@@ -178,6 +191,16 @@ record Attributes(String path, Map<String, AttributeValue> values) {
       }
       case B, BS, UNKNOWN_TO_SDK_VERSION -> throw new BrokenException(place);
     };
+  }
+
+  /// An answer shows a number without an exponent, and a byte or two of an item can stand for one
+  /// of 130 digits. An item full of them would make an answer that Lambda does not hand on.
+  private static BigDecimal freeFormNumber(String place, String text) {
+    BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+    if (number.precision() - number.scale() > MAXIMUM_DIGITS || number.scale() > MAXIMUM_DIGITS) {
+      throw new BrokenException(place);
+    }
+    return number;
   }
 
   private <T> @Nullable List<T> optionalList(

@@ -117,7 +117,11 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
 
   private StatusWrite<StoredAdCampaign> write(AdCampaignId id, Update update) {
     return Table.writeStatus(
-        unrepeatable, update, item -> AdCampaignItem.read(table, id.value(), item));
+        repeatable,
+        unrepeatable,
+        update,
+        item -> AdCampaignItem.read(table, id.value(), item),
+        item -> AdCampaignItem.readUnwritable(table, id.value(), item));
   }
 
   private record Position(Map<String, AttributeValue> key) implements DuePage.Cursor {}

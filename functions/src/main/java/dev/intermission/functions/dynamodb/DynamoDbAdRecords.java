@@ -31,10 +31,13 @@ public final class DynamoDbAdRecords implements AdRecords {
 
   @Override
   public StatusWrite<StoredAd> change(AdChange change) {
+    String id = change.id().value();
     return Table.writeStatus(
+        repeatable,
         unrepeatable,
         AdItem.change(table, change),
-        item -> AdItem.read(table, change.id().value(), item));
+        item -> AdItem.read(table, id, item),
+        item -> AdItem.readUnwritable(table, id, item));
   }
 
   @Override

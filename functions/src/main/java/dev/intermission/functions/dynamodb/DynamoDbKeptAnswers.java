@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -64,6 +65,9 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
     } catch (TransactionCanceledException e) {
       return canceled(e);
     } catch (SdkException e) {
+      if (change != null && e instanceof DynamoDbException d && Table.isImpossible(d)) {
+        return KeyedWrite.IMPOSSIBLE;
+      }
       if (Clients.isDefiniteRefusal(e)) {
         throw Table.unavailable(e);
       }
@@ -84,6 +88,9 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
     }
     if (Clients.isDefiniteRefusal(e)) {
       throw Table.unavailable(e);
+    }
+    if (Table.isImpossible(e)) {
+      return KeyedWrite.IMPOSSIBLE;
     }
     throw e;
   }

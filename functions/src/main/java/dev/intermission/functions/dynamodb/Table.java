@@ -124,27 +124,33 @@ final class Table {
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
   static Written write(DynamoDbClient client, Update update) {
     Written written = write(client, update.request());
-    if (!(written instanceof Written.Impossible)) {
-      return written;
-    }
-    Written again = write(client, update.requestWithFirstRev());
-    boolean revWasFine =
-        again instanceof Written.Refused(var current) && Update.canAddToRev(current);
-    return revWasFine ? written : again;
+    // Most likely nothing can be added to its rev. If that was not the reason, the same update with
+    // a rev that counts from 1 again is as impossible.
+    return written instanceof Written.Impossible
+        ? write(client, update.requestWithFirstRev())
+        : written;
   }
 
   /// Makes the one conditional update of a pause or an unpause.
   ///
   /// @param read makes a record of an item
+  /// @param unwritable makes a record of an item that DynamoDB does not update
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
   static <S> StatusWrite<S> writeStatus(
-      DynamoDbClient unrepeatable, Update update, Function<Map<String, AttributeValue>, S> read) {
+      DynamoDbClient repeatable,
+      DynamoDbClient unrepeatable,
+      Update update,
+      Function<Map<String, AttributeValue>, S> read,
+      Function<Map<String, AttributeValue>, S> unwritable) {
     return switch (write(unrepeatable, update)) {
       case Written.Applied(var before) -> new StatusWrite.Applied<>(read.apply(before));
       case Written.Refused(var current) -> new StatusWrite.Refused<>(read.apply(current));
       case Written.Missing() -> new StatusWrite.Missing<>();
       case Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
-      case Written.Impossible(var cause) -> throw cause;
+      case Written.Impossible(var ignored) ->
+          find(repeatable, update.table(), update.key())
+              .<StatusWrite<S>>map(item -> new StatusWrite.Refused<>(unwritable.apply(item)))
+              .orElseGet(StatusWrite.Missing::new);
     };
   }
 
@@ -189,12 +195,20 @@ final class Table {
       if (Clients.isUnclear(e)) {
         return new Written.Unknown(e);
       }
-      if (e instanceof DynamoDbException d
-          && d.awsErrorDetails() != null
-          && "ValidationException".equals(d.awsErrorDetails().errorCode())) {
+      if (e instanceof DynamoDbException d && isImpossible(d)) {
         return new Written.Impossible(d);
       }
       throw e;
     }
+  }
+
+  /// Whether DynamoDB says that a write can never be carried out on the items as they are, and so
+  /// did nothing.
+  static boolean isImpossible(DynamoDbException e) {
+    return e instanceof TransactionCanceledException canceled
+        ? canceled.cancellationReasons().stream()
+            .anyMatch(reason -> "ValidationError".equals(reason.code()))
+        : e.awsErrorDetails() != null
+            && "ValidationException".equals(e.awsErrorDetails().errorCode());
   }
 }

@@ -26,34 +26,25 @@ record Update(
   private static final AttributeValue ZERO = AttributeValue.fromN("0");
   private static final AttributeValue ONE = AttributeValue.fromN("1");
 
-  /// Whether the item's `rev` is one that DynamoDB can add to.
-  static boolean canAddToRev(Map<String, AttributeValue> item) {
-    AttributeValue rev = item.get("rev");
-    return rev == null || rev.n() != null;
-  }
-
   /// Adds 1 to `rev`, where absent is 0.
   UpdateItemRequest request() {
     return request(
         "rev = if_not_exists(rev, :zero) + :one", condition, Map.of(":zero", ZERO, ":one", ONE));
   }
 
-  /// The same for an item whose `rev` is no number, which DynamoDB cannot add to: it counts from 1
-  /// again. Stopping the spending wins over a broken counter.
+  /// The same for an item whose `rev` DynamoDB cannot add to: it is no number, or one whose sum has
+  /// more digits than a number may have. It counts from 1 again. Stopping the spending wins over a
+  /// broken counter.
   UpdateItemRequest requestWithFirstRev() {
-    return request(
-        "rev = :one",
-        condition + " AND NOT attribute_type(rev, :number)",
-        Map.of(":one", ONE, ":number", AttributeValue.fromS("N")));
+    return request("rev = :one", condition, Map.of(":one", ONE));
   }
 
-  /// The same as a part of a transaction, if the item still is as it was seen. A `rev` that is no
-  /// number counts from 1 again, here too.
+  /// The same as a part of a transaction, if the item still is as it was seen. A `rev` that cannot
+  /// be added to counts from 1 again, here too.
   TransactWriteItem ifStill(Rev seen) {
     AttributeValue rev = seen.value();
     Map<String, AttributeValue> allValues = new HashMap<>(values);
-    allValues.put(":one", ONE);
-    boolean countsOn = rev != null && rev.n() != null;
+    allValues.put(":next", seen.next());
     if (rev != null) {
       allValues.put(":rev", rev);
     }
@@ -61,7 +52,7 @@ record Update(
         .update(part ->
             part.tableName(table)
                 .key(key)
-                .updateExpression(expression(countsOn ? "rev = rev + :one" : "rev = :one"))
+                .updateExpression(expression("rev = :next"))
                 .conditionExpression(condition + " AND " + isStill(seen))
                 .expressionAttributeNames(NAMES)
                 .expressionAttributeValues(allValues))
