@@ -545,6 +545,18 @@ class AnswerOnceTest {
     assertThat(campaigns.calls(InMemoryAdCampaigns.Step.FIND)).isZero();
   }
 
+  @Test
+  void a_change_that_cannot_be_made_together_with_a_kept_answer_is_made_without_its_key() {
+    answers.becomeImpossible();
+    assertThat(pause("k", UNTIL, NOW))
+        .isInstanceOfSatisfying(
+            Result.NotKept.class,
+            result -> assertThat(result.outcome()).isInstanceOf(AdCampaignOutcome.Shown.class));
+    assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
+    assertThat(timer.alarms()).containsExactly(new Alarm(ID, FIRST, UNTIL));
+    assertThat(answers.size()).isZero();
+  }
+
   // The unpause.
 
   @Test

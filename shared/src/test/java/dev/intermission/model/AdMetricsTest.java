@@ -175,6 +175,24 @@ class AdMetricsTest {
         "99999999999999999999999999999999999999000");
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 10", "1, -10", "-9, -0.5"})
+  void rates_are_between_0_and_1_also_where_a_counter_is_below_0(String part, String impressions) {
+    assertThat(of("clicks", part, "impressions", impressions).clickThroughRate())
+        .isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+    assertThat(of("unique_clicks", part, "impressions", impressions).uniqueClickThroughRate())
+        .isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+  }
+
+  @Test
+  void figures_of_numbers_at_the_limits_of_the_store_are_exact() {
+    String most = "9.9999999999999999999999999999999999999E+125";
+    assertThat(of("spend", most, "impressions", "1E-130").costPerMille())
+        .isEqualByComparingTo("9.9999999999999999999999999999999999999E+258");
+    assertThat(of("spend", "1E-130", "clicks", most).costPerClick()).isZero();
+    assertThat(of("spend", "-" + most, "clicks", most).costPerClick()).isEqualByComparingTo("-1");
+  }
+
   @Test
   void the_stored_goals_are_copied() {
     Set<AdGoal> goals = EnumSet.of(AdGoal.LEADS);

@@ -28,6 +28,7 @@ public final class InMemoryKeptAnswers implements KeptAnswers {
   private final Map<Step, Runnable> hooks = new EnumMap<>(Step.class);
   private final Map<Step, Integer> calls = new EnumMap<>(Step.class);
   private @Nullable LostAnswer lostAnswer;
+  private boolean isImpossible;
 
   /// Beside campaigns.
   public InMemoryKeptAnswers(InMemoryAdCampaigns campaigns) {
@@ -49,6 +50,11 @@ public final class InMemoryKeptAnswers implements KeptAnswers {
     lostAnswer = how;
   }
 
+  /// From now on no step can keep an answer and change a record.
+  public void becomeImpossible() {
+    isImpossible = true;
+  }
+
   public int calls(Step step) {
     return calls.getOrDefault(step, 0);
   }
@@ -67,6 +73,9 @@ public final class InMemoryKeptAnswers implements KeptAnswers {
   @Override
   public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
     before(Step.KEEP);
+    if (isImpossible) {
+      return KeyedWrite.IMPOSSIBLE;
+    }
     LostAnswer lost = lostAnswer;
     lostAnswer = null;
     if (lost == LostAnswer.NOT_CARRIED_OUT) {
