@@ -15,6 +15,7 @@ import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,7 @@ class AccountJwtTest {
         Set.of(
             token.signedBy(TestIssuer.newKeys()),
             token.header("kid", "unknown").signed(),
+            token.claim("exp", (1L << 61) + http.clock.instant().getEpochSecond() + 60).signed(),
             http.issuer
                 .begin("user_1", HttpStack.ACCOUNT, ALL, http.clock.instant().minusSeconds(3600))
                 .signed())) {
@@ -124,6 +126,36 @@ class AccountJwtTest {
       assertThat(answer.header("x-amzn-Remapped-WWW-Authenticate")).isEqualTo("Bearer");
     }
     assertThat(http.dynamoDb.operations()).isEmpty();
+  }
+
+  /// Whether the issuer has published it is not known until its key set may be fetched again.
+  @Test
+  void one_of_an_unknown_key_is_told_to_wait_while_the_key_set_was_fetched_for_another_one() {
+    String known = token(ALL);
+    assertThat(http.call("GET", "/ads/ad_a1").key(known).send().status()).isEqualTo(200);
+    Instant now = http.clock.instant();
+    String stranger =
+        http.issuer.begin("user_1", HttpStack.ACCOUNT, ALL, now).header("kid", "unknown").signed();
+    assertThat(http.call("GET", "/ads/ad_a1").key(stranger).send().status()).isEqualTo(401);
+    http.clock.advance(Duration.ofSeconds(10));
+    http.issuer.rotate("key-2");
+    String next = token(ALL);
+
+    Answer early = http.call("GET", "/ads/ad_a1").key(next).send();
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(early.header("Retry-After")).isEqualTo("20");
+    assertThat(early.header("x-should-retry")).isEqualTo("true");
+    assertThat(http.call("GET", "/ads/ad_a1").key(known).send().status()).isEqualTo(200);
+    http.clock.advance(Duration.ofSeconds(20));
+    assertThat(http.call("GET", "/ads/ad_a1").key(next).send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void one_of_a_key_that_was_published_a_moment_ago_is_let_in_at_once() {
+    assertThat(http.call("GET", "/ads/ad_a1").key(token(ALL)).send().status()).isEqualTo(200);
+    http.clock.advance(Duration.ofSeconds(1));
+    http.issuer.rotate("key-3");
+    assertThat(http.call("GET", "/ads/ad_a1").key(token(ALL)).send().status()).isEqualTo(200);
   }
 
   /// A bearer is told to try again, and nobody else notices.
@@ -137,7 +169,7 @@ class AccountJwtTest {
     for (int i = 0; i < 3; i++) {
       Answer answer = http.call("GET", "/ads/ad_a1").key(token).send();
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
       assertThat(answer.header("x-should-retry")).isEqualTo("true");
       assertThat(answer.error().path("type").asText()).isEqualTo("internal_server_error");
       assertThat(answer.body()).doesNotContain("key");

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class TestIssuer implements AutoCloseable {
   private static final String NAME = "https://issuer.test/";
   private static final String AUDIENCE = "intermission-test";
-  private static final String KEY_ID = "key-1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// How its key set is served.
@@ -60,6 +59,7 @@ final class TestIssuer implements AutoCloseable {
   private final AtomicInteger fetches = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
   private final HttpServer server;
+  private volatile String keyId = "key-1";
   private volatile Behaviour behaviour = Behaviour.GOOD;
 
   TestIssuer() throws IOException {
@@ -86,6 +86,11 @@ final class TestIssuer implements AutoCloseable {
     this.behaviour = behaviour;
   }
 
+  /// Publishes its key under another name, and signs by that from now on.
+  void rotate(String keyId) {
+    this.keyId = keyId;
+  }
+
   /// How often its key set was asked for.
   int fetches() {
     return fetches.get();
@@ -100,7 +105,7 @@ final class TestIssuer implements AutoCloseable {
   Token begin(String sub, String account, Set<Scope> scopes, Instant now) {
     return new Token()
         .header("alg", "ES256")
-        .header("kid", KEY_ID)
+        .header("kid", keyId)
         .header("typ", "JWT")
         .claim("iss", NAME)
         .claim("aud", AUDIENCE)
@@ -224,7 +229,7 @@ final class TestIssuer implements AutoCloseable {
                     "crv",
                     "P-256",
                     "kid",
-                    KEY_ID,
+                    keyId,
                     "x",
                     coordinate(key.getW().getAffineX()),
                     "y",

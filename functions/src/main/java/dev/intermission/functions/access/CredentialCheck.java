@@ -43,7 +43,7 @@ public final class CredentialCheck {
   ///
   /// @param authorization null when there is none
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
-  /// @throws KeySetUnavailableException if a JWT's keys could not be fetched
+  /// @throws KeySetUnavailableException if a JWT's keys cannot be fetched now
   public Verdict check(@Nullable String authorization, Instant now) {
     if (authorization == null) {
       return new Verdict.Bad();

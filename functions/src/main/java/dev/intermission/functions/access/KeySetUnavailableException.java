@@ -1,15 +1,34 @@
 package dev.intermission.functions.access;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of the JWTs' issuer could not be fetched. A later try may succeed; nothing is known of
+/// The keys of the JWTs' issuer cannot be fetched now. A later try may succeed; nothing is known of
 /// the token.
 public final class KeySetUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final Duration retryAfter;
+
+  /// A fetch that may be tried again at once.
+  ///
   /// @param message for the log: nothing of a token, and nothing of what the issuer answered
   /// @param cause what went wrong, or null
   public KeySetUnavailableException(String message, @Nullable Throwable cause) {
+    this(message, cause, Duration.ZERO);
+  }
+
+  /// @param message for the log: nothing of a token, and nothing of what the issuer answered
+  /// @param cause what went wrong, or null
+  /// @param retryAfter when the keys may be fetched again
+  public KeySetUnavailableException(
+      String message, @Nullable Throwable cause, Duration retryAfter) {
     super(message, cause);
+    this.retryAfter = retryAfter;
+  }
+
+  /// When the keys may be fetched again, from now.
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

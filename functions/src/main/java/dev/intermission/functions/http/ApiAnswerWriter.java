@@ -18,7 +18,6 @@ public final class ApiAnswerWriter {
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private static final String SHOULD_RETRY = "x-should-retry";
-  private static final String RETRY_AFTER_SECONDS = "1";
 
   private ApiAnswerWriter() {}
 
@@ -64,10 +63,10 @@ public final class ApiAnswerWriter {
       case ApiAnswer.Ok ignored -> {}
       case ApiAnswer.Failed(ApiError error) -> {
         switch (error.retry()) {
-          case NEVER -> headers.put(SHOULD_RETRY, "false");
-          case SOON -> {
+          case ApiError.Retry.Never() -> headers.put(SHOULD_RETRY, "false");
+          case ApiError.Retry.After(long seconds) -> {
             headers.put(SHOULD_RETRY, "true");
-            headers.put("Retry-After", RETRY_AFTER_SECONDS);
+            headers.put("Retry-After", Long.toString(seconds));
           }
         }
         if (error.status() == 401) {

@@ -154,7 +154,11 @@ public final class ApiEndpoint {
           yield new Answered(credentialId, admit(request, caller, now, answering));
         }
       };
-    } catch (StoreUnavailableException | KeySetUnavailableException e) {
+    } catch (KeySetUnavailableException e) {
+      LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
+      return new Answered(
+          credentialId, ApiAnswer.failed(ApiError.tokenNotCheckable(e.retryAfter())));
+    } catch (StoreUnavailableException e) {
       LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
       return new Answered(credentialId, ApiAnswer.failed(ApiError.unavailable()));
     } catch (RuntimeException e) {

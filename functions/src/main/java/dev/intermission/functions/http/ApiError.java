@@ -1,5 +1,6 @@
 package dev.intermission.functions.http;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,20 @@ public record ApiError(
     Retry retry) {
 
   /// What a client should do after the error.
-  public enum Retry {
+  public sealed interface Retry {
     /// The same request will fail again.
-    NEVER,
-    /// The same request may succeed in a second.
-    SOON
+    record Never() implements Retry {}
+
+    /// The same request may succeed later.
+    ///
+    /// @param seconds to wait, at least 1
+    record After(long seconds) implements Retry {}
+
+    /// Not at all.
+    Retry NEVER = new Never();
+
+    /// In a second.
+    Retry SOON = new After(1);
   }
 
   private static final String INVALID_REQUEST = "invalid_request_error";
@@ -127,5 +137,18 @@ public record ApiError(
         null,
         null,
         Retry.SOON);
+  }
+
+  /// A JWT whose key cannot be looked up for the moment.
+  ///
+  /// @param wait until it may be looked up again
+  public static ApiError tokenNotCheckable(Duration wait) {
+    return new ApiError(
+        503,
+        "internal_server_error",
+        "This JWT cannot be checked at the moment. Try again after the time in Retry-After.",
+        null,
+        null,
+        new Retry.After(Math.max(1, wait.plusMillis(999).toSeconds())));
   }
 }

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /// within 5 seconds. When they cannot be fetched again, those at hand go on counting until an hour
 /// after they were fetched.
 ///
+/// The 30 seconds count from fetches for unknown names only, so that a new key is found right after
+/// any other fetch. Until they are over nobody knows whether there is a key of an unknown name.
+///
 /// Why not the library's sources (`JWKSourceBuilder`): the first thing they do is to read the
 /// system's clock, they bound the rate of all fetches together, so that unknown names would use up
 /// what a due refresh needs, and those who know their key wait for the fetch of somebody else.
@@ -27,6 +30,8 @@ final class IssuerKeys {
   private static final Duration COUNT = Duration.ofHours(1);
   private static final Duration BETWEEN_UNKNOWN = Duration.ofSeconds(30);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final String ASKED_LATELY =
+      "A JWT names an unknown key, and the key set was fetched for another one a moment ago.";
 
   private final Supplier<JWKSet> source;
   private final ReentrantLock fetching = new ReentrantLock();
@@ -34,6 +39,10 @@ final class IssuerKeys {
 
   /// Of the last fetch, if it failed; only for who holds the lock.
   private @Nullable Failure failure;
+
+  /// The time of the last fetch for no other reason than an unknown name; only for who holds the
+  /// lock.
+  private @Nullable Instant fetchedForUnknown;
 
   /// @param source fetches the keys, or throws a [KeySetUnavailableException]
   IssuerKeys(Supplier<JWKSet> source) {
@@ -50,7 +59,8 @@ final class IssuerKeys {
 
   /// All keys that may be used; the one of that name is among them, if the issuer has it.
   ///
-  /// @throws KeySetUnavailableException if nobody knows, since it cannot be fetched now
+  /// @throws KeySetUnavailableException if nobody knows, since they cannot or may not be fetched
+  ///   now
   JWKSet find(String keyId, Instant now) {
     Fetched known = fetched;
     boolean isKnown = known != null && known.has(keyId);
@@ -75,14 +85,18 @@ final class IssuerKeys {
     Fetched known = fetched;
     boolean isFresh = known != null && isWithin(FRESH, known.at, now);
     boolean isKnown = known != null && known.has(keyId) && isWithin(COUNT, known.at, now);
-    Failure last = failure;
-    boolean isLatest = last == null && known != null && isWithin(BETWEEN_UNKNOWN, known.at, now);
-    if (known != null && (isLatest || (isFresh && isKnown))) {
+    if (known != null && isFresh && isKnown) {
       return known.keys;
     }
-    // Whoever comes here while they are fresh asks for an unknown name.
+    // While they are fresh, an unknown name is the only reason to fetch them.
+    Failure last = failure;
     Duration between = isFresh ? BETWEEN_UNKNOWN : AFTER_FAILURE;
-    if (last == null || !isWithin(between, last.at, now)) {
+    Instant before = isFresh ? fetchedForUnknown : last == null ? null : last.at;
+    if (before == null || !isWithin(between, before, now)) {
+      before = now;
+      if (isFresh) {
+        fetchedForUnknown = now;
+      }
       try {
         known = new Fetched(source.get(), now);
         fetched = known;
@@ -99,7 +113,10 @@ final class IssuerKeys {
     if (known != null && isKnown) {
       return known.keys;
     }
-    throw new KeySetUnavailableException(String.valueOf(last.cause.getMessage()), last.cause);
+    throw new KeySetUnavailableException(
+        last == null ? ASKED_LATELY : String.valueOf(last.cause.getMessage()),
+        last == null ? null : last.cause,
+        between.minus(Duration.between(before, now).abs()));
   }
 
   /// A clock that jumps back makes nothing last for ever.

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges a JWT: signed ES256 or RS256 by a key of the issuer that its `kid` names, for us, in its
 /// time, and with every claim that a caller is made of. Keys and addresses that a token brings
-/// along (`jwk`, `jku`, `x5c`, `x5u`) are never looked at, and what no key could make good costs no
-/// fetch.
+/// along (`jwk`, `jku`, `x5c`, `x5u`) are never looked at. What no key could make good costs no
+/// fetch, and is bad for good even while the keys cannot be fetched.
 ///
 /// Safe for use by several threads.
 final class JwtVerifier implements TokenCheck {
@@ -41,9 +41,14 @@ final class JwtVerifier implements TokenCheck {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
 
-  /// None, or one of these in any case.
+  /// None, or one of these in any case (RFC 7515, 4.1.9, and RFC 9068).
   private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
-      new DefaultJOSEObjectTypeVerifier<>(null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
+      new DefaultJOSEObjectTypeVerifier<>(
+          null,
+          JOSEObjectType.JWT,
+          new JOSEObjectType("application/jwt"),
+          new JOSEObjectType("at+jwt"),
+          new JOSEObjectType("application/at+jwt"));
 
   private static final Set<String> REQUIRED = Set.of("exp", "sub", "account_id", "scopes");
   private static final Pattern LOGGABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -64,9 +69,20 @@ final class JwtVerifier implements TokenCheck {
       String keyId = header.getKeyID();
       // No extension is understood here. The library would let pass b64, which no JWT may use.
       boolean isExtended = header.getCriticalParams() != null || !header.isBase64URLEncodePayload();
-      return keyId == null || isExtended
-          ? new Verdict.Bad()
-          : verdict(processor(keyId, now).process(jwt, null));
+      if (keyId == null || isExtended) {
+        return new Verdict.Bad();
+      }
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      new ClaimsAt(issuer, now).verify(claims, null);
+      Verdict verdict = verdict(claims);
+      return switch (verdict) {
+        case Verdict.Bad bad -> bad;
+        case Verdict.Good good -> {
+          // Throws if it is not signed by that key.
+          processor(keyId, now).process(jwt, null);
+          yield good;
+        }
+      };
     } catch (ParseException | BadJOSEException | JOSEException e) {
       return new Verdict.Bad();
     }
@@ -77,6 +93,8 @@ final class JwtVerifier implements TokenCheck {
   private static SignedJWT read(String token) throws ParseException {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
+      TokenJson.check(jwt.getParsedParts()[0].decodeToString());
+      TokenJson.check(jwt.getParsedParts()[1].decodeToString());
       jwt.getJWTClaimsSet();
       return jwt;
     } catch (RuntimeException e) {
@@ -90,7 +108,8 @@ final class JwtVerifier implements TokenCheck {
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             ALGORITHMS, (selector, context) -> selector.select(keys.find(keyId, now))));
-    processor.setJWTClaimsSetVerifier(new ClaimsAt(issuer, now));
+    // They are checked before. The library's own would read the system's clock.
+    processor.setJWTClaimsSetVerifier(null);
     return processor;
   }
 
@@ -99,11 +118,7 @@ final class JwtVerifier implements TokenCheck {
     Optional<AccountId> account =
         Optional.ofNullable(claims.getStringClaim("account_id")).flatMap(AccountId::parse);
     Optional<Set<Scope>> scopes = scopes(claims.getClaim("scopes"));
-    // The library takes a null for a time that is there and never comes.
-    boolean isTimed =
-        claims.getExpirationTime() != null
-            && (claims.getNotBeforeTime() != null || !claims.getClaims().containsKey("nbf"));
-    if (user.isEmpty() || account.isEmpty() || scopes.isEmpty() || !isTimed) {
+    if (user.isEmpty() || account.isEmpty() || scopes.isEmpty()) {
       return new Verdict.Bad();
     }
     String id = claims.getJWTID();

@@ -53,32 +53,72 @@ class IssuerKeysTest {
   }
 
   @Test
-  void unknown_names_cause_at_most_one_fetch_in_thirty_seconds() {
-    for (int i = 0; i < 300; i++) {
-      assertThat(has("unknown" + i, NOW.plusSeconds(i))).isFalse();
-    }
-    assertThat(fetches).hasValue(10);
+  void a_new_key_is_found_at_once_after_an_ordinary_fetch() {
+    assertThat(has("old", NOW)).isTrue();
+    published = TestKey.set(OLD, NEW);
+    assertThat(has("new", NOW.plusSeconds(1))).isTrue();
+    assertThat(has("old", NOW.plusSeconds(1))).isTrue();
+    assertThat(fetches).hasValue(2);
   }
 
   @Test
-  void a_new_key_is_found_thirty_seconds_after_the_last_fetch() {
-    assertThat(has("old", NOW)).isTrue();
+  void a_new_key_is_found_at_once_after_a_first_fetch_for_an_unknown_name_and_after_a_refresh() {
+    assertThat(has("unknown", NOW)).isFalse();
     published = TestKey.set(OLD, NEW);
-    assertThat(has("new", NOW.plusMillis(29_999))).isFalse();
+    assertThat(has("new", NOW)).isTrue();
+
+    assertThat(has("old", NOW.plusSeconds(600))).isTrue();
+    published = TestKey.set(TestKey.ec("newer").jwk());
+    assertThat(has("newer", NOW.plusSeconds(600))).isTrue();
+    assertThat(fetches).hasValue(4);
+  }
+
+  @Test
+  void unknown_names_cause_at_most_one_fetch_in_thirty_seconds_and_nobody_knows_meanwhile() {
+    assertThat(has("old", NOW)).isTrue();
+    for (int i = 0; i < 300; i++) {
+      String unknown = "unknown" + i;
+      if (i % 30 == 0) {
+        assertThat(has(unknown, NOW.plusSeconds(i))).isFalse();
+      } else {
+        mayNotAsk(unknown, NOW.plusSeconds(i), Duration.ofSeconds(30 - i % 30));
+      }
+      assertThat(has("old", NOW.plusSeconds(i))).isTrue();
+    }
+    assertThat(fetches).hasValue(11);
+  }
+
+  @Test
+  void a_new_key_is_found_thirty_seconds_after_the_last_fetch_for_an_unknown_name() {
+    assertThat(has("old", NOW)).isTrue();
+    assertThat(has("unknown", NOW)).isFalse();
+    published = TestKey.set(OLD, NEW);
+    mayNotAsk("new", NOW.plusMillis(29_999), Duration.ofMillis(1));
     assertThat(has("new", NOW.plusSeconds(30))).isTrue();
     assertThat(has("old", NOW.plusSeconds(30))).isTrue();
-    assertThat(fetches).hasValue(2);
+    assertThat(fetches).hasValue(3);
+  }
+
+  @Test
+  void a_refresh_that_is_due_does_not_wait_for_the_limit_on_unknown_names() {
+    assertThat(has("old", NOW)).isTrue();
+    published = TestKey.set(OLD);
+    assertThat(has("unknown", NOW.plusSeconds(1))).isFalse();
+    assertThat(has("unknown", NOW.plusSeconds(600))).isFalse();
+    published = TestKey.set(OLD, NEW);
+    mayNotAsk("new", NOW.plusSeconds(601), Duration.ofSeconds(29));
+    assertThat(has("new", NOW.plusSeconds(1_201))).isTrue();
   }
 
   @Test
   void after_a_failure_the_next_try_is_five_seconds_later_and_nobody_knows_meanwhile() {
     isDown = true;
-    unavailable("old", NOW);
-    unavailable("old", NOW.plusMillis(4_999));
-    unavailable("other", NOW.plusMillis(4_999));
+    unavailable("old", NOW, Duration.ofSeconds(5));
+    unavailable("old", NOW.plusMillis(4_999), Duration.ofMillis(1));
+    unavailable("other", NOW.plusMillis(4_999), Duration.ofMillis(1));
     assertThat(fetches).hasValue(1);
     isDown = false;
-    unavailable("old", NOW.plusMillis(4_999));
+    unavailable("old", NOW.plusMillis(4_999), Duration.ofMillis(1));
     assertThat(has("old", NOW.plusSeconds(5))).isTrue();
     assertThat(fetches).hasValue(2);
   }
@@ -93,7 +133,7 @@ class IssuerKeysTest {
     assertThat(has("old", NOW.plusSeconds(605))).isTrue();
     assertThat(fetches).hasValue(3);
     assertThat(has("old", NOW.plusMillis(3_599_999))).isTrue();
-    unavailable("old", NOW.plusSeconds(3_600));
+    unavailable("old", NOW.plusSeconds(3_600), Duration.ofMillis(4_999));
     isDown = false;
     assertThat(has("old", NOW.plusSeconds(3_605))).isTrue();
   }
@@ -102,24 +142,24 @@ class IssuerKeysTest {
   void in_an_outage_nobody_knows_whether_there_is_a_new_key() {
     assertThat(has("old", NOW)).isTrue();
     isDown = true;
-    unavailable("new", NOW.plusSeconds(30));
-    assertThat(has("old", NOW.plusSeconds(30))).isTrue();
+    unavailable("new", NOW.plusSeconds(1), Duration.ofSeconds(30));
+    assertThat(has("old", NOW.plusSeconds(1))).isTrue();
     // Still not more than one fetch in thirty seconds, for that reason.
-    unavailable("new", NOW.plusMillis(59_999));
+    unavailable("new", NOW.plusMillis(30_999), Duration.ofMillis(1));
     assertThat(fetches).hasValue(2);
-    unavailable("new", NOW.plusSeconds(60));
+    unavailable("new", NOW.plusSeconds(31), Duration.ofSeconds(30));
     assertThat(fetches).hasValue(3);
     isDown = false;
     published = TestKey.set(NEW);
-    assertThat(has("new", NOW.plusSeconds(90))).isTrue();
-    assertThat(has("unknown", NOW.plusSeconds(91))).isFalse();
+    assertThat(has("new", NOW.plusSeconds(61))).isTrue();
+    mayNotAsk("unknown", NOW.plusSeconds(62), Duration.ofSeconds(29));
   }
 
   @Test
   void a_due_refresh_does_not_wait_for_what_unknown_names_used_up() {
     assertThat(has("old", NOW)).isTrue();
     isDown = true;
-    unavailable("unknown", NOW.plusSeconds(590));
+    unavailable("unknown", NOW.plusSeconds(590), Duration.ofSeconds(30));
     isDown = false;
     published = TestKey.set(NEW);
     assertThat(has("new", NOW.plusSeconds(600))).isTrue();
@@ -131,7 +171,7 @@ class IssuerKeysTest {
     published = TestKey.set(NEW);
     assertThat(has("new", NOW.minus(Duration.ofDays(1)))).isTrue();
     isDown = true;
-    unavailable("unknown", NOW);
+    unavailable("unknown", NOW, Duration.ofSeconds(5));
     isDown = false;
     assertThat(has("new", NOW.minus(Duration.ofDays(1)))).isTrue();
   }
@@ -195,10 +235,18 @@ class IssuerKeysTest {
     return keys.find(name, now).getKeyByKeyId(name) != null;
   }
 
-  private void unavailable(String name, Instant now) {
+  private void unavailable(String name, Instant now, Duration wait) {
     assertThatThrownBy(() -> keys.find(name, now))
-        .isInstanceOf(KeySetUnavailableException.class)
+        .isInstanceOfSatisfying(
+            KeySetUnavailableException.class, e -> assertThat(e.retryAfter()).isEqualTo(wait))
         .hasMessage("down");
+  }
+
+  private void mayNotAsk(String name, Instant now, Duration wait) {
+    assertThatThrownBy(() -> keys.find(name, now))
+        .isInstanceOfSatisfying(
+            KeySetUnavailableException.class, e -> assertThat(e.retryAfter()).isEqualTo(wait))
+        .hasMessageStartingWith("A JWT names an unknown key");
   }
 
   private static void await(CountDownLatch latch) {

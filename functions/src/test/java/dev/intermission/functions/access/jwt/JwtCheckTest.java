@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,8 @@ class JwtCheckTest {
   private static final Set<Scope> SCOPES =
       Set.of(Scope.AD_CAMPAIGN_UPDATE, Scope.AD_CAMPAIGN_BASIC_READ);
 
+  private static final String HEADER = "{\"alg\":\"ES256\",\"kid\":\"ec\"}";
+
   /// All the keys that must not be used beside the two that may.
   private static final String KEYS =
       TestKey.set(
@@ -59,8 +62,7 @@ class JwtCheckTest {
           "7");
 
   private static final KeySetServer SERVER = new KeySetServer();
-  private static final JwtCheck CHECK =
-      new JwtCheck(new TrustedIssuer(ISSUER, AUDIENCE, SERVER.url("/keys")));
+  private static final JwtCheck CHECK = check();
 
   @BeforeAll
   static void serve() {
@@ -85,14 +87,33 @@ class JwtCheckTest {
         arguments("RS256", rsa().signed(RSA)),
         arguments("no typ", good().header("typ", null).signed(EC)),
         arguments("typ in another case", good().header("typ", "\"jWt\"").signed(EC)),
-        arguments("an access token", good().header("typ", "\"AT+jwt\"").signed(EC)),
+        arguments("typ as a media type", good().header("typ", "\"application/JWT\"").signed(EC)),
+        arguments("an access token", good().header("typ", "\"at+jwt\"").signed(EC)),
+        arguments("an access token in another case", good().header("typ", "\"AT+JWT\"").signed(EC)),
+        arguments(
+            "an access token as a media type",
+            good().header("typ", "\"application/at+jwt\"").signed(EC)),
+        arguments(
+            "an access token as a media type in another case",
+            good().header("typ", "\"Application/AT+jwt\"").signed(EC)),
         arguments("an unknown header", good().header("x", "{\"y\":1}").signed(EC)),
         arguments(
             "several audiences", good().claim("aud", "[\"x\",\"" + AUDIENCE + "\"]").signed(EC)),
         arguments("an unknown claim", good().claim("x", "[[1]]").signed(EC)),
         arguments("just expired", good().time("exp", NOW.minusSeconds(59)).signed(EC)),
         arguments("almost valid", good().time("nbf", NOW.plusSeconds(59)).signed(EC)),
-        arguments("a fraction of a second", good().claim("nbf", "1.5e9").signed(EC)),
+        arguments("nbf with an exponent", good().claim("nbf", "1.5e9").signed(EC)),
+        arguments("nbf at the beginning", good().claim("nbf", "0").signed(EC)),
+        arguments("nbf a minus zero", good().claim("nbf", "-0").signed(EC)),
+        arguments("nbf a fraction of a second", good().claim("nbf", "0.5").signed(EC)),
+        arguments("exp with a fraction", good().claim("exp", "1800000000.25").signed(EC)),
+        arguments("exp with an exponent", good().claim("exp", "1.8e9").signed(EC)),
+        arguments("exp with a small exponent", good().claim("exp", "18000000000e-1").signed(EC)),
+        arguments("exp at the end", good().claim("exp", "253402300799").signed(EC)),
+        arguments("exp at the very end", good().claim("exp", "253402300799.9").signed(EC)),
+        arguments("issued in the future", good().time("iat", NOW.plusSeconds(3600)).signed(EC)),
+        arguments("a date of no claim of ours", good().claim("x", "{\"exp\":-1}").signed(EC)),
+        arguments("a number of no date", good().claim("version", "-1e300").signed(EC)),
         arguments(
             "an unknown scope",
             good()
@@ -233,6 +254,14 @@ class JwtCheckTest {
         arguments("not yet valid", good().time("nbf", NOW.plusSeconds(61)).signed(EC)),
         arguments("nbf null", good().claim("nbf", "null").signed(EC)),
         arguments("nbf no number", good().claim("nbf", "\"0\"").signed(EC)),
+        arguments("aud a number", good().claim("aud", "1").signed(EC)),
+        arguments("aud in an object", good().claim("aud", "{\"intermission\":1}").signed(EC)),
+        arguments("aud in a nested list", good().claim("aud", "[[\"intermission\"]]").signed(EC)),
+        arguments("aud with a number", good().claim("aud", "[\"" + AUDIENCE + "\",1]").signed(EC)),
+        arguments("iss a number", good().claim("iss", "1").signed(EC)),
+        arguments("iss null", good().claim("iss", "null").signed(EC)),
+        arguments("sub null", good().claim("sub", "null").signed(EC)),
+        arguments("sub in a list", good().claim("sub", "[\"user_1\"]").signed(EC)),
         arguments("no sub", good().claim("sub", null).signed(EC)),
         arguments("sub of another form", good().claim("sub", "\"biz_1\"").signed(EC)),
         arguments("sub with a line break", good().claim("sub", "\"user_1\\n\"").signed(EC)),
@@ -251,13 +280,78 @@ class JwtCheckTest {
         arguments(
             "a scope that is no string",
             good().claim("scopes", "[\"ad_campaign:update\",1]").signed(EC)),
-        arguments("a scope that is null", good().claim("scopes", "[null]").signed(EC)));
+        arguments("a scope that is null", good().claim("scopes", "[null]").signed(EC)),
+        arguments(
+            "scopes in a nested list",
+            good().claim("scopes", "[[\"ad_campaign:update\"]]").signed(EC)),
+        arguments("jti no string", good().claim("jti", "7").signed(EC)),
+        // names that occur twice
+        arguments("exp twice", twice("exp", "1")),
+        arguments("sub twice", twice("sub", "\"user_2\"")),
+        arguments("account_id twice", twice("account_id", "\"biz_2\"")),
+        arguments("scopes twice", twice("scopes", "[]")),
+        arguments("an unknown claim twice", twice("x\":1,\"x", "1")),
+        arguments("a name twice in a claim", good().claim("x", "{\"y\":1,\"y\":1}").signed(EC)),
+        arguments("kid twice", headerTwice("{\"alg\":\"ES256\",\"kid\":\"rsa\",\"kid\":\"ec\"}")),
+        arguments(
+            "an unknown header twice",
+            headerTwice("{\"alg\":\"ES256\",\"kid\":\"ec\",\"x\":1,\"x\":1}")),
+        arguments("a byte order mark before the claims", raw(HEADER, "\ufeff" + claims())),
+        arguments("something behind the claims", raw(HEADER, claims() + "{}")));
+  }
+
+  /// Seconds that are no time of the years 1970 to 9999. The library multiplies by 1,000 and lets
+  /// the result wrap: 2^61 seconds more are the same time to it.
+  static Stream<Arguments> dates_of_no_year() {
+    String wrapped = BigInteger.TWO.pow(61).add(BigInteger.valueOf(1_800_000_000)).toString();
+    String wrappedTwice = BigInteger.TWO.pow(64).add(BigInteger.valueOf(1_800_000_000)).toString();
+    return Stream.of("exp", "nbf", "iat", "auth_time", "updated_at")
+        .flatMap(claim ->
+            Stream.of(
+                    "-1",
+                    "-0.5",
+                    "-1e-400",
+                    "-1e400",
+                    "253402300800",
+                    "1e12",
+                    "1e18",
+                    "1e400",
+                    "1e999999999",
+                    "-" + wrapped,
+                    wrapped,
+                    wrappedTwice,
+                    "9223372036854775",
+                    "9223372036854775807",
+                    "9223372036854775808",
+                    "-9223372036854775808",
+                    "9".repeat(2000),
+                    "null",
+                    "true",
+                    "\"1800000000\"",
+                    "\"\"",
+                    "[1800000000]",
+                    "{}",
+                    "NaN",
+                    "Infinity",
+                    "0x6b49d200",
+                    "+1800000000",
+                    "01800000000",
+                    "1800000000.")
+                .map(value -> arguments(claim, value)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dates_of_no_year")
+  void a_date_outside_the_years_1970_to_9999_is_bad(String claim, String value) {
+    assertThat(CHECK.check(good().claim(claim, value).signed(EC), NOW))
+        .isEqualTo(new Verdict.Bad());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("bad_tokens")
   void any_other_token_is_bad(String name, String token) {
-    assertThat(CHECK.check(token, NOW)).isEqualTo(new Verdict.Bad());
+    // Keys that were never fetched: while an unknown name may not be asked for, nobody knows.
+    assertThat(check().check(token, NOW)).isEqualTo(new Verdict.Bad());
     assertThat(SERVER.requests).doesNotContain("/strangers");
   }
 
@@ -320,6 +414,27 @@ class JwtCheckTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// Even while its key may not be asked for.
+  @Test
+  void what_no_key_could_make_good_stays_bad_while_nobody_knows_the_key() {
+    JwtCheck check = check();
+    String unknown = good().header("kid", "\"next\"").signed(EC);
+    assertThat(check.check(good().signed(EC), NOW)).isInstanceOf(Verdict.Good.class);
+    assertThat(check.check(unknown, NOW)).isEqualTo(new Verdict.Bad());
+    assertThatThrownBy(() -> check.check(unknown, NOW))
+        .isInstanceOf(KeySetUnavailableException.class);
+    for (TestToken never :
+        List.of(
+            good().time("exp", NOW.minusSeconds(3600)),
+            good().claim("iss", "\"https://other.test/\""),
+            good().claim("aud", "\"other\""),
+            good().claim("scopes", null),
+            good().header("typ", "\"logout+jwt\""))) {
+      assertThat(check.check(never.header("kid", "\"next\"").signed(EC), NOW))
+          .isEqualTo(new Verdict.Bad());
+    }
+  }
+
   private static TestToken good() {
     return new TestToken();
   }
@@ -330,6 +445,26 @@ class JwtCheckTest {
 
   private static String raw(String header, String claims) {
     return TestToken.signed(header, claims, "SHA256withECDSAinP1363Format", EC.pair().getPrivate());
+  }
+
+  /// A good token with a claim again before its other claims.
+  private static String twice(String claim, String value) {
+    return raw(HEADER, "{\"" + claim + "\":" + value + "," + claims().substring(1));
+  }
+
+  private static String headerTwice(String header) {
+    return raw(header, claims());
+  }
+
+  /// Those of a good token.
+  private static String claims() {
+    return new String(
+        Base64.getUrlDecoder().decode(good().unsigned().split("\\.", -1)[1]),
+        StandardCharsets.UTF_8);
+  }
+
+  private static JwtCheck check() {
+    return new JwtCheck(new TrustedIssuer(ISSUER, AUDIENCE, SERVER.url("/keys")));
   }
 
   private static String url(String path) {
