@@ -1659,6 +1659,10 @@ class TemplateTest {
               headers:
                 X-Request-Id:
                   schema: {type: string}
+                Cache-Control:
+                  schema: {type: string}
+                X-Content-Type-Options:
+                  schema: {type: string}
                 x-should-retry:
                   schema: {type: string}
           x-amazon-apigateway-integration:
@@ -1671,6 +1675,8 @@ class TemplateTest {
                 statusCode: "404"
                 responseParameters:
                   method.response.header.X-Request-Id: context.requestId
+                  method.response.header.Cache-Control: "'no-store'"
+                  method.response.header.X-Content-Type-Options: "'nosniff'"
                   method.response.header.x-should-retry: "'false'"
                 responseTemplates:
                   application/json: '%s'
@@ -1711,6 +1717,8 @@ class TemplateTest {
     CannedAnswer answer = deployedApi().gatewayResponses().get(type);
     Map<String, HeaderValue> headers = new HashMap<>();
     headers.put("X-Request-Id", new HeaderValue.RequestId());
+    headers.put("Cache-Control", new HeaderValue.Constant("no-store"));
+    headers.put("X-Content-Type-Options", new HeaderValue.Constant("nosniff"));
     switch (GATEWAY_ANSWERS.get(type).retry()) {
       case NEVER -> headers.put("x-should-retry", new HeaderValue.Constant("false"));
       case SOON -> {

@@ -296,6 +296,7 @@ class ClientVariantsTest {
     assertThat(answer.body()).isEqualTo(body);
     assertThat(answer.head())
         .contains("\r\nContent-Type: application/json\r\n", "\r\nx-should-retry: false\r\n")
+        .contains("\r\nCache-Control: no-store\r\n", "\r\nX-Content-Type-Options: nosniff\r\n")
         .containsPattern("\r\nX-Request-Id: [^\r]+\r\n")
         .doesNotContainIgnoringCase("allow", "www-authenticate");
   }

@@ -286,6 +286,9 @@ final class HttpStack implements AutoCloseable {
                 response.statusCode(),
                 response,
                 response.body().isEmpty() ? null : new ObjectMapper().readTree(response.body()));
+        assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+        assertThat(response.headers().allValues("X-Content-Type-Options"))
+            .containsExactly("nosniff");
         if (answer.json() != null && answer.status() >= 400) {
           assertThat(ErrorCatalogue.ENTRIES)
               .contains(

@@ -59,6 +59,8 @@ public final class ApiAnswerWriter {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("X-Request-Id", requestId);
+    headers.put("Cache-Control", "no-store");
+    headers.put("X-Content-Type-Options", "nosniff");
     switch (answer) {
       case ApiAnswer.Ok ignored -> {}
       case ApiAnswer.Failed(ApiError error) -> {

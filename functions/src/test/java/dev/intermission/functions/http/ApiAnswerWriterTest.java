@@ -20,7 +20,8 @@ class ApiAnswerWriterTest {
     assertThat(written(answer))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
-                + "\"X-Request-Id\":\"r1\"},\"isBase64Encoded\":false,\"body\":\"{\\\"n\\\":1000}\"}");
+                + "\"X-Request-Id\":\"r1\",\"Cache-Control\":\"no-store\","
+                + "\"X-Content-Type-Options\":\"nosniff\"},\"isBase64Encoded\":false,\"body\":\"{\\\"n\\\":1000}\"}");
   }
 
   @Test
@@ -28,7 +29,8 @@ class ApiAnswerWriterTest {
     assertThat(written(ApiAnswer.failed(ApiError.notFound())))
         .isEqualTo(
             "{\"statusCode\":404,\"headers\":{\"Content-Type\":\"application/json\","
-                + "\"X-Request-Id\":\"r1\",\"x-should-retry\":\"false\"},\"isBase64Encoded\":false,"
+                + "\"X-Request-Id\":\"r1\",\"Cache-Control\":\"no-store\","
+                + "\"X-Content-Type-Options\":\"nosniff\",\"x-should-retry\":\"false\"},\"isBase64Encoded\":false,"
                 + "\"body\":\"{\\\"error\\\":{\\\"type\\\":\\\"not_found\\\","
                 + "\\\"message\\\":\\\"Not found.\\\",\\\"code\\\":null,\\\"param\\\":null}}\"}");
   }

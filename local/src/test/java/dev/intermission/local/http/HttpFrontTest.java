@@ -316,6 +316,8 @@ class HttpFrontTest {
     assertThat(response.body()).isEqualTo(NOT_FOUND);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(response.headers().firstValue("X-Request-Id"))
         .isEqualTo(response.headers().firstValue("x-amzn-RequestId"))
         .isPresent();
@@ -430,6 +432,7 @@ class HttpFrontTest {
     assertThat(answer)
         .matches("(?s)HTTP/1.1 (400|505|500|501) .*")
         .contains("Content-Type: application/json")
+        .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff")
         .contains("X-Request-Id: ")
         .matches("(?s).*\\{\"error\":\\{\"type\":\"[a-z_]+\",.*}}")
         .doesNotContain("<html", "jetty");
