@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 /// Decides on which account a caller acts when asking for a record, and whether that account
 /// granted what the operation takes. The credential's own scopes were looked at before.
 ///
-/// Nobody can tell another account's record from one that is not there: both take the same reads.
+/// Another account's record and one that is not there get the same response, byte for byte, after
+/// the same number of calls to the store. The time need not be the same: only the first is an item
+/// that the store finds and sends. Measuring it may show that an id is in use, and nothing else.
 public final class AccountAccess {
   /// Stands for the owner of a record that is not there. No account has such an id, so nothing is
   /// ever granted for it.
@@ -65,8 +67,8 @@ public final class AccountAccess {
     };
   }
 
-  /// Decides on an account that a request names. Nobody can tell an account that is not there from
-  /// one that granted him nothing: both take the same reads.
+  /// Decides on an account that a request names. An account that is not there and one that granted
+  /// nothing look the same: of both there is no grant to be found.
   ///
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
   public Decision decide(Operation operation, Caller caller, AccountId named) {
