@@ -3,12 +3,14 @@ package dev.intermission.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -16,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// Ads and campaigns to play with, in every status, for the demo account and for another one. Each
 /// start adds what is missing and touches nothing that is there, so that a pause survives a restart
 /// and there is always an active campaign left.
+///
+/// All are the sample items but for what `ads.json` and `ad-campaigns.json` beside this class say:
+/// other titles, times and platforms, and all that may be null.
 public final class DemoItems {
   /// The account that the demo credentials act on.
   public static final String ACCOUNT = "biz_demo";
@@ -30,16 +35,21 @@ public final class DemoItems {
       Map.of("active", 5, "paused", 1, "inactive", 1, "stale", 1);
 
   private final DynamoDbClient dynamoDb;
-  private final Map<String, AttributeValue> ad;
-  private final Map<String, AttributeValue> campaign;
+  private final Kind ads;
+  private final Kind campaigns;
 
   /// @param samples the folder of the sample items
   /// @throws IOException if they cannot be read
   public DemoItems(DynamoDbClient dynamoDb, Path samples) throws IOException {
     this.dynamoDb = dynamoDb;
-    this.ad = read(samples.resolve("ad.json"));
-    this.campaign = read(samples.resolve("ad-campaign.json"));
+    this.ads = new Kind(read(samples.resolve("ad.json")), variations("ads.json"));
+    this.campaigns =
+        new Kind(read(samples.resolve("ad-campaign.json")), variations("ad-campaigns.json"));
   }
+
+  /// @param variations the attributes that differ from the sample's, by id
+  private record Kind(
+      Map<String, AttributeValue> sample, Map<String, Map<String, AttributeValue>> variations) {}
 
   /// The ids of each status that a table holds for an account, after what was missing is added.
   ///
@@ -50,39 +60,50 @@ public final class DemoItems {
   /// Adds the ads that are missing.
   public Ids addAds(String table) {
     return new Ids(
-        add(table, ad, "ad_demo", ACCOUNT, ADS), add(table, ad, "ad_other", OTHER_ACCOUNT, ADS));
+        add(table, ads, "ad_demo", ACCOUNT, ADS), add(table, ads, "ad_other", OTHER_ACCOUNT, ADS));
   }
 
   /// Adds the campaigns that are missing.
   public Ids addCampaigns(String table) {
     return new Ids(
-        add(table, campaign, "adcamp_demo", ACCOUNT, CAMPAIGNS),
-        add(table, campaign, "adcamp_other", OTHER_ACCOUNT, CAMPAIGNS));
+        add(table, campaigns, "adcamp_demo", ACCOUNT, CAMPAIGNS),
+        add(table, campaigns, "adcamp_other", OTHER_ACCOUNT, CAMPAIGNS));
   }
 
   /// Reads an item in DynamoDB's own JSON.
   ///
   /// @throws IOException if it cannot be read
   public static Map<String, AttributeValue> read(Path file) throws IOException {
+    return item(JSON.readTree(file.toFile()));
+  }
+
+  private static Map<String, Map<String, AttributeValue>> variations(String name)
+      throws IOException {
+    Map<String, Map<String, AttributeValue>> variations = new LinkedHashMap<>();
+    try (InputStream in = Objects.requireNonNull(DemoItems.class.getResourceAsStream(name))) {
+      JSON.readTree(in)
+          .properties()
+          .forEach(each -> variations.put(each.getKey(), item(each.getValue())));
+    }
+    return variations;
+  }
+
+  private static Map<String, AttributeValue> item(JsonNode attributes) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
-    JSON.readTree(file.toFile())
+    attributes
         .properties()
         .forEach(attribute -> item.put(attribute.getKey(), value(attribute.getValue())));
     return item;
   }
 
   private Map<String, List<String>> add(
-      String table,
-      Map<String, AttributeValue> sample,
-      String prefix,
-      String account,
-      Map<String, Integer> wanted) {
+      String table, Kind kind, String prefix, String account, Map<String, Integer> wanted) {
     Map<String, List<String>> found = idsByStatus(table, account);
     wanted.forEach((status, count) -> {
       List<String> ids = found.computeIfAbsent(status, ignored -> new ArrayList<>());
       for (int number = 1; ids.size() < count; number++) {
         String id = prefix + camelCase(status) + number;
-        if (put(table, sample, id, account, status)) {
+        if (put(table, kind, id, account, status)) {
           ids.add(id);
         }
       }
@@ -107,9 +128,9 @@ public final class DemoItems {
     return ids;
   }
 
-  private boolean put(
-      String table, Map<String, AttributeValue> sample, String id, String account, String status) {
-    Map<String, AttributeValue> item = new HashMap<>(sample);
+  private boolean put(String table, Kind kind, String id, String account, String status) {
+    Map<String, AttributeValue> item = new HashMap<>(kind.sample());
+    item.putAll(kind.variations().getOrDefault(id, Map.of()));
     item.put("id", AttributeValue.fromS(id));
     item.put("account_id", AttributeValue.fromS(account));
     item.put("status", AttributeValue.fromS(status));

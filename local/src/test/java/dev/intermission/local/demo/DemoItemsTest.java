@@ -25,9 +25,14 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdId;
+import dev.intermission.model.AdIssue;
+import dev.intermission.model.AdPlatform;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.AppId;
+import dev.intermission.model.CampaignConfig;
+import dev.intermission.model.IssueCategory;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.UserId;
 import dev.intermission.port.AdChange;
 import dev.intermission.port.CampaignPause;
@@ -142,6 +147,69 @@ class DemoItemsTest {
                   }));
     }
     assertThat(count(ids)).isEqualTo(content(campaignsTable).size()).isEqualTo(16);
+  }
+
+  /// Someone who lists them sees each field filled, and null where it may be.
+  @Test
+  void the_campaigns_of_an_account_differ_and_show_what_may_be_null() throws IOException {
+    List<String> ids =
+        items().addCampaigns(campaignsTable).own().values().stream().flatMap(List::stream).toList();
+    List<AdCampaign> shown =
+        ids.stream()
+            .map(id -> ((Reading.Whole<AdCampaign>) campaign(id).reading()).record())
+            .toList();
+    assertThat(shown).extracting(AdCampaign::title).doesNotHaveDuplicates();
+    assertThat(shown).extracting(AdCampaign::createdAt).doesNotHaveDuplicates();
+    assertThat(shown)
+        .extracting(AdCampaign::platform)
+        .contains(AdPlatform.META, AdPlatform.TIKTOK)
+        .containsNull();
+    assertThat(shown).extracting(it -> it.money().dailyBudget()).containsNull();
+    assertThat(shown).extracting(AdCampaign::product).containsNull();
+    assertThat(shown).extracting(it -> it.createdByUser().name()).containsNull();
+    assertThat(shown)
+        .extracting(AdCampaign::config)
+        .containsNull()
+        .contains(new CampaignConfig(null, null, null, null, null, null, null, null));
+    assertThat(shown).extracting(AdCampaign::paymentMethod).containsNull();
+    assertThat(shown)
+        .filteredOn(DemoItemsTest::isDebited)
+        .extracting(AdCampaign::billingLedgerAccountId)
+        .containsExactly("ldgr_demo1");
+  }
+
+  @Test
+  void the_ads_of_an_account_differ_and_show_what_may_be_null() throws IOException {
+    List<String> ids =
+        items().addAds(adsTable).own().values().stream().flatMap(List::stream).toList();
+    List<Ad> shown = ids.stream().map(this::ad).toList();
+    assertThat(shown).extracting(Ad::createdAt).doesNotHaveDuplicates();
+    assertThat(shown).extracting(Ad::adCampaignId).doesNotHaveDuplicates();
+    assertThat(shown).extracting(Ad::title).doesNotHaveDuplicates().containsNull();
+    assertThat(shown).extracting(Ad::callToAction).containsNull();
+    assertThat(shown).extracting(Ad::url).containsNull();
+    assertThat(shown).extracting(it -> it.metrics().frequency()).containsNull();
+    assertThat(shown)
+        .filteredOn(it -> it.status() == AdStatus.REJECTED)
+        .singleElement()
+        .satisfies(rejected ->
+            assertThat(rejected.issues())
+                .extracting(AdIssue::category)
+                .hasSize(2)
+                .contains(IssueCategory.POLICY_REJECTION)
+                .containsNull());
+  }
+
+  @Test
+  void an_ad_is_one_of_a_campaign_of_its_own_account() throws IOException {
+    DemoItems.Ids ads = items().addAds(adsTable);
+    DemoItems.Ids campaigns = items().addCampaigns(campaignsTable);
+    for (AccountId account : List.of(ACCOUNT, OTHER_ACCOUNT)) {
+      List<String> known = of(campaigns, account).values().stream().flatMap(List::stream).toList();
+      assertThat(of(ads, account).values().stream().flatMap(List::stream))
+          .extracting(id -> ad(id).adCampaignId())
+          .isSubsetOf(known);
+    }
   }
 
   @Test
@@ -357,6 +425,18 @@ class DemoItemsTest {
 
   private DemoItems items() throws IOException {
     return new DemoItems(stack.dynamoDb, TestStack.PROJECT.resolve("events/items"));
+  }
+
+  private Ad ad(String id) {
+    return ((Reading.Whole<Ad>) ads.find(AdId.parse(id).orElseThrow()).orElseThrow().reading())
+        .record();
+  }
+
+  private static boolean isDebited(AdCampaign campaign) {
+    PaymentMethod method = campaign.paymentMethod();
+    return method != null
+        && method.paymentMethodType().equals("acss_debit")
+        && method.card() == null;
   }
 
   private StoredAdCampaign campaign(String id) {
