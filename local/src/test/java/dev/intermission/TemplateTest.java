@@ -242,6 +242,13 @@ class TemplateTest {
           new Route("GET", "/v1/ads", "ListAdsFunction"),
           new Route("GET", "/v1/ad_campaigns", "ListAdCampaignsFunction"));
 
+  private static final String NO_SUCH_ROUTE =
+      """
+      {"error":{"type":"not_found",\
+      "message":"No such route, or not with this method. Routes begin with /api/v1.",\
+      "code":null,"param":null}}\
+      """;
+
   /// What a client may do after an answer of the gateway's own.
   private enum Retry {
     NEVER,
@@ -1681,7 +1688,7 @@ class TemplateTest {
                 responseTemplates:
                   application/json: '%s'
         """
-            .formatted(body(ApiError.notFound()));
+            .formatted(NO_SUCH_ROUTE);
     assertThat(api().members("DefinitionBody", "paths"))
         .allSatisfy(
             (path, methods) -> assertThat(methods.value()).isEqualTo(RawYaml.parse(mock).value()));
@@ -1729,21 +1736,27 @@ class TemplateTest {
     assertThat(answer.headers()).isEqualTo(headers);
   }
 
-  /// Nobody can tell another account's record from one that is not there, nor from no route.
   @Test
-  void every_404_is_the_functions_own_byte_for_byte() {
+  void every_404_of_the_gateway_is_that_of_an_unknown_route() {
     assertThat(deployedApi().gatewayResponses().values())
         .filteredOn(answer -> answer.status().equals(OptionalInt.of(404)))
         .hasSize(5)
         .extracting(CannedAnswer::body)
-        .containsOnly(body(ApiError.notFound()));
+        .containsOnly(NO_SUCH_ROUTE);
     assertThat(deployedApi().mocks())
         .hasSize(11)
         .allSatisfy(mock -> {
           assertThat(mock.method()).isEqualTo(DeployedApi.ANY);
           assertThat(mock.answer().status()).hasValue(404);
-          assertThat(mock.answer().body()).isEqualTo(body(ApiError.notFound()));
+          assertThat(mock.answer().body()).isEqualTo(NO_SUCH_ROUTE);
         });
+  }
+
+  /// The gateway says nothing more of what it refuses by itself: no request line, and no header.
+  @Test
+  void the_gateways_words_for_what_it_cannot_read_name_the_limit_of_headers() {
+    assertThat(deployedApi().gatewayResponses().get("DEFAULT_4XX").body())
+        .contains("malformed", "10,240 bytes");
   }
 
   @Test

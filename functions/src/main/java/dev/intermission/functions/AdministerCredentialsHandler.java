@@ -111,7 +111,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
           revokeCredential
               .revoke(id, now)
               .map(AdministerCredentialsHandler::shown)
-              .orElseGet(() -> ApiAnswer.failed(ApiError.notFound()));
+              .orElseGet(AdministerCredentialsHandler::noSuchCredential);
       case OperatorRequest.Grant(var grantee, var account, var scopes) -> {
         records.grant(grantee, account, scopes);
         yield ApiAnswer.ok(json -> CredentialJson.writeRecorded(json, grantee, account, scopes));
@@ -139,7 +139,9 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
           ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
       case IssueCredential.Outcome.RequestIdTaken() ->
           ApiAnswer.failed(
-              ApiError.badRequest("request_id was used for another request.", "request_id"));
+              ApiError.badRequest(
+                  "request_id was used for another request. Give each new request a new one.",
+                  "request_id"));
       case IssueCredential.Outcome.Unconfirmed() ->
           throw new StoreUnavailableException(
               "Not confirmed: invoke again with the same request_id.", null);
@@ -151,8 +153,12 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
       case NarrowCredential.Outcome.Shown(Reading<Credential> credential) -> shown(credential);
       case NarrowCredential.Outcome.Refused(String param, String reason) ->
           ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
-      case NarrowCredential.Outcome.NotFound() -> ApiAnswer.failed(ApiError.notFound());
+      case NarrowCredential.Outcome.NotFound() -> noSuchCredential();
     };
+  }
+
+  private static ApiAnswer noSuchCredential() {
+    return ApiAnswer.failed(ApiError.noSuchCredential("credential_id"));
   }
 
   private static ApiAnswer shown(Reading<Credential> credential) {

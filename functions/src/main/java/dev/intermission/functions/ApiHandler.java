@@ -41,11 +41,13 @@ public abstract class ApiHandler implements RequestStreamHandler {
   abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context);
 
   /// Goes on with the id of the path, or refuses one of another form.
-  static <T> ApiAnswer withId(Optional<T> id, Function<T, ApiAnswer> next) {
-    return id.map(next).orElseGet(() -> ApiAnswer.failed(badId()));
+  ///
+  /// @param prefix of such ids
+  static <T> ApiAnswer withId(String prefix, Optional<T> id, Function<T, ApiAnswer> next) {
+    return id.map(next).orElseGet(() -> ApiAnswer.failed(badId(prefix)));
   }
 
-  static ApiError badId() {
-    return ApiError.parameterInvalid("id", "id has not the form of one.");
+  static ApiError badId(String prefix) {
+    return ApiError.mustBe("id", ApiError.idForm(prefix));
   }
 }

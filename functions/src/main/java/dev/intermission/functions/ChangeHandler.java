@@ -72,7 +72,9 @@ public abstract class ChangeHandler extends ApiHandler {
       case Result.OtherRequest<ApiAnswer>() ->
           ApiAnswer.failed(
               ApiError.badRequest(
-                  RequestKey.HEADER + " was used for another request.", RequestKey.HEADER));
+                  RequestKey.HEADER
+                      + " was used for another request. Give each new request a new key.",
+                  RequestKey.HEADER));
       case Result.Contended<ApiAnswer>() -> ApiAnswer.failed(ApiError.contended());
       case Result.Unconfirmed<ApiAnswer>() -> ApiAnswer.failed(ApiError.unavailable());
     };
@@ -80,10 +82,15 @@ public abstract class ChangeHandler extends ApiHandler {
 
   /// Goes on with the id of the path and what the body says, or refuses one of another form: first
   /// the id, then the body.
+  ///
+  /// @param prefix of such ids
   static <T> Attempt<ApiAnswer> with(
-      Optional<T> id, PauseBody body, BiFunction<T, PauseBody.Read, Attempt<ApiAnswer>> next) {
+      String prefix,
+      Optional<T> id,
+      PauseBody body,
+      BiFunction<T, PauseBody.Read, Attempt<ApiAnswer>> next) {
     return id.isEmpty()
-        ? Attempt.refused(ApiAnswer.failed(badId()))
+        ? Attempt.refused(ApiAnswer.failed(badId(prefix)))
         : switch (body) {
           case PauseBody.Refused(ApiError error) -> Attempt.refused(ApiAnswer.failed(error));
           case PauseBody.Read read -> next.apply(id.get(), read);

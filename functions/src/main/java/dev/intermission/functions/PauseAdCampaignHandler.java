@@ -55,6 +55,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   @Override
   Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
+        AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
         body,
         (id, read) -> {

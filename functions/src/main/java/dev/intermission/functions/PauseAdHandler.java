@@ -39,6 +39,7 @@ public final class PauseAdHandler extends ChangeHandler {
   @Override
   Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
+        AdId.PREFIX,
         AdId.parse(request.pathId()),
         body,
         (id, ignored) ->

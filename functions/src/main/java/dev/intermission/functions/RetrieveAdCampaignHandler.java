@@ -39,6 +39,7 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
   @Override
   ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return withId(
+        AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
         id ->
             switch (retrieveAdCampaign.retrieve(id, caller, now)) {

@@ -38,6 +38,7 @@ public final class RetrieveAdHandler extends ApiHandler {
   @Override
   ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return withId(
+        AdId.PREFIX,
         AdId.parse(request.pathId()),
         id ->
             switch (retrieveAd.retrieve(id, caller)) {

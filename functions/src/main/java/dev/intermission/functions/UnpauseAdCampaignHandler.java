@@ -43,6 +43,7 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
   @Override
   Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
+        AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
         body,
         (id, ignored) ->

@@ -226,12 +226,16 @@ class AdministerCredentialsTest {
         "expires_at");
     refused("{}", "invalid_request_error", "parameter_missing", "action");
     refused("{", "invalid_request_error", "invalid_json", null);
-    refused("{'action':'revoke_credential','credential_id':'cred_none'}", "not_found", null, null);
+    refused(
+        "{'action':'revoke_credential','credential_id':'cred_none'}",
+        "not_found",
+        null,
+        "credential_id");
     refused(
         "{'action':'narrow_credential','credential_id':'cred_none','scopes':[]}",
         "not_found",
         null,
-        null);
+        "credential_id");
   }
 
   @Test

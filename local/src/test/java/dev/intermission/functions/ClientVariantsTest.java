@@ -32,18 +32,23 @@ class ClientVariantsTest {
   private static final List<String> ROUTES =
       List.of(AD + "/pause", AD + "/unpause", CAMPAIGN + "/pause", CAMPAIGN + "/unpause");
 
-  private static final String NOT_FOUND =
+  private static final String NO_ROUTE =
       """
-      {"error":{"type":"not_found","message":"Not found.","code":null,"param":null}}\
+      {"error":{"type":"not_found",\
+      "message":"No such route, or not with this method. Routes begin with /api/v1.",\
+      "code":null,"param":null}}\
       """;
-  private static final String BAD_ID =
+  private static final String BAD_AD_ID =
       """
-      {"error":{"type":"invalid_request_error","message":"id has not the form of one.",\
+      {"error":{"type":"invalid_request_error",\
+      "message":"id must be ad_ followed by 1 to 64 letters and digits.",\
       "code":"parameter_invalid","param":"id"}}\
       """;
+  private static final String BAD_CAMPAIGN_ID = BAD_AD_ID.replace("ad_", "adcamp_");
   private static final String BAD_REQUEST =
       """
-      {"error":{"type":"invalid_request_error","message":"The request is not valid.",\
+      {"error":{"type":"invalid_request_error",\
+      "message":"The request is malformed, or its headers are larger than 10,240 bytes.",\
       "code":null,"param":null}}\
       """;
   private static final String TOO_LARGE =
@@ -186,8 +191,8 @@ class ClientVariantsTest {
     "GET, /",
   })
   void another_method_or_path_is_not_found_and_changes_nothing(String method, String target) {
-    refused(send(method + " " + target + " HTTP/1.1", "Content-Length: 0\n\n"), 404, NOT_FOUND);
-    refused(send(method + " " + target + " HTTP/1.0", "\n"), 404, NOT_FOUND);
+    refused(send(method + " " + target + " HTTP/1.1", "Content-Length: 0\n\n"), 404, NO_ROUTE);
+    refused(send(method + " " + target + " HTTP/1.0", "\n"), 404, NO_ROUTE);
     unchanged();
   }
 
@@ -221,20 +226,20 @@ class ClientVariantsTest {
         "null"
       })
   void an_id_of_another_form_is_refused_whatever_its_letters(String id) {
-    refused(post("/api/v1/ads/" + id + "/pause", "\n"), 400, BAD_ID);
-    refused(post("/api/v1/ads/" + id + "/unpause", "\n"), 400, BAD_ID);
-    refused(send("GET /api/v1/ads/" + id + " HTTP/1.1", "\n"), 400, BAD_ID);
+    refused(post("/api/v1/ads/" + id + "/pause", "\n"), 400, BAD_AD_ID);
+    refused(post("/api/v1/ads/" + id + "/unpause", "\n"), 400, BAD_AD_ID);
+    refused(send("GET /api/v1/ads/" + id + " HTTP/1.1", "\n"), 400, BAD_AD_ID);
     unchanged();
   }
 
   @Test
   void an_id_of_thousands_of_letters_is_refused() {
     for (int length : new int[] {65, 4000}) {
-      refused(post("/api/v1/ads/ad_" + "v".repeat(length) + "/pause", "\n"), 400, BAD_ID);
+      refused(post("/api/v1/ads/ad_" + "v".repeat(length) + "/pause", "\n"), 400, BAD_AD_ID);
       refused(
           post("/api/v1/ad_campaigns/adcamp_" + "v".repeat(length) + "/unpause", "\n"),
           400,
-          BAD_ID);
+          BAD_CAMPAIGN_ID);
     }
   }
 
@@ -261,6 +266,45 @@ class ClientVariantsTest {
     String limit = "{" + " ".repeat(4094) + "}";
     assertThat(post(route, "Transfer-Encoding: chunked\n\n1000\n" + limit + "\n0\n\n").status())
         .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "é, 127, 200",
+    "é, 128, 400",
+    "€, 85, 200",
+    "€, 86, 400",
+    "x, 255, 200",
+    "x, 256, 400"
+  })
+  void a_key_counts_its_bytes_as_they_are_sent(String character, int times, int status) {
+    arrange(AD + "/pause");
+    String key = "Idempotency-Key: " + character.repeat(times) + "\n\n";
+    Raw answer = post(AD + "/pause", key);
+    assertThat(answer.status()).isEqualTo(status);
+    if (status == 200) {
+      Raw again = post(AD + "/pause", key);
+      assertThat(again.head()).contains("\r\nIdempotent-Replayed: true\r\n");
+      assertThat(again.body()).isEqualTo(answer.body());
+    } else {
+      assertThat(answer.body()).contains("Idempotency-Key must be 1 to 255 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void a_byte_order_mark_before_the_body_is_named(String route) {
+    Raw answer = post(route, "Content-Length: 5\n\n\ufeff{}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("byte order mark", "\"code\":\"invalid_json\"");
+    unchanged();
+  }
+
+  @Test
+  void headers_that_are_too_large_are_told_their_limit() {
+    Raw answer = send("GET " + AD + " HTTP/1.1", "X-Long: " + "x".repeat(10_300) + "\n\n");
+    refused(answer, 431, BAD_REQUEST);
+    assertThat(answer.body()).contains("10,240 bytes");
   }
 
   private static Raw post(String target, String rest) {

@@ -82,6 +82,7 @@ class OpenApiTest {
           asked("BadSize", "active", "GET", "/ads?first=0", ""),
           asked("BadCursor", "active", "GET", "/ad_campaigns?after=x", ""),
           asked("BadId", "active", "GET", "/ads/x", ""),
+          asked("BadAdCampaignId", "active", "GET", "/ad_campaigns/x", ""),
           asked("UnknownVersion", "active", "GET", "/ads/ad_demoActive1", ""),
           asked("KeyOfAnotherRequest", "active", "POST", "/ads/ad_demoActive1/pause", ""),
           asked(

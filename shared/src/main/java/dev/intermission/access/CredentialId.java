@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 
 /// What a credential is called in logs, in answers and in `changed_by`; it is no secret.
 public record CredentialId(String value) {
-  private static final Pattern FORM = Pattern.compile("cred_[A-Za-z0-9]{1,64}");
+  /// The beginning of every one.
+  public static final String PREFIX = "cred_";
+
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9]{1,64}");
   private static final int CHARACTERS = 22;
 
   /// @throws IllegalArgumentException if the value has another form
@@ -25,6 +28,6 @@ public record CredentialId(String value) {
   /// repeated request leads to the same credential.
   public static CredentialId of(String requestId) {
     String hash = SecretHash.of("credential" + requestId).hex();
-    return new CredentialId("cred_" + Base62.write(new BigInteger(hash, 16), CHARACTERS));
+    return new CredentialId(PREFIX + Base62.write(new BigInteger(hash, 16), CHARACTERS));
   }
 }

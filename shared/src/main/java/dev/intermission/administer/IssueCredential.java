@@ -141,7 +141,8 @@ public final class IssueCredential {
     if (found.isEmpty()) {
       return write == IssueWrite.UNKNOWN
           ? new Outcome.Unconfirmed()
-          : new Outcome.Refused("secret_sha256", "secret_sha256 is a credential's already.");
+          : new Outcome.Refused(
+              "secret_sha256", "secret_sha256 belongs to another credential. Make a new secret.");
     }
     IssuedCredential issued = found.get();
     if (made != null && issued.secret().equals(hash)) {

@@ -40,7 +40,8 @@ public final class NarrowCredential {
     Instant end = narrowing.expiresAt();
     if (end != null && !end.isAfter(now)) {
       return new Outcome.Refused(
-          "expires_at", "expires_at must be in the future. To end it now, revoke it.");
+          "expires_at",
+          "expires_at must be in the future. To end the credential now, use revoke_credential.");
     }
     if (end != null && end.isAfter(Timestamps.LAST_SECOND)) {
       return new Outcome.Refused("expires_at", "expires_at must be before the year 10000.");

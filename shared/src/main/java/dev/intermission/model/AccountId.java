@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 /// The account (`biz_...`) that a record belongs to and a caller acts on. The platform writes it
 /// into its records, so one that is read there may have any form.
 public record AccountId(String value) {
-  private static final Pattern FORM = Pattern.compile("biz_[A-Za-z0-9]{1,64}");
+  /// The beginning of every one.
+  public static final String PREFIX = "biz_";
+
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9]{1,64}");
 
   /// @throws IllegalArgumentException if the value is empty
   public AccountId {

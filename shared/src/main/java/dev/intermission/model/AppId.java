@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 
 /// The id of an app, known to have the form that the contract allows.
 public record AppId(String value) {
-  private static final Pattern FORM = Pattern.compile("app_[A-Za-z0-9]{1,64}");
+  /// The beginning of every one.
+  public static final String PREFIX = "app_";
+
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9]{1,64}");
 
   /// @throws IllegalArgumentException if the value has another form
   public AppId {

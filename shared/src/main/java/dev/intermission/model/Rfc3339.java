@@ -30,6 +30,12 @@ public final class Rfc3339 {
     return FORM.matcher(text).matches();
   }
 
+  /// Whether it is written as one whose offset exists, though the date or time may not.
+  public static boolean hasOffset(String text) {
+    Matcher parts = FORM.matcher(text);
+    return parts.matches() && isOffset(parts);
+  }
+
   /// Reads one; empty if it has another form or does not exist.
   public static Optional<Instant> parse(String text) {
     Matcher parts = FORM.matcher(text);
@@ -57,13 +63,19 @@ public final class Rfc3339 {
     if (parts.group("sign") == null) {
       return Duration.ZERO;
     }
-    int hours = Integer.parseInt(parts.group("offsetHour"));
-    int minutes = Integer.parseInt(parts.group("offsetMinute"));
-    if (hours > 23 || minutes > 59) {
+    if (!isOffset(parts)) {
       throw new DateTimeException("no such offset");
     }
-    Duration offset = Duration.ofHours(hours).plusMinutes(minutes);
+    Duration offset =
+        Duration.ofHours(Integer.parseInt(parts.group("offsetHour")))
+            .plusMinutes(Integer.parseInt(parts.group("offsetMinute")));
     return parts.group("sign").equals("-") ? offset.negated() : offset;
+  }
+
+  private static boolean isOffset(Matcher parts) {
+    return parts.group("sign") == null
+        || (Integer.parseInt(parts.group("offsetHour")) <= 23
+            && Integer.parseInt(parts.group("offsetMinute")) <= 59);
   }
 
   /// Digits beyond nanoseconds still count: they make the time later, never earlier.

@@ -26,6 +26,10 @@ public sealed interface PausedUntil {
               + " 2027-01-31T09:00:00Z.");
     }
     Optional<Instant> existing = Rfc3339.parse(text);
+    if (existing.isEmpty() && !Rfc3339.hasOffset(text)) {
+      return new Refused(
+          "paused_until has an offset that does not exist: its hours are 00 to 23, its minutes 00 to 59.");
+    }
     if (existing.isEmpty()) {
       return new Refused("paused_until is a date or time that does not exist.");
     }

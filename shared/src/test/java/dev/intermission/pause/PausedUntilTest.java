@@ -126,14 +126,27 @@ class PausedUntilTest {
         "2027-12-31T23:59:60Z",
         "2027-07-01T09:00:60Z",
         "2027-07-01T09:00:61Z",
-        "2027-07-01T09:00:00+24:00",
-        "2027-07-01T09:00:00-24:00",
-        "2027-07-01T09:00:00+02:60",
-        "2027-07-01T09:00:00+99:99",
       })
   void a_date_or_time_that_does_not_exist_is_refused(String text) {
     assertThat(PausedUntil.judge(text, NOW))
         .isEqualTo(new Refused("paused_until is a date or time that does not exist."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2027-07-01T09:00:00+24:00",
+        "2027-07-01T09:00:00-24:00",
+        "2027-07-01T09:00:00+02:60",
+        "2027-07-01T09:00:00+99:99",
+        "2027-02-30T09:00:00+24:00",
+      })
+  void an_offset_that_does_not_exist_is_refused(String text) {
+    assertThat(PausedUntil.judge(text, NOW))
+        .isEqualTo(
+            new Refused(
+                "paused_until has an offset that does not exist: its hours are 00 to 23, its"
+                    + " minutes 00 to 59."));
   }
 
   @Test

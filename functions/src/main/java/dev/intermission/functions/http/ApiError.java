@@ -52,10 +52,29 @@ public record ApiError(
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }
 
-  /// A parameter or member that must be there is not.
-  public static ApiError parameterMissing(String param) {
+  /// A parameter or field of another form than its own.
+  ///
+  /// @param form the right one, as in "must be ..."
+  public static ApiError mustBe(String param, String form) {
+    return parameterInvalid(param, param + " must be " + form + ".");
+  }
+
+  /// A parameter or field that must be there is not.
+  ///
+  /// @param form the right one, as in "must be ..."
+  public static ApiError parameterMissing(String param, String form) {
     return new ApiError(
-        400, INVALID_REQUEST, param + " is missing.", "parameter_missing", param, Retry.NEVER);
+        400,
+        INVALID_REQUEST,
+        param + " is missing. It must be " + form + ".",
+        "parameter_missing",
+        param,
+        Retry.NEVER);
+  }
+
+  /// The form of an id, as in "must be ...".
+  public static String idForm(String prefix) {
+    return prefix + " followed by 1 to 64 letters and digits";
   }
 
   /// A body that is no JSON object.
@@ -100,9 +119,15 @@ public record ApiError(
         Retry.NEVER);
   }
 
-  /// No such record or route, or another account's: the same in each case, byte for byte.
+  /// No such record, or another account's: the same response in each case, byte for byte.
   public static ApiError notFound() {
     return new ApiError(404, "not_found", "Not found.", null, null, Retry.NEVER);
+  }
+
+  /// No credential of the id that an operator names.
+  public static ApiError noSuchCredential(String param) {
+    return new ApiError(
+        404, "not_found", "There is no credential with this id.", null, param, Retry.NEVER);
   }
 
   /// A body that is too large to be looked at.

@@ -75,15 +75,17 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
       String accountId = value(ACCOUNT_ID);
       String companyId = value(COMPANY_ID);
       if (accountId != null && companyId != null && !accountId.equals(companyId)) {
-        return refused(COMPANY_ID, "account_id and company_id are different accounts.");
+        return refused(
+            COMPANY_ID, "account_id and company_id name different accounts. Give one of them.");
       }
       String named = accountId != null ? accountId : companyId;
       Optional<AccountId> account = named == null ? holder.onlyAccount() : AccountId.parse(named);
       if (account.isEmpty()) {
         String name = accountId == null && companyId != null ? COMPANY_ID : ACCOUNT_ID;
         return named == null
-            ? new Refused<>(ApiError.parameterMissing(ACCOUNT_ID))
-            : refused(name, name + " has not the form of one.");
+            ? new Refused<>(
+                ApiError.parameterMissing(ACCOUNT_ID, ApiError.idForm(AccountId.PREFIX)))
+            : new Refused<>(ApiError.mustBe(name, ApiError.idForm(AccountId.PREFIX)));
       }
       if (value(ORDER) != null && !CREATED_AT.equals(value(ORDER))) {
         return refused(ORDER, "order must be created_at.");
@@ -129,7 +131,10 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
       Optional<Position> from = Optional.ofNullable(cursor).flatMap(list::position);
       if (cursor != null && from.isEmpty()) {
         String name = backwards ? BEFORE : AFTER;
-        return refused(name, name + " is no cursor of this list.");
+        return refused(
+            name,
+            name
+                + " is not a cursor of this list. Use one of its page_info, with the same filters.");
       }
       return new Read<>(list, new PageRequest(wanted, backwards, from.orElse(null)));
     }

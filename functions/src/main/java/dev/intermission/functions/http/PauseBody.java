@@ -52,7 +52,8 @@ public sealed interface PauseBody {
         return new Read(null);
       }
       if (request.isBase64Encoded()) {
-        return new Refused(ApiError.invalidJson("The request body must be JSON text.", null));
+        return new Refused(
+            ApiError.invalidJson("The request body must be JSON text in UTF-8.", null));
       }
       try (JsonParser json = JSON.createParser(body)) {
         switch (json.nextToken()) {
@@ -67,15 +68,16 @@ public sealed interface PauseBody {
           }
           default -> {
             return new Refused(
-                ApiError.invalidJson("The request body must be a JSON object.", null));
+                ApiError.invalidJson("The request body must be a JSON object, or empty.", null));
           }
         }
         if (json.nextToken() != null) {
           return new Refused(
-              ApiError.invalidJson("The request body must be one JSON object.", null));
+              ApiError.invalidJson(
+                  "The request body must be one JSON object, and nothing after it.", null));
         }
       } catch (JsonProcessingException e) {
-        return new Refused(ApiError.invalidJson("The request body is not valid JSON.", null));
+        return new Refused(ApiError.invalidJson(UnreadableBody.reason(request, body), null));
       } catch (IOException e) {
         throw new UncheckedIOException("reading from a string", e);
       }
@@ -87,14 +89,20 @@ public sealed interface PauseBody {
       JsonToken value = json.nextToken();
       json.skipChildren();
       if (!seen.add(member)) {
-        refuse(ApiError.invalidJson("The request body has a member twice.", member));
+        refuse(ApiError.invalidJson("A field appears twice in the request body.", member));
       } else if (!allowed.contains(member)) {
-        refuse(ApiError.parameterInvalid(member, "The request body has an unknown member."));
+        refuse(ApiError.parameterInvalid(member, unknown()));
       } else if (value == JsonToken.VALUE_STRING) {
         pausedUntil = json.getText();
       } else if (value != JsonToken.VALUE_NULL) {
-        refuse(ApiError.parameterInvalid(member, member + " must be a string or null."));
+        refuse(ApiError.mustBe(member, "a string, such as 2027-01-31T09:00:00Z, or null"));
       }
+    }
+
+    private String unknown() {
+      return "The request body has an unknown field. This route takes "
+          + (allowed.isEmpty() ? "none" : String.join(", ", allowed))
+          + ".";
     }
 
     private void refuse(ApiError error) {

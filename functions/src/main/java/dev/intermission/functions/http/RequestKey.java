@@ -10,7 +10,7 @@ public sealed interface RequestKey {
   /// The request has no key.
   record None() implements RequestKey {}
 
-  /// The key is blank or longer than 255 bytes.
+  /// The key is blank, or longer than 255 bytes as they were sent.
   record Refused(ApiError error) implements RequestKey {}
 
   /// The request has a key.
@@ -35,7 +35,7 @@ public sealed interface RequestKey {
                     Fingerprint.of(request, caller, body),
                     // not the request's id, which API Gateway lets a client choose
                     UUID.randomUUID().toString())))
-        .orElseGet(() ->
-            new Refused(ApiError.parameterInvalid(HEADER, HEADER + " must be of 1 to 255 bytes.")));
+        .orElseGet(
+            () -> new Refused(ApiError.mustBe(HEADER, "1 to 255 bytes, not all of them blanks")));
   }
 }

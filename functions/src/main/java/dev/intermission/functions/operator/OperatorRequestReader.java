@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 /// end. A null member is an absent one. No refusal repeats a value.
 public final class OperatorRequestReader {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String ACTIONS =
+      "issue_credential, list_credentials, narrow_credential, revoke_credential,"
+          + " record_installation, remove_installation, record_membership or remove_membership";
+  private static final String TIME =
+      "an RFC 3339 date-time with seconds and an offset, such as 2027-01-31T09:00:00Z";
   private static final int MAXIMUM_BYTES = 16 * 1024;
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_#]{1,200}");
@@ -74,7 +80,7 @@ public final class OperatorRequestReader {
   }
 
   private OperatorRequest read(Members members) {
-    return switch (members.required("action", "a text", Optional::of)) {
+    return switch (members.required("action", ACTIONS, Optional::of)) {
       case "issue_credential" -> issue(members);
       case "list_credentials" -> list(members);
       case "narrow_credential" -> narrow(members);
@@ -85,13 +91,7 @@ public final class OperatorRequestReader {
           new OperatorRequest.Grant(members.user(), members.account(), members.scopes());
       case "remove_installation" -> new OperatorRequest.Withdraw(members.app(), members.account());
       case "remove_membership" -> new OperatorRequest.Withdraw(members.user(), members.account());
-      default ->
-          throw new RefusedException(
-              ApiError.parameterInvalid(
-                  "action",
-                  "action must be issue_credential, list_credentials, narrow_credential,"
-                      + " revoke_credential, record_installation, remove_installation,"
-                      + " record_membership or remove_membership."));
+      default -> throw new RefusedException(ApiError.mustBe("action", ACTIONS));
     };
   }
 
@@ -114,7 +114,7 @@ public final class OperatorRequestReader {
     Instant notBefore = members.time("not_before");
     Instant expiresAt = members.time("expires_at");
     if (expiresAt == null && holder instanceof Holder.User) {
-      throw new RefusedException(ApiError.parameterMissing("expires_at"));
+      throw new RefusedException(ApiError.parameterMissing("expires_at", TIME));
     }
     return new OperatorRequest.Issue(
         new IssueCredential.Request(
@@ -143,7 +143,7 @@ public final class OperatorRequestReader {
         holder,
         members.optional(
             "after",
-            "what next said",
+            "the value of next in the list before",
             text -> Optional.of(text).filter(it -> CURSOR.matcher(it).matches())));
   }
 
@@ -169,6 +169,11 @@ public final class OperatorRequestReader {
 
   /// The members of one object, read to its end. Those that nobody asked for are unknown ones.
   private static final class Members {
+    private static final String SCOPES =
+        Arrays.stream(Scope.values())
+            .map(Scope::wireName)
+            .collect(Collectors.joining(", ", "a list of these, each at most once: ", ""));
+
     /// Stands for a value that is neither a text nor a list of texts.
     private static final Object ANOTHER_TYPE = new Object();
 
@@ -186,7 +191,7 @@ public final class OperatorRequestReader {
           members.readMember(json);
         }
         if (json.nextToken() != null) {
-          throw invalidJson("The request must be one JSON object.", null);
+          throw invalidJson("The request must be one JSON object, and nothing after it.", null);
         }
       } catch (JsonProcessingException e) {
         throw invalidJson("The request is not valid JSON.", null);
@@ -199,7 +204,7 @@ public final class OperatorRequestReader {
     private void readMember(JsonParser json) throws IOException {
       String name = json.currentName();
       if (!seen.add(name)) {
-        throw invalidJson("The request has a member twice.", name);
+        throw invalidJson("A field appears twice in the request.", name);
       }
       switch (json.nextToken()) {
         case VALUE_NULL -> {}
@@ -242,39 +247,36 @@ public final class OperatorRequestReader {
     <T> T required(String name, String form, Function<String, Optional<T>> parse) {
       T value = optional(name, form, parse);
       if (value == null) {
-        throw new RefusedException(ApiError.parameterMissing(name));
+        throw new RefusedException(ApiError.parameterMissing(name, form));
       }
       return value;
     }
 
     CredentialId credentialId() {
-      return required("credential_id", "a credential's id, such as cred_1a", CredentialId::parse);
+      return required("credential_id", ApiError.idForm(CredentialId.PREFIX), CredentialId::parse);
     }
 
     AccountId account() {
-      return required("account_id", "an account's id, such as biz_1a", AccountId::parse);
+      return required("account_id", ApiError.idForm(AccountId.PREFIX), AccountId::parse);
     }
 
     Holder.App app() {
-      return new Holder.App(required("app_id", "an app's id, such as app_1a", AppId::parse));
+      return new Holder.App(required("app_id", ApiError.idForm(AppId.PREFIX), AppId::parse));
     }
 
     Holder.User user() {
-      return new Holder.User(required("user_id", "a user's id, such as user_1a", UserId::parse));
+      return new Holder.User(required("user_id", ApiError.idForm(UserId.PREFIX), UserId::parse));
     }
 
     @Nullable Instant time(String name) {
-      return optional(
-          name,
-          "an RFC 3339 date-time with seconds and an offset, such as 2027-01-31T09:00:00Z",
-          Rfc3339::parse);
+      return optional(name, TIME, Rfc3339::parse);
     }
 
     Set<Scope> scopes() {
       asked.add("scopes");
       Object value = values.get("scopes");
       if (value == null) {
-        throw new RefusedException(ApiError.parameterMissing("scopes"));
+        throw new RefusedException(ApiError.parameterMissing("scopes", SCOPES));
       }
       Set<Scope> scopes = EnumSet.noneOf(Scope.class);
       boolean areScopes =
@@ -283,9 +285,7 @@ public final class OperatorRequestReader {
                   .allMatch(name ->
                       WireName.find(Scope.class, (String) name).filter(scopes::add).isPresent());
       if (!areScopes) {
-        String known =
-            Arrays.stream(Scope.values()).map(Scope::wireName).collect(Collectors.joining(", "));
-        throw mustBe("scopes", "a list of these, each at most once: " + known);
+        throw mustBe("scopes", SCOPES);
       }
       return scopes;
     }
@@ -298,13 +298,15 @@ public final class OperatorRequestReader {
           .ifPresent(name -> {
             throw new RefusedException(
                 ApiError.parameterInvalid(
-                    name, "The request has a member that this action does not know."));
+                    name,
+                    "The request has an unknown field. This action takes "
+                        + String.join(", ", new TreeSet<>(asked))
+                        + "."));
           });
     }
 
     private static RefusedException mustBe(String name, String form) {
-      return new RefusedException(
-          ApiError.parameterInvalid(name, "%s must be %s.".formatted(name, form)));
+      return new RefusedException(ApiError.mustBe(name, form));
     }
 
     private static RefusedException invalidJson(String message, @Nullable String param) {

@@ -1,13 +1,22 @@
 package dev.intermission.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PauseBodyTest {
@@ -75,6 +84,60 @@ class PauseBodyTest {
         .containsExactly(400, "invalid_json");
   }
 
+  /// Each as the local front makes text of the bytes, and as one character for each byte.
+  static Stream<Arguments> encoded_bodies() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+    return Stream.of(
+            arguments("begins with a byte order mark", "\ufeff{}".getBytes(StandardCharsets.UTF_8)),
+            arguments("is compressed", gzip.toByteArray()),
+            arguments("perhaps UTF-16", "{}".getBytes(StandardCharsets.UTF_16)),
+            arguments("perhaps UTF-16", "{}".getBytes(StandardCharsets.UTF_16LE)),
+            arguments("perhaps UTF-16", "{}".getBytes(StandardCharsets.UTF_16BE)),
+            arguments("perhaps UTF-16", "\ufeff{}".getBytes(StandardCharsets.UTF_16LE)),
+            arguments("perhaps UTF-16", "{}".getBytes(Charset.forName("UTF-32"))),
+            arguments("perhaps UTF-16", "{}".getBytes(Charset.forName("UTF-32LE"))))
+        .flatMap(it ->
+            Stream.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)
+                .map(charset -> arguments(it.get()[0], new String((byte[]) it.get()[1], charset))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encoded_bodies")
+  void an_encoding_that_is_not_utf_8_is_named(String named, String body) {
+    ApiError error = refusal(body);
+    assertThat(error.code()).isEqualTo("invalid_json");
+    assertThat(error.message()).contains(named, "Send");
+  }
+
+  @Test
+  void another_encoding_is_named_only_if_the_body_is_not_json() {
+    assertThat(refusal("{\ufffd}").message()).contains("not valid UTF-8");
+    assertThat(refusal("{").message())
+        .isEqualTo("The request body is not valid JSON. Send a JSON object, or no body.");
+    Map<String, List<String>> headers = Map.of("content-encoding", List.of("br"));
+    ApiRequest packed =
+        new ApiRequest("r", "POST", "/", Map.of(), Map.of(), headers, "\u001b\u0003", false);
+    assertThat(refusal(PauseBody.empty(packed)).message()).contains("is compressed");
+    ApiRequest plain = new ApiRequest("r", "POST", "/", Map.of(), Map.of(), headers, "{}", false);
+    assertThat(PauseBody.empty(plain)).isEqualTo(new PauseBody.Read(null));
+  }
+
+  @Test
+  void a_field_that_is_not_known_is_told_which_ones_are() {
+    assertThat(refusal("{\"until\":1}").message())
+        .isEqualTo("The request body has an unknown field. This route takes paused_until.");
+    assertThat(refusal(PauseBody.empty(request("{\"paused_until\":null}", false))).message())
+        .isEqualTo("The request body has an unknown field. This route takes none.");
+    assertThat(refusal("{\"paused_until\":1}").message())
+        .isEqualTo("paused_until must be a string, such as 2027-01-31T09:00:00Z, or null.");
+    assertThat(refusal("{\"a\":1,\"a\":1}").message()).contains("unknown field");
+    assertThat(refusal("{\"paused_until\":null,\"paused_until\":null}").message())
+        .isEqualTo("A field appears twice in the request body.");
+  }
+
   @Test
   void a_thousand_and_more_levels_are_refused_and_do_not_overflow() {
     assertThat(refusal("[".repeat(4000)).code()).isEqualTo("invalid_json");
@@ -131,7 +194,11 @@ class PauseBodyTest {
   }
 
   private static ApiError refusal(String body) {
-    return switch (PauseBody.withPausedUntil(request(body, false))) {
+    return refusal(PauseBody.withPausedUntil(request(body, false)));
+  }
+
+  private static ApiError refusal(PauseBody body) {
+    return switch (body) {
       case PauseBody.Refused(ApiError error) -> error;
       case PauseBody.Read read -> throw new AssertionError("was read: " + read);
     };

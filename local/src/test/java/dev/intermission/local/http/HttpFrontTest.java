@@ -43,7 +43,9 @@ class HttpFrontTest {
 
   private static final String NOT_FOUND =
       """
-      {"error":{"type":"not_found","message":"Not found.","code":null,"param":null}}\
+      {"error":{"type":"not_found",\
+      "message":"No such route, or not with this method. Routes begin with /api/v1.",\
+      "code":null,"param":null}}\
       """;
   private static final String UNAVAILABLE =
       """
@@ -57,7 +59,8 @@ class HttpFrontTest {
       """;
   private static final String INVALID =
       """
-      {"error":{"type":"invalid_request_error","message":"The request is not valid.",\
+      {"error":{"type":"invalid_request_error",\
+      "message":"The request is malformed, or its headers are larger than 10,240 bytes.",\
       "code":null,"param":null}}\
       """;
   private static final String TOO_LARGE =

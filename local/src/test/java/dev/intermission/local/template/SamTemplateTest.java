@@ -98,9 +98,19 @@ class SamTemplateTest {
         .isEqualTo(
             new CannedAnswer(
                 OptionalInt.of(404),
-                Map.of("X-Request-Id", new RequestId(), "x-should-retry", new Constant("false")),
+                Map.of(
+                    "X-Request-Id",
+                    new RequestId(),
+                    "Cache-Control",
+                    new Constant("no-store"),
+                    "X-Content-Type-Options",
+                    new Constant("nosniff"),
+                    "x-should-retry",
+                    new Constant("false")),
                 """
-                {"error":{"type":"not_found","message":"Not found.","code":null,"param":null}}\
+                {"error":{"type":"not_found",\
+                "message":"No such route, or not with this method. Routes begin with /api/v1.",\
+                "code":null,"param":null}}\
                 """));
     assertThat(api.gatewayResponses().get("INTEGRATION_FAILURE"))
         .satisfies(failure -> {
