@@ -48,10 +48,7 @@ public final class ListAdCampaignsHandler extends ApiHandler {
               AccountList<AdCampaignStatus> list,
               PageRequest page) ->
           ListAnswers.of(
-              page,
-              part -> listAdCampaigns.list(list, part, caller, now),
-              AdCampaignJson::write,
-              endpoint);
+              listAdCampaigns.list(list, page, caller, now), AdCampaignJson::write, endpoint);
       case ListParameters.Refused<AdCampaignStatus>(ApiError error) -> ApiAnswer.failed(error);
     };
   }

@@ -42,8 +42,7 @@ public final class ListAdsHandler extends ApiHandler {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_ADS, AdStatus.class)) {
       case ListParameters.Read<AdStatus>(AccountList<AdStatus> list, PageRequest page) ->
-          ListAnswers.of(
-              page, part -> listAds.list(list, part, caller, now), AdJson::write, endpoint);
+          ListAnswers.of(listAds.list(list, page, caller, now), AdJson::write, endpoint);
       case ListParameters.Refused<AdStatus>(ApiError error) -> ApiAnswer.failed(error);
     };
   }

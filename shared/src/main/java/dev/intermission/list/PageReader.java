@@ -192,8 +192,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
     }
 
     private Page<T> page() {
-      List<T> shown = new ArrayList<>();
-      List<Position> places = new ArrayList<>();
+      List<Page.Entry<T>> shown = new ArrayList<>();
       int used = 0;
       while (used < candidates.size() && shown.size() < page.size()) {
         Position candidate = candidates.get(used);
@@ -201,26 +200,24 @@ final class PageReader<S extends Enum<S> & WireName, T> {
         if (record == null) {
           break;
         }
-        record.ifPresent(it -> {
-          shown.add(it);
-          places.add(candidate);
-        });
+        record.ifPresent(it -> shown.add(new Page.Entry<>(it, list.cursor(candidate))));
         used++;
       }
       // Behind it no row that may be shown was used; null at the end of the list.
       Position stop =
           used < candidates.size() ? candidates.get(used - 1) : isIndexAtEnd ? null : lastRow;
-      boolean isBehindAnother = page.from() != null && !shown.isEmpty();
-      String near = places.isEmpty() ? null : list.cursor(places.getFirst());
+      boolean isBehindAnother = page.from() != null;
+      String near = shown.isEmpty() ? null : shown.getFirst().cursor();
       String far = stop == null ? null : list.cursor(stop);
       if (!page.backwards()) {
-        return new Page<>(shown, near, far, far != null, isBehindAnother, broken);
+        return new Page<>(shown, false, near, far, far != null, isBehindAnother, broken);
       }
-      if (far == null && !places.isEmpty()) {
-        far = list.cursor(places.getLast());
+      if (far == null && !shown.isEmpty()) {
+        far = shown.getLast().cursor();
       }
       return new Page<>(
           shown.reversed(),
+          true,
           far,
           isBehindAnother ? near : null,
           isBehindAnother,

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,14 +104,25 @@ class ListAdCampaignsTest {
 
   @Test
   void an_account_without_campaigns_has_an_empty_page() {
-    Page<AdCampaign> empty = new Page<>(List.of(), null, null, false, false, List.of());
     AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
 
-    assertThat(page(list, 20, false, null)).isEqualTo(empty);
-    assertThat(page(list, 20, true, null)).isEqualTo(empty);
-    String somewhere = list.cursor(new Position("2026", "adcamp_1"));
-    assertThat(page(list, 20, false, somewhere)).isEqualTo(empty);
-    assertThat(page(list, 20, true, somewhere)).isEqualTo(empty);
+    assertThat(page(list, 20, false, null))
+        .isEqualTo(new Page<>(List.of(), false, null, null, false, false, List.of()));
+    assertThat(page(list, 20, true, null))
+        .isEqualTo(new Page<>(List.of(), true, null, null, false, false, List.of()));
+  }
+
+  @Test
+  void an_empty_page_says_that_there_is_a_page_on_the_side_that_it_was_come_from() {
+    putMany(4);
+    AccountList<AdCampaignStatus> list = list(null, Direction.DESC);
+    String first = list.cursor(new Position("2027", "adcamp_1"));
+    String last = list.cursor(new Position("2025", "adcamp_1"));
+
+    assertThat(page(list, 2, true, first))
+        .isEqualTo(new Page<>(List.of(), true, null, null, true, false, List.of()));
+    assertThat(page(list, 2, false, last))
+        .isEqualTo(new Page<>(List.of(), false, null, null, false, true, List.of()));
   }
 
   @Test
@@ -252,6 +264,100 @@ class ListAdCampaignsTest {
   }
 
   @Test
+  void the_flags_of_a_page_on_which_nothing_was_found_follow_from_its_cursor() {
+    putMany(2500);
+    AccountList<AdCampaignStatus> list = list(AdCampaignStatus.STALE, Direction.ASC);
+
+    Page<AdCampaign> first = page(list, 20, false, null);
+    Page<AdCampaign> second = page(list, 20, false, first.endCursor());
+    Page<AdCampaign> backwards = page(list, 20, true, second.endCursor());
+
+    assertThat(first.records()).isEmpty();
+    assertThat(first.hasPreviousPage()).isFalse();
+    assertThat(second.records()).isEmpty();
+    assertThat(second.hasPreviousPage()).isTrue();
+    assertThat(second.hasNextPage()).isTrue();
+    assertThat(backwards.records()).isEmpty();
+    assertThat(backwards.hasPreviousPage()).isTrue();
+    assertThat(backwards.hasNextPage()).isTrue();
+  }
+
+  // ------------------------------------------------------------------ what fits
+
+  /// Each text takes ten characters.
+  @ParameterizedTest
+  @CsvSource({
+    "100, false, 5, true, false",
+    "50, false, 5, true, false",
+    "49, false, 4, true, true",
+    "10, false, 1, true, true",
+    "0, false, 1, true, true",
+    "100, true, 5, true, true",
+    "50, true, 5, true, true",
+    "49, true, 4, true, true",
+    "0, true, 1, true, true",
+  })
+  void a_page_shows_the_first_records_that_fit_in_the_order_of_reading(
+      int maximumLength, boolean backwards, int fitting, boolean hasPrevious, boolean hasNext) {
+    putMany(15);
+    AccountList<AdCampaignStatus> list = list(null, Direction.ASC);
+    String from = page(list, 10, false, null).endCursor();
+    List<String> all = oldestFirst(15).subList(backwards ? 4 : 10, backwards ? 9 : 15);
+    List<String> asked = new ArrayList<>();
+
+    Page<String> written =
+        page(list, 5, backwards, from)
+            .written(
+                campaign -> {
+                  asked.add(campaign.id().value());
+                  return campaign.id().value().substring(2);
+                },
+                maximumLength);
+
+    assertThat(written.records())
+        .isEqualTo(
+            (backwards ? all.subList(5 - fitting, 5) : all.subList(0, fitting))
+                .stream().map(id -> id.substring(2)).toList());
+    assertThat(written.hasPreviousPage()).isEqualTo(hasPrevious);
+    assertThat(written.hasNextPage()).isEqualTo(hasNext);
+    assertThat(written.startCursor()).isNotNull();
+    assertThat(written.endCursor() != null).isEqualTo(hasNext);
+    // Each is written once, and none behind the first that does not fit.
+    assertThat(asked)
+        .isEqualTo((backwards ? all.reversed() : all).subList(0, Math.min(5, fitting + 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 100", "10, 100", "25, 100", "25, 2", "1000, 7"})
+  void pages_that_are_cut_hold_every_campaign_once_forwards_and_backwards(
+      int maximumLength, int size) {
+    putMany(23);
+    for (Direction direction : Direction.values()) {
+      AccountList<AdCampaignStatus> list = list(null, direction);
+      for (boolean backwards : new boolean[] {false, true}) {
+        List<Page<String>> pages = walkCut(list, size, maximumLength, backwards);
+
+        assertThat(
+                (backwards ? pages.reversed() : pages)
+                    .stream().flatMap(page -> page.records().stream()))
+            .isEqualTo(direction == Direction.ASC ? oldestFirst(23) : oldestFirst(23).reversed());
+        // A page's neighbours meet it, whichever way they are come to.
+        for (Page<String> page : pages) {
+          List<String> before = ids(page(list, 100, true, page.startCursor()));
+          List<String> behind =
+              page.endCursor() == null ? List.of() : ids(page(list, 100, false, page.endCursor()));
+          List<String> whole = new ArrayList<>(before);
+          whole.addAll(page.records());
+          whole.addAll(behind);
+          assertThat(whole).hasSize(23).doesNotHaveDuplicates();
+          assertThat(page.hasPreviousPage()).isEqualTo(!before.isEmpty());
+          assertThat(page.hasNextPage()).isEqualTo(!behind.isEmpty());
+        }
+      }
+    }
+  }
+
+  @Test
   void what_the_store_does_not_get_to_is_asked_for_again_and_later_each_time() {
     putMany(3);
     campaigns.index().answerOnly(1, 0);
@@ -387,6 +493,23 @@ class ListAdCampaignsTest {
       pages.add(page);
       assertThat(pages).hasSizeLessThan(3000);
     }
+    return pages;
+  }
+
+  /// All pages as a client goes, each cut to what fits; a text takes 12 characters.
+  private List<Page<String>> walkCut(
+      AccountList<AdCampaignStatus> list, int size, int maximumLength, boolean backwards) {
+    List<Page<String>> pages = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page<String> page =
+          page(list, size, backwards, cursor)
+              .written(campaign -> campaign.id().value(), maximumLength);
+      pages.add(page);
+      boolean goesOn = backwards ? page.hasPreviousPage() : page.hasNextPage();
+      cursor = goesOn ? backwards ? page.startCursor() : page.endCursor() : null;
+      assertThat(cursor != null).isEqualTo(goesOn);
+    } while (cursor != null);
     return pages;
   }
 
