@@ -120,14 +120,15 @@ class ClientVariantsTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void the_old_protocol_a_query_and_an_encoded_path_change_nothing_in_what_is_meant(String route) {
+  void the_old_protocol_an_empty_query_and_an_encoded_path_change_nothing_in_what_is_meant(
+      String route) {
     arrange(route);
     String expected = http.call("POST", route.replace("/api/v1", "")).send().body();
     for (String line :
         List.of(
             route + " HTTP/1.0",
             route + "? HTTP/1.1",
-            route + "?a=1&paused_until=2026-11-22T11:00:00Z&a=%20 HTTP/1.1",
+            route + "?& HTTP/1.1",
             route.replace("/ad", "/%61d") + " HTTP/1.1",
             route.replace("_v", "%5F%76") + " HTTP/1.1",
             route.replace("pause", "%70ause") + " HTTP/1.1")) {

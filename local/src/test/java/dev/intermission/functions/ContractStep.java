@@ -327,7 +327,7 @@ sealed interface ContractStep {
           changed == 2 ? oneOf("2025-01-01", "2026-07-08") : call.version(),
           changed == 3 && !get ? body(call.operation()) : call.body(),
           false,
-          changed == 4 ? "?window=" + random.nextInt(3) : call.query(),
+          changed == 4 ? query() : call.query(),
           call.key());
     }
 
@@ -360,7 +360,7 @@ sealed interface ContractStep {
               version(),
               get ? new Content.Empty(null) : body(operation),
               operation == Operation.PAUSE_CAMPAIGN && random.nextInt(4) == 0,
-              random.nextInt(100) < 20 ? "?window=" + random.nextInt(3) : "",
+              random.nextInt(100) < (get ? 30 : 5) ? query() : "",
               keys && random.nextInt(100) < 60 ? key() : null);
       return random.nextInt(100) < 8 ? withFaults(call) : call;
     }
@@ -381,6 +381,11 @@ sealed interface ContractStep {
           false,
           call.query(),
           call.key() == null || random.nextBoolean() ? call.key() : "");
+    }
+
+    /// Of which only the second is known, and only where a record is read.
+    private String query() {
+      return oneOf("?window=1", "?stats_from=2026-01-01", "?paused_until=2026-12-01T11:00:00Z");
     }
 
     /// Mostly a new one.

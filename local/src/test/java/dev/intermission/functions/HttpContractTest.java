@@ -505,12 +505,6 @@ class HttpContractTest {
         .doesNotContain("127.0.0.1", "DynamoDB", "Exception");
   }
 
-  @Test
-  void unknown_query_parameters_are_ignored() {
-    assertThat(http.call("GET", AD + "?stats_from=2026-01-01&stats_to=x").send().status())
-        .isEqualTo(200);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "/ads/ad_empty/pause,paused",

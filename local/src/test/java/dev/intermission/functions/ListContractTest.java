@@ -130,11 +130,7 @@ class ListContractTest {
         Arguments.of("account_id=demo", "account_id"),
         Arguments.of("account_id=biz_", "account_id"),
         Arguments.of("company_id=biz_a-b", "company_id"),
-        Arguments.of("account_id=biz_demo&company_id=biz_other", "company_id"),
-        Arguments.of("account_id=biz_demo&account_id=biz_demo", "account_id"),
-        Arguments.of("first=1&first=1", "first"),
-        Arguments.of("first=&first=1", "first"),
-        Arguments.of("status=active&status=paused", "status"));
+        Arguments.of("account_id=biz_demo&company_id=biz_other", "company_id"));
   }
 
   @ParameterizedTest
@@ -183,7 +179,7 @@ class ListContractTest {
         "?first=20&direction=desc&order=created_at",
         "?last=20",
         "?account_id=&company_id=&status=&first=&after=&last&before&order=&direction=",
-        "?stats_from=2026-01-01&limit=0&limit=1&FIRST=0",
+        "?stats_from=2026-01-01&stats_to=x&time_zone=&attribution_model=0&include_paused",
       })
   void parameters_that_say_what_is_so_anyway_change_nothing(String query) {
     for (String route : ROUTES) {
@@ -274,7 +270,11 @@ class ListContractTest {
               .at("/page_info/start_cursor")
               .textValue();
       String last =
-          http.call("GET", route + "?last=1").send().json().at("/page_info/start_cursor").textValue();
+          http.call("GET", route + "?last=1")
+              .send()
+              .json()
+              .at("/page_info/start_cursor")
+              .textValue();
 
       assertThat(http.call("GET", route + "?last=2&before=" + first).send().body())
           .isEqualTo(
@@ -429,7 +429,9 @@ class ListContractTest {
         assertThat(ids(answer))
             .isEqualTo(
                 (isBackwards ? all.subList(9 - shown, 9) : all.subList(0, shown))
-                    .stream().map(id -> route.equals(CAMPAIGNS) ? id : id.replace("camp", "")).toList());
+                    .stream()
+                        .map(id -> route.equals(CAMPAIGNS) ? id : id.replace("camp", ""))
+                        .toList());
         assertThat(answer.json().at("/page_info/has_previous_page").booleanValue())
             .isEqualTo(isBackwards);
         assertThat(answer.json().at("/page_info/has_next_page").booleanValue())

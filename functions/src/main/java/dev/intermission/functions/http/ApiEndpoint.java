@@ -16,18 +16,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way of every HTTP request through a function: read it, check size, credential, version and
-/// scopes in the contract's order, let the operation answer, write the answer. Faults become errors
-/// here and nowhere else.
+/// The way of every HTTP request through a function: read it, check size, credential, version,
+/// scopes and the names of query parameters in the contract's order, let the operation answer,
+/// write the answer. Faults become errors here and nowhere else.
 ///
 /// Safe for use by several threads, and built once per process.
 public final class ApiEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
   private static final int MAXIMUM_BODY_BYTES = 4096;
+  private static final String AUTHORIZATION = "Authorization";
 
   private static final String NOBODYS_REQUEST =
       """
@@ -145,9 +147,12 @@ public final class ApiEndpoint {
     if (request.bodySize() > MAXIMUM_BODY_BYTES) {
       return new Answered(NOBODY, ApiAnswer.failed(ApiError.bodyTooLarge()));
     }
+    if (request.isRepeated(AUTHORIZATION)) {
+      return new Answered(NOBODY, ApiAnswer.failed(ApiError.repeated(AUTHORIZATION)));
+    }
     String credentialId = NOBODY;
     try {
-      return switch (credentials.check(request.header("authorization"), now)) {
+      return switch (credentials.check(request.header(AUTHORIZATION), now)) {
         case Verdict.Bad() -> new Answered(NOBODY, ApiAnswer.failed(ApiError.unauthorized()));
         case Verdict.Good(Caller caller) -> {
           credentialId = caller.credentialId();
@@ -168,12 +173,21 @@ public final class ApiEndpoint {
   }
 
   private ApiAnswer admit(ApiRequest request, Caller caller, Instant now, Answering answering) {
+    if (request.isRepeated(ApiVersions.HEADER)) {
+      return ApiAnswer.failed(ApiError.repeated(ApiVersions.HEADER));
+    }
     if (!versions.isKnown(ApiVersions.versionOf(request, caller))) {
       return ApiAnswer.failed(versions.unknown());
     }
     return operation
         .missingFrom(caller.scopes())
-        .map(scope -> ApiAnswer.failed(ApiError.missingScope(scope.wireName())))
+        .map(scope -> ApiError.missingScope(scope.wireName()))
+        .or(() -> QueryParameters.refusal(request, operation))
+        .or(() ->
+            request.isRepeated(RequestKey.HEADER)
+                ? Optional.of(ApiError.repeated(RequestKey.HEADER))
+                : Optional.empty())
+        .map(ApiAnswer::failed)
         .orElseGet(() -> inItsVersion(answering.answer(request, caller, now), request, caller));
   }
 }

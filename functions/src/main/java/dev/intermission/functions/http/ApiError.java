@@ -52,6 +52,11 @@ public record ApiError(
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }
 
+  /// A query parameter or a header that may be there once, and is there more often.
+  public static ApiError repeated(String param) {
+    return parameterInvalid(param, param + " is given more than once.");
+  }
+
   /// A parameter or field of another form than its own.
   ///
   /// @param form the right one, as in "must be ..."

@@ -2,6 +2,7 @@ package dev.intermission.functions.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,23 @@ public record ApiRequest(
     headers = Map.copyOf(headers);
   }
 
-  /// A header's value, several joined as HTTP says; null when it is absent.
+  /// A header's value, the first of several; null when it is absent.
   ///
-  /// @param name in lower case
+  /// @param name in any case
   public @Nullable String header(String name) {
-    List<String> values = headers.get(name);
-    return values == null ? null : String.join(", ", values);
+    List<String> values = values(name);
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  /// Whether a header is there more than once, be it with the same value.
+  ///
+  /// @param name in any case
+  public boolean isRepeated(String name) {
+    return values(name).size() > 1;
+  }
+
+  private List<String> values(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   /// The values of a query parameter; none when it is absent.

@@ -134,7 +134,7 @@ public final class ApiVersions {
 
   /// The version that counts for a request, by its header or its credential.
   static String versionOf(ApiRequest request, Caller caller) {
-    return effective(request.header("api-version-date"), caller.pinnedVersion());
+    return effective(request.header(HEADER), caller.pinnedVersion());
   }
 
   /// The shape of the answers to a request.

@@ -1,5 +1,15 @@
 package dev.intermission.functions.http;
 
+import static dev.intermission.functions.http.QueryParameters.ACCOUNT_ID;
+import static dev.intermission.functions.http.QueryParameters.AFTER;
+import static dev.intermission.functions.http.QueryParameters.BEFORE;
+import static dev.intermission.functions.http.QueryParameters.COMPANY_ID;
+import static dev.intermission.functions.http.QueryParameters.DIRECTION;
+import static dev.intermission.functions.http.QueryParameters.FIRST;
+import static dev.intermission.functions.http.QueryParameters.LAST;
+import static dev.intermission.functions.http.QueryParameters.ORDER;
+import static dev.intermission.functions.http.QueryParameters.STATUS;
+
 import dev.intermission.access.Holder;
 import dev.intermission.access.Operation;
 import dev.intermission.list.AccountList;
@@ -15,9 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a list. One without a value is the same as none: official clients send
-/// their null so. Unknown ones are passed over; a known one that is not understood is refused by
-/// name.
+/// The query parameters of a list, each known and there once: see [QueryParameters]. One without a
+/// value is the same as none: official clients send their null so. One that is not understood is
+/// refused by name.
 public sealed interface ListParameters<S extends Enum<S> & WireName> {
   /// @param list which one is asked for
   /// @param page which page of it
@@ -39,18 +49,6 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
 
   /// Reads those of one request.
   final class Reader<S extends Enum<S> & WireName> {
-    private static final String ACCOUNT_ID = "account_id";
-    private static final String COMPANY_ID = "company_id";
-    private static final String STATUS = "status";
-    private static final String ORDER = "order";
-    private static final String DIRECTION = "direction";
-    private static final String FIRST = "first";
-    private static final String AFTER = "after";
-    private static final String LAST = "last";
-    private static final String BEFORE = "before";
-    private static final List<String> NAMES =
-        List.of(ACCOUNT_ID, COMPANY_ID, STATUS, ORDER, DIRECTION, FIRST, AFTER, LAST, BEFORE);
-
     /// The one order that there is.
     private static final String CREATED_AT = "created_at";
 
@@ -67,11 +65,6 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
     }
 
     private ListParameters<S> read(Holder holder) {
-      for (String name : NAMES) {
-        if (request.query(name).size() > 1) {
-          return refused(name, name + " is given more than once.");
-        }
-      }
       String accountId = value(ACCOUNT_ID);
       String companyId = value(COMPANY_ID);
       if (accountId != null && companyId != null && !accountId.equals(companyId)) {

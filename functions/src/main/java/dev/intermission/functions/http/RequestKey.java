@@ -23,7 +23,7 @@ public sealed interface RequestKey {
   ///
   /// @param body what was read out of its body
   static RequestKey read(ApiRequest request, Caller caller, PauseBody body) {
-    String text = request.header("idempotency-key");
+    String text = request.header(HEADER);
     if (text == null) {
       return new None();
     }

@@ -30,15 +30,16 @@ class ApiRequestReaderTest {
   }
 
   @Test
-  void names_of_headers_are_compared_without_case_and_repeated_ones_are_joined()
-      throws IOException {
+  void names_of_headers_are_compared_without_case_and_repeated_ones_are_told() throws IOException {
     ApiRequest request =
         read(
             """
             {"headers":{"AUTHORIZATION":"b","X-One":"1"},
              "multiValueHeaders":{"AUTHORIZATION":["a","b"]}}\
             """);
-    assertThat(request.header("authorization")).isEqualTo("a, b");
+    assertThat(request.header("Authorization")).isEqualTo("a");
+    assertThat(request.isRepeated("Authorization")).isTrue();
+    assertThat(request.isRepeated("x-one")).isFalse();
     assertThat(request.header("x-one")).isEqualTo("1");
     assertThat(request.header("x-two")).isNull();
   }

@@ -1,0 +1,62 @@
+package dev.intermission.functions.http;
+
+import dev.intermission.access.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The query parameters that each route knows. They are as strict as bodies: one that is passed
+/// over would pause for good instead of until a time, or pause the ads of others than were meant.
+final class QueryParameters {
+  static final String ACCOUNT_ID = "account_id";
+  static final String COMPANY_ID = "company_id";
+  static final String STATUS = "status";
+  static final String ORDER = "order";
+  static final String DIRECTION = "direction";
+  static final String FIRST = "first";
+  static final String AFTER = "after";
+  static final String LAST = "last";
+  static final String BEFORE = "before";
+
+  private static final List<String> OF_LISTS =
+      List.of(ACCOUNT_ID, COMPANY_ID, STATUS, ORDER, DIRECTION, FIRST, AFTER, LAST, BEFORE);
+
+  /// Official clients send them. They select no records, and change nothing here.
+  private static final List<String> IGNORED =
+      List.of("stats_from", "stats_to", "time_zone", "attribution_model", "include_paused");
+
+  private QueryParameters() {}
+
+  /// Refuses the first, by name, that the route does not know or that is there more than once.
+  static Optional<ApiError> refusal(ApiRequest request, Operation operation) {
+    List<String> known = known(operation);
+    for (Map.Entry<String, List<String>> parameter :
+        new TreeMap<>(request.queryParameters()).entrySet()) {
+      String name = parameter.getKey();
+      if (!known.contains(name)) {
+        return Optional.of(ApiError.parameterInvalid(name, unknown(known)));
+      }
+      if (parameter.getValue().size() > 1) {
+        return Optional.of(ApiError.repeated(name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> known(Operation operation) {
+    return switch (operation) {
+      case PAUSE_AD, UNPAUSE_AD, PAUSE_AD_CAMPAIGN, UNPAUSE_AD_CAMPAIGN -> List.of();
+      case RETRIEVE_AD, RETRIEVE_AD_CAMPAIGN -> IGNORED;
+      case LIST_ADS, LIST_AD_CAMPAIGNS ->
+          Stream.concat(OF_LISTS.stream(), IGNORED.stream()).toList();
+    };
+  }
+
+  private static String unknown(List<String> known) {
+    return known.isEmpty()
+        ? "A query parameter is unknown. This route takes none; use the request body."
+        : "A query parameter is unknown. This route takes " + String.join(", ", known) + ".";
+  }
+}
