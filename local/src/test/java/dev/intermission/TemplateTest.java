@@ -168,6 +168,7 @@ class TemplateTest {
               Set.of(
                   Grant.of("dynamodb:GetItem", CREDENTIALS),
                   Grant.of("dynamodb:Query", arn("Ads", "/index/by_account")),
+                  Grant.of("dynamodb:Query", arn("Ads", "/index/by_ad_campaign")),
                   Grant.of("dynamodb:BatchGetItem", ADS))),
           entry(
               "ListAdCampaigns",
@@ -964,14 +965,15 @@ class TemplateTest {
   }
 
   @Test
-  void ads_are_found_by_id_and_listed_by_account() {
+  void ads_are_found_by_id_and_listed_by_account_and_by_campaign() {
     DeployedTable table = table("AdsTable");
     assertThat(table.keys()).containsExactly(new DeployedTable.Key("id", "HASH"));
     assertThat(table.attributes())
         .containsExactlyInAnyOrder(
             new DeployedTable.Attribute("id", "S"),
             new DeployedTable.Attribute("account_id", "S"),
-            new DeployedTable.Attribute("created_at", "S"));
+            new DeployedTable.Attribute("created_at", "S"),
+            new DeployedTable.Attribute("ad_campaign_id", "S"));
     assertThat(table.indexes())
         .containsExactlyInAnyOrder(
             new DeployedTable.Index(
@@ -980,7 +982,14 @@ class TemplateTest {
                     new DeployedTable.Key("account_id", "HASH"),
                     new DeployedTable.Key("created_at", "RANGE")),
                 "INCLUDE",
-                List.of("status")));
+                List.of("status")),
+            new DeployedTable.Index(
+                "by_ad_campaign",
+                List.of(
+                    new DeployedTable.Key("ad_campaign_id", "HASH"),
+                    new DeployedTable.Key("created_at", "RANGE")),
+                "INCLUDE",
+                List.of("account_id", "status", "paused_until")));
   }
 
   @Test

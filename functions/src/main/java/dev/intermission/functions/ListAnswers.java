@@ -6,6 +6,7 @@ import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.PageJson;
 import dev.intermission.list.ListOutcome;
 import dev.intermission.list.Page;
@@ -38,6 +39,7 @@ final class ListAnswers {
                 MAXIMUM_CHARACTERS);
         yield ApiAnswer.ok(out -> PageJson.write(out, written));
       }
+      case ListOutcome.NoIndex<T>() -> ApiAnswer.failed(ListParameters.adCampaignNotSupported());
       case ListOutcome.NotFound<T>() -> ApiAnswer.failed(ApiError.notFound());
       case ListOutcome.NotGranted<T>(Scope scope) ->
           ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));

@@ -127,6 +127,20 @@ class ListContractTest {
         Arguments.of("direction=asc&after=" + cursor, "after"),
         Arguments.of("last=2&before=" + endCursor("/ads?first=2"), "before"),
         Arguments.of("account_id=biz_other&after=" + cursor, "after"),
+        Arguments.of("created_after=2026-09-01T00:00:00Z&after=" + cursor, "after"),
+        Arguments.of("created_before=2027-09-01T00:00:00Z&after=" + cursor, "after"),
+        Arguments.of("created_after=2026-09-01", "created_after"),
+        Arguments.of("created_after=2026-09-01T00:00:00", "created_after"),
+        Arguments.of("created_after=2026-09-01T00:00Z", "created_after"),
+        Arguments.of("created_after=2026-09-01T24:00:00Z", "created_after"),
+        Arguments.of("created_after=2026-09-31T00:00:00Z", "created_after"),
+        Arguments.of("created_after=1788220800", "created_after"),
+        Arguments.of("created_after=yesterday", "created_after"),
+        Arguments.of("created_after=%20", "created_after"),
+        // A + that is not encoded is a blank.
+        Arguments.of("created_before=2026-09-01T00:00:00+02:00", "created_before"),
+        Arguments.of("created_before=12026-09-01T00:00:00Z", "created_before"),
+        Arguments.of("created_before=2026-09-01T00:00:60Z", "created_before"),
         Arguments.of("account_id=demo", "account_id"),
         Arguments.of("account_id=biz_", "account_id"),
         Arguments.of("company_id=biz_a-b", "company_id"),
@@ -146,6 +160,42 @@ class ListContractTest {
     assertThat(answer.error().path("message").textValue()).contains(param);
     assertThat(answer.header("x-should-retry")).isEqualTo("false");
     assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "ad_1", "adcamp_", "adcamp_a-b", "ADCAMP_1", "adcamp_%20", "%20"})
+  void an_ad_campaign_id_of_another_form_is_refused_by_name(String id) {
+    Answer answer = http.call("GET", "/ads?ad_campaign_id=" + id).send();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().path("param").textValue()).isEqualTo("ad_campaign_id");
+    assertThat(answer.error().path("message").textValue())
+        .isEqualTo("ad_campaign_id must be adcamp_ followed by 1 to 64 letters or digits.");
+    assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
+  }
+
+  @Test
+  void campaigns_have_no_campaign_to_be_listed_by() {
+    assertThat(
+            http.call("GET", CAMPAIGNS + "?ad_campaign_id=adcamp_demo1")
+                .send()
+                .error()
+                .path("param")
+                .textValue())
+        .isEqualTo("ad_campaign_id");
+  }
+
+  @Test
+  void the_message_for_a_time_shows_the_form_and_how_a_plus_is_written() {
+    assertThat(
+            http.call("GET", CAMPAIGNS + "?created_after=2026-09-01T00:00:00+02:00")
+                .send()
+                .error()
+                .path("message")
+                .textValue())
+        .isEqualTo(
+            "created_after must be an RFC 3339 date-time with seconds and an offset, such as"
+                + " 2027-01-31T09:00:00Z; in a query, + is written %2B.");
   }
 
   /// A bad parameter comes before an account that is not there, and that before a scope that was
@@ -179,6 +229,7 @@ class ListContractTest {
         "?first=20&direction=desc&order=created_at",
         "?last=20",
         "?account_id=&company_id=&status=&first=&after=&last&before&order=&direction=",
+        "?created_after=&created_before",
         "?stats_from=2026-01-01&stats_to=x&time_zone=&attribution_model=0&include_paused",
       })
   void parameters_that_say_what_is_so_anyway_change_nothing(String query) {
@@ -437,12 +488,10 @@ class ListContractTest {
         assertThat(answer.json().at("/page_info/has_next_page").booleanValue())
             .isEqualTo(!isBackwards);
         assertThat(answer.body().length()).isLessThan(2_400_000);
-        // The page is cut as it is, and not read again. (DynamoDB Local reads 1 MB of records in a
-        // call, also from an index that shows little of them.)
+        // The page is cut as it is, and not read again.
         assertThat(http.dynamoDb.operations())
             .startsWith("GetItem", "Query")
-            .endsWith("Query", "BatchGetItem")
-            .hasSizeLessThan(5);
+            .doesNotContainSubsequence("BatchGetItem", "Query");
       }
     }
     assertThat(walk(CAMPAIGNS + "?direction=desc", 100, false, bearer, () -> {})).isEqualTo(all);
@@ -526,6 +575,133 @@ class ListContractTest {
 
     assertThat(ids(http.call("GET", "/ads").key(bearer).send())).containsExactly("ad_odd1");
     assertThat(count("\"BrokenItems\":1")).isEqualTo(counted + 1);
+  }
+
+  // ------------------------------------------------------------------ a time, a campaign
+
+  @ParameterizedTest
+  @CsvSource({
+    "created_after=2026-09-02T08:00:00Z, 5 4 3",
+    "created_after=2026-09-02T08:00:00.000Z, 5 4 3",
+    "created_after=2026-09-02t08:00:00z, 5 4 3",
+    "created_after=2026-09-02T10:00:00%2B02:00, 5 4 3",
+    "created_after=2026-09-02T07:59:59.9999999999Z, 5 4 3 2",
+    "created_after=2026-09-05T08:00:00Z, ''",
+    "created_before=2026-09-02T08:00:00Z, 1",
+    "created_before=2026-09-02T08:00:00.0000000000001Z, 2 1",
+    "created_before=2026-09-02T02:00:00-06:00, 1",
+    "created_before=2026-09-01T08:00:00Z, ''",
+    "created_after=2026-09-01T08:00:00Z&created_before=2026-09-05T08:00:00Z, 4 3 2",
+    "created_after=2026-09-01T08:00:00Z&created_before=2026-09-05T08:00:00Z&first=2, 4 3",
+    "created_after=2026-09-01T08:00:00Z&created_before=2026-09-05T08:00:00Z&last=2, 3 2",
+    "created_after=2026-09-01T08:00:00Z&direction=asc&first=1, 2",
+    "created_after=2026-09-01T08:00:00Z&status=paused, ''",
+    "created_after=2026-09-03T08:00:00Z&created_before=2026-09-03T08:00:00Z, ''",
+    "created_after=2026-09-04T08:00:00Z&created_before=2026-09-02T08:00:00Z, ''",
+    "created_after=0000-01-01T00:00:00Z&created_before=9999-12-31T23:59:59Z, 5 4 3 2 1",
+    "created_after=0000-01-01T00:00:00%2B23:59&created_before=9999-12-31T23:59:59-23:59, 5 4 3 2 1",
+    "created_after=2026-09-01T07:59:59.99999999999Z&created_before=2026-09-05T08:00:00.0001Z, 5 4 3 2 1",
+    "created_after=9999-12-31T23:59:59-23:59, ''",
+    "created_before=0000-01-01T00:00:00%2B23:59, ''",
+  })
+  void a_range_of_times_leaves_out_both_of_its_bounds(String query, String numbers) {
+    for (String route : ROUTES) {
+      String prefix = route.equals("/ads") ? "ad_demo" : "adcamp_demo";
+      assertThat(ids(http.call("GET", route + "?" + query).send()))
+          .isEqualTo(
+              numbers.isEmpty()
+                  ? List.of()
+                  : Stream.of(numbers.split(" ")).map(number -> prefix + number).toList());
+    }
+  }
+
+  @Test
+  void pages_of_a_range_follow_each_other_both_ways() {
+    for (String route : ROUTES) {
+      String list =
+          route + "?created_after=2026-09-01T08:00:00Z&created_before=2026-09-09T00:00:00Z";
+      List<String> all = ids(http.call("GET", list).send());
+      assertThat(all).hasSize(4);
+      for (int size = 1; size <= 4; size++) {
+        assertThat(walk(list, size, false)).isEqualTo(all);
+        assertThat(walk(list, size, true)).isEqualTo(all);
+      }
+    }
+  }
+
+  /// The same instant in other words is the same list.
+  @Test
+  void a_cursor_is_bound_to_the_instants_of_its_range() {
+    String after = endCursor(CAMPAIGNS + "?first=1&created_after=2026-09-01T08:00:00Z");
+
+    assertThat(
+            ids(
+                http.call(
+                        "GET",
+                        CAMPAIGNS + "?created_after=2026-09-01T09:00:00.0%2B01:00&after=" + after)
+                    .send()))
+        .containsExactly("adcamp_demo4", "adcamp_demo3", "adcamp_demo2");
+    assertThat(
+            http.call("GET", CAMPAIGNS + "?created_after=2026-09-01T08:00:00.001Z&after=" + after)
+                .send()
+                .error()
+                .path("param")
+                .textValue())
+        .isEqualTo("after");
+  }
+
+  @Test
+  void the_ads_of_a_campaign_are_listed_in_pages_and_nobody_elses_are() {
+    String bearer = http.stack.issueKey("ofcampaign", "biz_ofcampaign", ALL);
+    for (int i = 1; i <= 6; i++) {
+      http.stack.putAd(
+          "ad_ofcampaign" + i,
+          Map.of(
+              "account_id", text(i == 4 ? "biz_stranger" : "biz_ofcampaign"),
+              "ad_campaign_id", text(i == 2 ? "adcamp_second" : "adcamp_first"),
+              "status", text(i == 3 ? "paused" : "active"),
+              "created_at", text("2026-09-0" + i + "T08:00:00.000Z")));
+    }
+    String list = "/ads?ad_campaign_id=adcamp_first";
+    List<String> all =
+        List.of("ad_ofcampaign6", "ad_ofcampaign5", "ad_ofcampaign3", "ad_ofcampaign1");
+
+    assertThat(ids(http.call("GET", list).key(bearer).send())).isEqualTo(all);
+    for (int size = 1; size <= 4; size++) {
+      assertThat(walk(list, size, false, bearer, () -> {})).isEqualTo(all);
+      assertThat(walk(list, size, true, bearer, () -> {})).isEqualTo(all);
+    }
+    assertThat(ids(http.call("GET", list + "&status=paused").key(bearer).send()))
+        .containsExactly("ad_ofcampaign3");
+    assertThat(
+            ids(
+                http.call("GET", list + "&created_after=2026-09-03T08:00:00Z&direction=asc")
+                    .key(bearer)
+                    .send()))
+        .containsExactly("ad_ofcampaign5", "ad_ofcampaign6");
+    assertThat(ids(http.call("GET", "/ads?ad_campaign_id=").key(bearer).send())).hasSize(5);
+    // Of another account, of which it has an ad all the same, and of none: as if there were none.
+    String nothing =
+        http.call("GET", "/ads?ad_campaign_id=adcamp_nowhere").key(bearer).send().body();
+    assertThat(http.call("GET", "/ads?ad_campaign_id=adcamp_second").send().body())
+        .isEqualTo(nothing);
+    assertThat(http.call("GET", "/ads?ad_campaign_id=adcamp_first&first=1").send().body())
+        .isEqualTo(nothing);
+    assertThat(
+            http.call(
+                    "GET",
+                    "/ads?first=1&ad_campaign_id=adcamp_second&after=" + endCursor(bearer, list))
+                .key(bearer)
+                .send()
+                .error()
+                .path("param")
+                .textValue())
+        .isEqualTo("after");
+    // The index makes it one read, however many ads the account has.
+    http.clock.advance(Duration.ofSeconds(31));
+    http.dynamoDb.forget();
+    http.call("GET", list).key(bearer).send();
+    assertThat(http.dynamoDb.operations()).containsExactly("GetItem", "Query", "BatchGetItem");
   }
 
   // ------------------------------------------------------------------ a store in trouble
@@ -682,6 +858,15 @@ class ListContractTest {
     http.stack.store(
         secret, new Credential(new Caller("cred_list", holder, scopes, null), null, null, null));
     return secret.reveal();
+  }
+
+  private static String endCursor(String bearer, String list) {
+    return http.call("GET", list + "&first=1")
+        .key(bearer)
+        .send()
+        .json()
+        .at("/page_info/end_cursor")
+        .textValue();
   }
 
   private static String endCursor(String path) {

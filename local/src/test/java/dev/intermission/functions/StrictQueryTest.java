@@ -112,9 +112,9 @@ class StrictQueryTest {
   void the_message_says_which_parameters_the_route_takes() {
     assertThat(message("/ads?frist=1"))
         .isEqualTo(
-            "A query parameter is unknown. This route takes account_id, company_id, status, order,"
-                + " direction, first, after, last, before, stats_from, stats_to, time_zone,"
-                + " attribution_model, include_paused.");
+            "A query parameter is unknown. This route takes ad_campaign_id, account_id, company_id,"
+                + " status, created_after, created_before, order, direction, first, after, last,"
+                + " before, stats_from, stats_to, time_zone, attribution_model, include_paused.");
     assertThat(message(AD + "?first=1"))
         .isEqualTo(
             "A query parameter is unknown. This route takes stats_from, stats_to, time_zone,"
@@ -132,7 +132,10 @@ class StrictQueryTest {
         "order=created_at",
         "direction=asc",
         "after=",
-        "before=x"
+        "before=x",
+        "created_after=2026-01-01T00:00:00Z",
+        "created_before=",
+        "ad_campaign_id=adcamp_q",
       })
   void what_a_list_takes_no_other_route_takes(String query) {
     for (String route : ROUTES) {
@@ -172,6 +175,9 @@ class StrictQueryTest {
     "/ads, after, x",
     "/ads, last, 1",
     "/ads, before, x",
+    "/ads, ad_campaign_id, adcamp_1",
+    "/ads, created_after, 2026-01-01T00:00:00Z",
+    "/ads, created_before, 2026-01-01T00:00:00Z",
     "/ads, stats_from, x",
     "/ad_campaigns, first, 1",
     "/ad_campaigns, include_paused, true",

@@ -222,7 +222,7 @@ final class Ports
   }
 
   @Override
-  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdCampaignStatus>> rows(Stretch stretch, Instant now) {
     return world.store().rows(stretch, now);
   }
 

@@ -215,7 +215,7 @@ final class SimulatedStore implements AdCampaignRecords, KeptAnswers {
   }
 
   @Override
-  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdCampaignStatus>> rows(Stretch stretch, Instant now) {
     throw new UnsupportedOperationException("lists have no part in this");
   }
 

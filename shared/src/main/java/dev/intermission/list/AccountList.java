@@ -7,7 +7,9 @@ import dev.intermission.port.Position;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// place in a list that he may read anyway, since the account is never the cursor's.
 ///
 /// @param operation says which kind of record it lists
-/// @param status that the records are shown in; null for all
+/// @param filter which of the account's records it shows
 public record AccountList<S extends WireName>(
-    Operation operation, AccountId account, @Nullable S status, Direction direction) {
+    Operation operation, AccountId account, ListFilter<S> filter, Direction direction) {
 
   /// The first byte of a cursor. A change of its form takes another one.
   private static final byte VERSION = 1;
@@ -55,27 +57,40 @@ public record AccountList<S extends WireName>(
           new Position(
               new String(createdAt, StandardCharsets.UTF_8),
               new String(id, StandardCharsets.UTF_8));
-      // Version, checksum and spelling in one: a cursor is exactly what this list would write.
-      return cursor.equals(cursor(place)) ? Optional.of(place) : Optional.empty();
+      // Version, checksum and spelling in one: a cursor is exactly what this list would write. One
+      // that somebody made up may still be of a time that the list leaves out.
+      return cursor.equals(cursor(place)) && filter.created().contains(place.createdAt())
+          ? Optional.of(place)
+          : Optional.empty();
     } catch (IllegalArgumentException | BufferUnderflowException e) {
       return Optional.empty();
     }
   }
 
   private int checksum(Position place) {
+    List<String> parts = new ArrayList<>();
+    parts.add(operation.id());
+    parts.add(account.value());
+    parts.add(filter.status() == null ? "" : filter.status().wireName());
+    parts.add(direction.wireName());
+    parts.add(place.createdAt());
+    parts.add(place.id());
+    add(parts, "created_after", filter.created().after());
+    add(parts, "created_before", filter.created().before());
+    add(parts, "ad_campaign_id", filter.adCampaign() == null ? null : filter.adCampaign().value());
     CRC32 crc = new CRC32();
-    for (String part :
-        new String[] {
-          operation.id(),
-          account.value(),
-          status == null ? "" : status.wireName(),
-          direction.wireName(),
-          place.createdAt(),
-          place.id()
-        }) {
+    for (String part : parts) {
       crc.update(part.getBytes(StandardCharsets.UTF_8));
       crc.update(0);
     }
     return (int) crc.getValue();
+  }
+
+  /// Nothing for nothing, so that cursors of lists without such a filter stay as they were.
+  private static void add(List<String> parts, String name, @Nullable Object value) {
+    if (value != null) {
+      parts.add(name);
+      parts.add(value.toString());
+    }
   }
 }

@@ -20,7 +20,13 @@ public final class ListAdCampaigns {
   public ListAdCampaigns(
       AdCampaignRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
     pages =
-        new PageReader<>(records, access, AdCampaign::shownAt, AdCampaign::status, waiting, clock);
+        new PageReader<>(
+            records,
+            access,
+            AdCampaign::shownAt,
+            (filter, campaign) -> filter.shows(campaign.status(), campaign.createdAt()),
+            waiting,
+            clock);
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked

@@ -9,7 +9,7 @@ import dev.intermission.port.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Shows the ads of an account, a page at a time.
+/// Shows the ads of an account, or of one of its campaigns, a page at a time.
 public final class ListAds {
   private final PageReader<AdStatus, Ad> pages;
 
@@ -17,7 +17,15 @@ public final class ListAds {
   /// @param waiting lets a store that is busy catch up
   /// @param clock tells until when to wait
   public ListAds(AdRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
-    pages = new PageReader<>(records, access, (ad, now) -> ad, Ad::status, waiting, clock);
+    pages =
+        new PageReader<>(
+            records,
+            access,
+            (ad, now) -> ad,
+            (filter, ad) ->
+                filter.shows(ad.status(), ad.createdAt()) && filter.showsAdsOf(ad.adCampaignId()),
+            waiting,
+            clock);
   }
 
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads pages of lists: keys from the lagging index, then the records themselves, which are looked
@@ -55,23 +55,23 @@ final class PageReader<S extends Enum<S> & WireName, T> {
   private final AccountRecords<S, T> records;
   private final AccountAccess access;
   private final BiFunction<T, Instant, T> shownAt;
-  private final Function<T, S> status;
+  private final BiPredicate<ListFilter<S>, T> shows;
   private final Waiting waiting;
   private final InstantSource clock;
 
   /// @param shownAt the record as an answer shows it at a time
-  /// @param status of a record that is shown
+  /// @param shows whether a filter shows the record as it is then
   PageReader(
       AccountRecords<S, T> records,
       AccountAccess access,
       BiFunction<T, Instant, T> shownAt,
-      Function<T, S> status,
+      BiPredicate<ListFilter<S>, T> shows,
       Waiting waiting,
       InstantSource clock) {
     this.records = records;
     this.access = access;
     this.shownAt = shownAt;
-    this.status = status;
+    this.shows = shows;
     this.waiting = waiting;
     this.clock = clock;
   }
@@ -79,7 +79,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
   ListOutcome<T> read(AccountList<S> list, PageRequest page, Caller caller, Instant now) {
     return switch (access.decide(list.operation(), caller, list.account())) {
       case AccountAccess.Decision.Granted(Actor actor) ->
-          new ListOutcome.Shown<>(new Run(actor.account(), list, page, now).read());
+          new Run(actor.account(), list, page, now).read();
       case AccountAccess.Decision.NotFound() -> new ListOutcome.NotFound<>();
       case AccountAccess.Decision.NotGranted(Scope scope) -> new ListOutcome.NotGranted<>(scope);
     };
@@ -99,7 +99,10 @@ final class PageReader<S extends Enum<S> & WireName, T> {
     private final Map<String, Optional<T>> decided = new HashMap<>();
 
     private final List<ItemError> broken = new ArrayList<>();
+
+    /// The last row that was read and is the account's. Another's is no place in this list.
     private @Nullable Position lastRow;
+
     private boolean isIndexAtEnd;
     private int calls;
 
@@ -108,31 +111,57 @@ final class PageReader<S extends Enum<S> & WireName, T> {
       this.list = list;
       this.page = page;
       this.now = now;
-      this.lastRow = page.from();
+      this.isIndexAtEnd = list.filter().created().isEmpty();
     }
 
-    Page<T> read() {
-      readRows();
+    ListOutcome<T> read() {
+      if (!readRows()) {
+        return new ListOutcome.NoIndex<>();
+      }
       readRecords();
-      return page();
+      return new ListOutcome.Shown<>(page());
     }
 
-    private void readRows() {
+    /// @return whether there is an index to read
+    private boolean readRows() {
       boolean newestFirst = (list.direction() == Direction.DESC) != page.backwards();
       int limit = page.size() + READ_AHEAD;
       int left = MAXIMUM_KEYS;
+      Position from = page.from();
       while (calls < MAXIMUM_INDEX_CALLS && !isIndexAtEnd && candidates.size() <= page.size()) {
         calls++;
-        AccountRows<S> rows = records.rows(new Stretch(account, newestFirst, lastRow, limit), now);
-        for (AccountRows.Row<S> row : rows.rows()) {
-          lastRow = row.position();
-          if (list.status() == null || list.status() == row.status()) {
-            candidates.add(lastRow);
-          }
+        Optional<AccountRows<S>> rows =
+            records.rows(
+                new Stretch(
+                    account,
+                    list.filter().adCampaign(),
+                    list.filter().created(),
+                    newestFirst,
+                    from,
+                    limit),
+                now);
+        if (rows.isEmpty()) {
+          return false;
         }
-        isIndexAtEnd = rows.isLast();
-        left -= rows.rows().size();
+        for (AccountRows.Row<S> row : rows.get().rows()) {
+          from = row.position();
+          add(row);
+        }
+        isIndexAtEnd = rows.get().isLast();
+        left -= rows.get().rows().size();
         limit = left;
+      }
+      return true;
+    }
+
+    private void add(AccountRows.Row<S> row) {
+      if (row.account() != null && !row.account().equals(account)) {
+        return;
+      }
+      lastRow = row.position();
+      S status = list.filter().status();
+      if (status == null || status == row.status()) {
+        candidates.add(lastRow);
       }
     }
 
@@ -180,9 +209,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
       return switch (stored.reading()) {
         case Reading.Whole<T>(T whole) -> {
           T shown = shownAt.apply(whole, now);
-          yield list.status() == null || list.status() == status.apply(shown)
-              ? Optional.of(shown)
-              : Optional.empty();
+          yield shows.test(list.filter(), shown) ? Optional.of(shown) : Optional.empty();
         }
         case Reading.Broken<T>(ItemError error) -> {
           broken.add(error);
@@ -203,7 +230,8 @@ final class PageReader<S extends Enum<S> & WireName, T> {
         record.ifPresent(it -> shown.add(new Page.Entry<>(it, list.cursor(candidate))));
         used++;
       }
-      // Behind it no row that may be shown was used; null at the end of the list.
+      // Behind it no row that may be shown was used; null at the end of the list, which is also
+      // where no row is the account's: a campaign of another account looks like one without ads.
       Position stop =
           used < candidates.size() ? candidates.get(used - 1) : isIndexAtEnd ? null : lastRow;
       boolean isBehindAnother = page.from() != null;

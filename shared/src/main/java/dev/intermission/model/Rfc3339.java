@@ -23,6 +23,8 @@ public final class Rfc3339 {
               + "(?:\\.(?<fraction>[0-9]+))?"
               + "(?:[Zz]|(?<sign>[+-])(?<offsetHour>[0-9]{2}):(?<offsetMinute>[0-9]{2}))");
 
+  private static final int NANO_DIGITS = 9;
+
   private Rfc3339() {}
 
   /// Whether it is written as one, though the date or time may not exist.
@@ -36,17 +38,33 @@ public final class Rfc3339 {
     return parts.matches() && isOffset(parts);
   }
 
-  /// Reads one; empty if it has another form or does not exist.
+  /// Reads one; empty if it has another form or does not exist. Digits beyond nanoseconds still
+  /// count: they make the time later, never earlier.
   public static Optional<Instant> parse(String text) {
     Matcher parts = FORM.matcher(text);
+    return parts.matches()
+        ? wholeSecond(parts).map(it -> it.plusNanos(nanosRoundedUp(parts.group("fraction"))))
+        : Optional.empty();
+  }
+
+  /// Reads one; empty if it has another form or does not exist. Digits beyond nanoseconds are left
+  /// off: they make the time earlier, never later.
+  public static Optional<Instant> parseRoundedDown(String text) {
+    Matcher parts = FORM.matcher(text);
+    return parts.matches()
+        ? wholeSecond(parts).map(it -> it.plusNanos(nanos(parts.group("fraction"))))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> wholeSecond(Matcher parts) {
     try {
-      return parts.matches() ? Optional.of(instant(parts)) : Optional.empty();
+      return Optional.of(withoutFraction(parts));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Instant instant(Matcher parts) {
+  private static Instant withoutFraction(Matcher parts) {
     LocalDateTime local =
         LocalDateTime.of(
             Integer.parseInt(parts.group("year")),
@@ -55,8 +73,7 @@ public final class Rfc3339 {
             Integer.parseInt(parts.group("hour")),
             Integer.parseInt(parts.group("minute")),
             Integer.parseInt(parts.group("second")));
-    Instant withoutFraction = local.toInstant(ZoneOffset.UTC).minus(offset(parts));
-    return withoutFraction.plusNanos(nanosRoundedUp(parts.group("fraction")));
+    return local.toInstant(ZoneOffset.UTC).minus(offset(parts));
   }
 
   private static Duration offset(Matcher parts) {
@@ -78,14 +95,16 @@ public final class Rfc3339 {
             && Integer.parseInt(parts.group("offsetMinute")) <= 59);
   }
 
-  /// Digits beyond nanoseconds still count: they make the time later, never earlier.
   private static long nanosRoundedUp(@Nullable String fraction) {
+    boolean isFiner =
+        fraction != null && fraction.chars().skip(NANO_DIGITS).anyMatch(digit -> digit != '0');
+    return isFiner ? nanos(fraction) + 1 : nanos(fraction);
+  }
+
+  private static long nanos(@Nullable String fraction) {
     if (fraction == null) {
       return 0;
     }
-    String digits = fraction.length() < 9 ? fraction + "0".repeat(9 - fraction.length()) : fraction;
-    long nanos = Long.parseLong(digits.substring(0, 9));
-    boolean more = digits.substring(9).chars().anyMatch(digit -> digit != '0');
-    return more ? nanos + 1 : nanos;
+    return Long.parseLong((fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS));
   }
 }

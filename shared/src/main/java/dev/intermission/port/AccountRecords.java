@@ -1,6 +1,7 @@
 package dev.intermission.port;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Records that are listed by account: an index of their keys, and the records themselves. Safe for
@@ -11,10 +12,10 @@ import java.util.Set;
 /// @param <S> the status of a record
 /// @param <T> a record
 public interface AccountRecords<S, T> {
-  /// Reads a stretch of the index.
+  /// Reads a stretch of the index; empty if there is no index of the ads of campaigns.
   ///
   /// @param now when the answer is shown, on which a row's status may depend
-  AccountRows<S> rows(Stretch stretch, Instant now);
+  Optional<AccountRows<S>> rows(Stretch stretch, Instant now);
 
   /// Reads up to 100 records, consistently.
   ///

@@ -1,5 +1,6 @@
 package dev.intermission.port;
 
+import dev.intermission.model.AccountId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public record AccountRows<S>(List<Row<S>> rows, boolean isLast) {
 
   /// One record's row.
   ///
+  /// @param account that the row names; null when it names none
   /// @param status as an answer would show it; null when the row has none on the list
-  public record Row<S>(Position position, @Nullable S status) {}
+  public record Row<S>(Position position, @Nullable AccountId account, @Nullable S status) {}
 }

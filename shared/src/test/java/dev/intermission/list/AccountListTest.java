@@ -3,12 +3,16 @@ package dev.intermission.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Operation;
+import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.CreationTimes;
 import dev.intermission.model.Samples;
 import dev.intermission.model.WireName;
 import dev.intermission.port.Position;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,25 +21,93 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountListTest {
   private static final Position PLACE = new Position("2026-09-01T08:00:00.000Z", "adcamp_1");
+  private static final Instant MADE = Instant.parse("2026-09-01T08:00:00Z");
   private static final AccountList<AdCampaignStatus> LIST =
       new AccountList<>(
-          Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, AdCampaignStatus.ACTIVE, Direction.DESC);
+          Operation.LIST_AD_CAMPAIGNS,
+          Samples.ACCOUNT,
+          ListFilter.ofStatus(AdCampaignStatus.ACTIVE),
+          Direction.DESC);
 
   /// Each differs in one thing.
   static Stream<AccountList<? extends WireName>> otherLists() {
     return Stream.of(
-        new AccountList<>(Operation.LIST_ADS, Samples.ACCOUNT, AdStatus.ACTIVE, Direction.DESC),
+        new AccountList<>(
+            Operation.LIST_ADS,
+            Samples.ACCOUNT,
+            ListFilter.ofStatus(AdStatus.ACTIVE),
+            Direction.DESC),
         new AccountList<>(
             Operation.LIST_AD_CAMPAIGNS,
             Samples.OTHER_ACCOUNT,
-            AdCampaignStatus.ACTIVE,
+            ListFilter.ofStatus(AdCampaignStatus.ACTIVE),
             Direction.DESC),
         new AccountList<>(
-            Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, AdCampaignStatus.PAUSED, Direction.DESC),
+            Operation.LIST_AD_CAMPAIGNS,
+            Samples.ACCOUNT,
+            ListFilter.ofStatus(AdCampaignStatus.PAUSED),
+            Direction.DESC),
         new AccountList<AdCampaignStatus>(
-            Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, null, Direction.DESC),
+            Operation.LIST_AD_CAMPAIGNS,
+            Samples.ACCOUNT,
+            ListFilter.ofStatus(null),
+            Direction.DESC),
         new AccountList<>(
-            Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, AdCampaignStatus.ACTIVE, Direction.ASC));
+            Operation.LIST_AD_CAMPAIGNS,
+            Samples.ACCOUNT,
+            ListFilter.ofStatus(AdCampaignStatus.ACTIVE),
+            Direction.ASC));
+  }
+
+  /// Filters of times and of campaigns, each pair of which differs.
+  private static final List<AccountList<AdStatus>> FILTERED =
+      Stream.of(
+              new ListFilter<AdStatus>(null, CreationTimes.ALL, null),
+              new ListFilter<AdStatus>(null, CreationTimes.ALL, new AdCampaignId("adcamp_1")),
+              new ListFilter<AdStatus>(null, CreationTimes.ALL, new AdCampaignId("adcamp_2")),
+              new ListFilter<AdStatus>(null, new CreationTimes(MADE.minusSeconds(1), null), null),
+              new ListFilter<AdStatus>(null, new CreationTimes(MADE.minusMillis(1), null), null),
+              new ListFilter<AdStatus>(null, new CreationTimes(null, MADE.plusMillis(1)), null),
+              new ListFilter<AdStatus>(
+                  null, new CreationTimes(MADE.minusMillis(1), MADE.plusMillis(1)), null),
+              new ListFilter<AdStatus>(
+                  null,
+                  new CreationTimes(MADE.minusMillis(1), MADE.plusMillis(1)),
+                  new AdCampaignId("adcamp_1")))
+          .map(filter ->
+              new AccountList<>(Operation.LIST_ADS, Samples.ACCOUNT, filter, Direction.DESC))
+          .toList();
+
+  @Test
+  void a_cursor_is_bound_to_every_filter() {
+    for (AccountList<AdStatus> one : FILTERED) {
+      assertThat(one.position(one.cursor(PLACE))).contains(PLACE);
+      for (AccountList<AdStatus> other : FILTERED) {
+        if (one != other) {
+          assertThat(other.position(one.cursor(PLACE))).as("%s %s", one, other).isEmpty();
+        }
+      }
+    }
+  }
+
+  /// DynamoDB refuses to go on from a place outside of the range that it reads.
+  @Test
+  void a_cursor_outside_of_the_lists_times_is_none() {
+    AccountList<AdStatus> list =
+        new AccountList<>(
+            Operation.LIST_ADS,
+            Samples.ACCOUNT,
+            new ListFilter<>(
+                null, new CreationTimes(MADE.minusMillis(2), MADE.plusMillis(2)), null),
+            Direction.DESC);
+    for (String inside : List.of("07:59:59.999Z", "08:00:00.000Z", "08:00:00.001Z")) {
+      Position place = new Position("2026-09-01T" + inside, "ad_1");
+      assertThat(list.position(list.cursor(place))).contains(place);
+    }
+    for (String outside : List.of("07:59:59.998Z", "08:00:00.002Z", "08:00:00Z", "", "zzz", "é")) {
+      Position place = new Position("2026-09-01T" + outside, "ad_1");
+      assertThat(list.position(list.cursor(place))).as(outside).isEmpty();
+    }
   }
 
   static Stream<Position> places() {

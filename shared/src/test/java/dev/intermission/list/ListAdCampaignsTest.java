@@ -467,7 +467,8 @@ class ListAdCampaignsTest {
 
   private static AccountList<AdCampaignStatus> list(
       @Nullable AdCampaignStatus status, Direction direction) {
-    return new AccountList<>(Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, status, direction);
+    return new AccountList<>(
+        Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, ListFilter.ofStatus(status), direction);
   }
 
   private Page<AdCampaign> page(
@@ -476,6 +477,7 @@ class ListAdCampaignsTest {
     return switch (listAdCampaigns.list(
         list, new PageRequest(size, backwards, from), CALLER, NOW)) {
       case ListOutcome.Shown<AdCampaign>(Page<AdCampaign> page) -> page;
+      case ListOutcome.NoIndex<AdCampaign> other -> throw new AssertionError(other);
       case ListOutcome.NotFound<AdCampaign> other -> throw new AssertionError(other);
       case ListOutcome.NotGranted<AdCampaign> other -> throw new AssertionError(other);
     };

@@ -25,15 +25,33 @@ public final class Samples {
     return ad("ad_1", AdStatus.ACTIVE, title, caption, metrics());
   }
 
+  /// An active one.
+  public static Ad adOf(AccountId account, String adCampaignId, String id, Instant createdAt) {
+    return ad(
+        id, account, AdStatus.ACTIVE, "A title", "A caption", adCampaignId, metrics(), createdAt);
+  }
+
   private static Ad ad(
       String id,
       AdStatus status,
       @Nullable String title,
       @Nullable String caption,
       AdMetrics metrics) {
+    return ad(id, ACCOUNT, status, title, caption, "adcamp_1", metrics, CREATED_AT);
+  }
+
+  private static Ad ad(
+      String id,
+      AccountId account,
+      AdStatus status,
+      @Nullable String title,
+      @Nullable String caption,
+      String adCampaignId,
+      AdMetrics metrics,
+      Instant createdAt) {
     return new Ad(
         new AdId(id),
-        ACCOUNT,
+        account,
         status,
         title,
         caption,
@@ -44,12 +62,12 @@ public final class Samples {
         "https://example.com/",
         Map.of("utm_source", "ad"),
         "adgrp_1",
-        "adcamp_1",
+        adCampaignId,
         List.of(Map.of("id", "creative_1")),
         List.of(Map.of("id", "social_1")),
         List.of(new AdIssue("issue_1", IssueCategory.CREATIVE_MEDIA, "ad_1", IssueResource.AD)),
         metrics,
-        CREATED_AT,
+        createdAt,
         UPDATED_AT);
   }
 

@@ -1,6 +1,7 @@
 package dev.intermission.port;
 
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaignId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// the index lag, a batch be answered in part, or somebody else in between.
 public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   /// A record's row, whatever the time is.
-  record Entry<S>(AccountId account, Position position, Function<Instant, @Nullable S> status) {}
+  ///
+  /// @param adCampaign of an ad; empty for a campaign
+  record Entry<S>(
+      AccountId account,
+      Position position,
+      String adCampaign,
+      Function<Instant, @Nullable S> status) {}
 
   private static final Comparator<Entry<?>> OLDEST_FIRST =
       Comparator.<Entry<?>, String>comparing(entry -> entry.position().createdAt())
@@ -33,6 +40,7 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   private final List<Integer> stretches = new ArrayList<>();
   private @Nullable List<Entry<S>> old;
   private @Nullable Runnable beforeBatch;
+  private boolean hasNoCampaigns;
 
   InMemoryAccountIndex(
       Supplier<List<Entry<S>>> present, Function<String, Optional<? extends Stored<T>>> item) {
@@ -43,6 +51,11 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   /// From now on it shows the rows as they are now.
   public void lag() {
     old = present.get();
+  }
+
+  /// From now on there is no index of the ads of campaigns.
+  public void dropCampaigns() {
+    hasNoCampaigns = true;
   }
 
   /// The next batches are answered for so many ids only.
@@ -66,25 +79,39 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   }
 
   @Override
-  public AccountRows<S> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<S>> rows(Stretch stretch, Instant now) {
+    AdCampaignId campaign = stretch.adCampaign();
+    if (campaign != null && hasNoCampaigns) {
+      return Optional.empty();
+    }
+    if (stretch.created().isEmpty()
+        || (stretch.after() != null && !stretch.created().contains(stretch.after().createdAt()))) {
+      throw new IllegalArgumentException("DynamoDB refuses a range that is none");
+    }
     Comparator<Entry<?>> order = stretch.newestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
     Position after = stretch.after();
-    Entry<S> place = after == null ? null : new Entry<>(stretch.account(), after, ignored -> null);
+    Entry<S> place =
+        after == null ? null : new Entry<>(stretch.account(), after, "", ignored -> null);
     List<Entry<S>> behind =
         (old == null ? present.get() : old)
             .stream()
-                .filter(entry -> entry.account().equals(stretch.account()))
+                .filter(entry ->
+                    campaign == null
+                        ? entry.account().equals(stretch.account())
+                        : entry.adCampaign().equals(campaign.value()))
+                .filter(entry -> stretch.created().contains(entry.position().createdAt()))
                 .filter(entry -> place == null || order.compare(entry, place) > 0)
                 .sorted(order)
                 .toList();
     List<AccountRows.Row<S>> rows =
         behind.stream()
             .limit(stretch.limit())
-            .map(entry -> new AccountRows.Row<>(entry.position(), entry.status().apply(now)))
+            .map(entry ->
+                new AccountRows.Row<>(entry.position(), entry.account(), entry.status().apply(now)))
             .toList();
     stretches.add(rows.size());
     // As DynamoDB: whether anything follows is not known when the limit is just reached.
-    return new AccountRows<>(rows, behind.size() < stretch.limit());
+    return Optional.of(new AccountRows<>(rows, behind.size() < stretch.limit()));
   }
 
   @Override

@@ -349,6 +349,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
             new InMemoryAccountIndex.Entry<>(
                 item.account(),
                 new Position(Timestamps.write(item.rest().createdAt()), id.value()),
+                "",
                 now -> status == null ? null : status.shownAt(now, item.pausedUntil())));
       }
     });
@@ -356,7 +357,7 @@ public final class InMemoryAdCampaigns implements AdCampaignRecords {
   }
 
   @Override
-  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdCampaignStatus>> rows(Stretch stretch, Instant now) {
     return index.rows(stretch, now);
   }
 

@@ -104,6 +104,7 @@ public final class InMemoryAds implements AdRecords {
             new InMemoryAccountIndex.Entry<>(
                 item.account(),
                 new Position(Timestamps.write(item.ad().createdAt()), id.value()),
+                item.ad().adCampaignId(),
                 now -> item.status()));
       }
     });
@@ -111,7 +112,7 @@ public final class InMemoryAds implements AdRecords {
   }
 
   @Override
-  public AccountRows<AdStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdStatus>> rows(Stretch stretch, Instant now) {
     return index.rows(stretch, now);
   }
 

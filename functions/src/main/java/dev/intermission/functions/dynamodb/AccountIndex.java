@@ -1,5 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.CreationTimes;
 import dev.intermission.port.AccountRows;
 import dev.intermission.port.Batch;
 import dev.intermission.port.Position;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -16,52 +18,82 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The index `by_account`, which the tables of ads and of ad campaigns have alike: the one class
-/// that knows its name and its keys.
+/// The index `by_account`, which the tables of ads and of ad campaigns have alike, and the index
+/// `by_ad_campaign` of the table of ads: the one class that knows their names and keys.
 final class AccountIndex {
-  private static final String NAME = "by_account";
+  private static final String BY_ACCOUNT = "by_account";
+  private static final String BY_AD_CAMPAIGN = "by_ad_campaign";
   private static final String ID = "id";
   private static final String ACCOUNT = "account_id";
+  private static final String AD_CAMPAIGN = "ad_campaign_id";
   private static final String CREATED_AT = "created_at";
 
   private AccountIndex() {}
 
-  /// Reads a stretch in one call.
+  /// Reads a stretch in one call; empty if it is one of `by_ad_campaign`, and the table, which may
+  /// be one that the stack did not make, has no such index.
   ///
   /// @param status of a row; null when it has none on the list
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
-  static <S> AccountRows<S> rows(
+  static <S> Optional<AccountRows<S>> rows(
       DynamoDbClient client,
       String table,
       Stretch stretch,
       Function<Map<String, AttributeValue>, @Nullable S> status) {
-    AttributeValue account = AttributeValue.fromS(stretch.account().value());
+    QueryRequest query = query(table, stretch);
+    QueryResponse response;
+    try {
+      response = Table.ask(() -> client.query(query));
+    } catch (DynamoDbException e) {
+      if (stretch.adCampaign() != null && Table.isNoIndex(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    List<AccountRows.Row<S>> rows =
+        response.items().stream()
+            .map(row ->
+                new AccountRows.Row<>(
+                    position(row), Lenient.account(row, ACCOUNT), status.apply(row)))
+            .toList();
+    return Optional.of(new AccountRows<>(rows, response.lastEvaluatedKey().isEmpty()));
+  }
+
+  private static QueryRequest query(String table, Stretch stretch) {
+    boolean isOfCampaign = stretch.adCampaign() != null;
+    String hash = isOfCampaign ? AD_CAMPAIGN : ACCOUNT;
+    AttributeValue of =
+        AttributeValue.fromS(
+            isOfCampaign ? stretch.adCampaign().value() : stretch.account().value());
+    String condition = hash + " = :of";
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":of", of));
+    if (!stretch.created().equals(CreationTimes.ALL)) {
+      condition += " AND " + CREATED_AT + " BETWEEN :first AND :last";
+      values.put(":first", AttributeValue.fromS(stretch.created().firstText()));
+      values.put(":last", AttributeValue.fromS(stretch.created().lastText()));
+    }
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(table)
-            .indexName(NAME)
-            .keyConditionExpression(ACCOUNT + " = :account")
-            .expressionAttributeValues(Map.of(":account", account))
+            .indexName(isOfCampaign ? BY_AD_CAMPAIGN : BY_ACCOUNT)
+            .keyConditionExpression(condition)
+            .expressionAttributeValues(values)
             .scanIndexForward(!stretch.newestFirst())
             .limit(stretch.limit());
     Position after = stretch.after();
     if (after != null) {
       query.exclusiveStartKey(
           Map.of(
-              ACCOUNT, account,
+              hash, of,
               CREATED_AT, AttributeValue.fromS(after.createdAt()),
               ID, AttributeValue.fromS(after.id())));
     }
-    QueryResponse response = Table.ask(() -> client.query(query.build()));
-    List<AccountRows.Row<S>> rows =
-        response.items().stream()
-            .map(row -> new AccountRows.Row<>(position(row), status.apply(row)))
-            .toList();
-    return new AccountRows<>(rows, response.lastEvaluatedKey().isEmpty());
+    return query.build();
   }
 
   /// Reads up to 100 items, consistently, in one call.

@@ -104,7 +104,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   }
 
   @Override
-  public AccountRows<AdCampaignStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdCampaignStatus>> rows(Stretch stretch, Instant now) {
     return AccountIndex.rows(
         repeatable, table, stretch, row -> AdCampaignItem.readStatus(row, now));
   }

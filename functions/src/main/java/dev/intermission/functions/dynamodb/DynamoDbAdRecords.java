@@ -47,7 +47,7 @@ public final class DynamoDbAdRecords implements AdRecords {
   }
 
   @Override
-  public AccountRows<AdStatus> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<AdStatus>> rows(Stretch stretch, Instant now) {
     return AccountIndex.rows(repeatable, table, stretch, AdItem::readStatus);
   }
 

@@ -119,6 +119,13 @@ final class Table {
     }
   }
 
+  /// Whether a query failed because its table has no such index. DynamoDB has no error of its own
+  /// for it.
+  static boolean isNoIndex(DynamoDbException e) {
+    return isImpossible(e)
+        && String.valueOf(e.getMessage()).contains("does not have the specified index");
+  }
+
   /// Makes a conditional update.
   ///
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing

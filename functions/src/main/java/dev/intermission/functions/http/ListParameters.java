@@ -1,9 +1,12 @@
 package dev.intermission.functions.http;
 
 import static dev.intermission.functions.http.QueryParameters.ACCOUNT_ID;
+import static dev.intermission.functions.http.QueryParameters.AD_CAMPAIGN_ID;
 import static dev.intermission.functions.http.QueryParameters.AFTER;
 import static dev.intermission.functions.http.QueryParameters.BEFORE;
 import static dev.intermission.functions.http.QueryParameters.COMPANY_ID;
+import static dev.intermission.functions.http.QueryParameters.CREATED_AFTER;
+import static dev.intermission.functions.http.QueryParameters.CREATED_BEFORE;
 import static dev.intermission.functions.http.QueryParameters.DIRECTION;
 import static dev.intermission.functions.http.QueryParameters.FIRST;
 import static dev.intermission.functions.http.QueryParameters.LAST;
@@ -14,10 +17,15 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Operation;
 import dev.intermission.list.AccountList;
 import dev.intermission.list.Direction;
+import dev.intermission.list.ListFilter;
 import dev.intermission.list.PageRequest;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.CreationTimes;
+import dev.intermission.model.Rfc3339;
 import dev.intermission.model.WireName;
 import dev.intermission.port.Position;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +53,12 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
   static <S extends Enum<S> & WireName> ListParameters<S> read(
       ApiRequest request, Holder holder, Operation operation, Class<S> statuses) {
     return new Reader<>(request, operation, statuses).read(holder);
+  }
+
+  /// The refusal of a filter that the table has no index for.
+  static ApiError adCampaignNotSupported() {
+    return ApiError.parameterInvalid(
+        AD_CAMPAIGN_ID, AD_CAMPAIGN_ID + " is not supported by this deployment.");
   }
 
   /// Reads those of one request.
@@ -91,9 +105,31 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
       if (status.isEmpty() && value(STATUS) != null) {
         return refusedWord(STATUS, statuses);
       }
+      Optional<AdCampaignId> adCampaign =
+          Optional.ofNullable(value(AD_CAMPAIGN_ID)).flatMap(AdCampaignId::parse);
+      if (adCampaign.isEmpty() && value(AD_CAMPAIGN_ID) != null) {
+        return refused(
+            AD_CAMPAIGN_ID,
+            AD_CAMPAIGN_ID + " must be adcamp_ followed by 1 to 64 letters or digits.");
+      }
+      Optional<Instant> after =
+          Optional.ofNullable(value(CREATED_AFTER)).flatMap(Rfc3339::parseRoundedDown);
+      if (after.isEmpty() && value(CREATED_AFTER) != null) {
+        return refusedTime(CREATED_AFTER);
+      }
+      Optional<Instant> before = Optional.ofNullable(value(CREATED_BEFORE)).flatMap(Rfc3339::parse);
+      if (before.isEmpty() && value(CREATED_BEFORE) != null) {
+        return refusedTime(CREATED_BEFORE);
+      }
       return readPage(
           new AccountList<>(
-              operation, account.get(), status.orElse(null), direction.orElse(Direction.DESC)));
+              operation,
+              account.get(),
+              new ListFilter<>(
+                  status.orElse(null),
+                  new CreationTimes(after.orElse(null), before.orElse(null)),
+                  adCampaign.orElse(null)),
+              direction.orElse(Direction.DESC)));
     }
 
     private ListParameters<S> readPage(AccountList<S> list) {
@@ -148,6 +184,14 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
           Arrays.stream(words.getEnumConstants())
               .map(WireName::wireName)
               .collect(Collectors.joining(", ", name + " must be one of ", ".")));
+    }
+
+    private ListParameters<S> refusedTime(String name) {
+      return refused(
+          name,
+          name
+              + " must be an RFC 3339 date-time with seconds and an offset, such as"
+              + " 2027-01-31T09:00:00Z; in a query, + is written %2B.");
     }
 
     private ListParameters<S> refused(String name, String message) {

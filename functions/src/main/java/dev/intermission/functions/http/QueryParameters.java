@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 final class QueryParameters {
   static final String ACCOUNT_ID = "account_id";
   static final String COMPANY_ID = "company_id";
+  static final String AD_CAMPAIGN_ID = "ad_campaign_id";
   static final String STATUS = "status";
+  static final String CREATED_AFTER = "created_after";
+  static final String CREATED_BEFORE = "created_before";
   static final String ORDER = "order";
   static final String DIRECTION = "direction";
   static final String FIRST = "first";
@@ -21,7 +24,18 @@ final class QueryParameters {
   static final String BEFORE = "before";
 
   private static final List<String> OF_LISTS =
-      List.of(ACCOUNT_ID, COMPANY_ID, STATUS, ORDER, DIRECTION, FIRST, AFTER, LAST, BEFORE);
+      List.of(
+          ACCOUNT_ID,
+          COMPANY_ID,
+          STATUS,
+          CREATED_AFTER,
+          CREATED_BEFORE,
+          ORDER,
+          DIRECTION,
+          FIRST,
+          AFTER,
+          LAST,
+          BEFORE);
 
   /// Official clients send them. They select no records, and change nothing here.
   private static final List<String> IGNORED =
@@ -49,9 +63,14 @@ final class QueryParameters {
     return switch (operation) {
       case PAUSE_AD, UNPAUSE_AD, PAUSE_AD_CAMPAIGN, UNPAUSE_AD_CAMPAIGN -> List.of();
       case RETRIEVE_AD, RETRIEVE_AD_CAMPAIGN -> IGNORED;
-      case LIST_ADS, LIST_AD_CAMPAIGNS ->
-          Stream.concat(OF_LISTS.stream(), IGNORED.stream()).toList();
+      case LIST_ADS -> joined(List.of(AD_CAMPAIGN_ID), OF_LISTS, IGNORED);
+      case LIST_AD_CAMPAIGNS -> joined(OF_LISTS, IGNORED);
     };
+  }
+
+  @SafeVarargs
+  private static List<String> joined(List<String>... names) {
+    return Stream.of(names).flatMap(List::stream).toList();
   }
 
   private static String unknown(List<String> known) {

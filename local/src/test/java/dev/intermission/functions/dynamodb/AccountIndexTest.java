@@ -3,11 +3,15 @@ package dev.intermission.functions.dynamodb;
 import static dev.intermission.functions.TestStack.seconds;
 import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.functions.TestStack;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.CreationTimes;
+import dev.intermission.port.AccountRecords;
 import dev.intermission.port.AccountRows;
 import dev.intermission.port.Batch;
 import dev.intermission.port.ItemError;
@@ -24,7 +28,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// The index and the batches of both tables, against DynamoDB Local.
 class AccountIndexTest {
@@ -53,16 +63,21 @@ class AccountIndexTest {
     }
     putAd("ad_" + suffix + "old", "2026-08-31T08:00:00.000Z");
     putAd("ad_" + suffix + "new", "2026-09-02T08:00:00.000Z");
-    List<Position> up = places(ads.rows(new Stretch(account, false, null, 100), NOW));
+    List<Position> up =
+        places(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, null, 100)));
 
     assertThat(up).hasSize(11).doesNotHaveDuplicates();
     assertThat(up).extracting(Position::createdAt).isSorted();
-    assertThat(places(ads.rows(new Stretch(account, true, null, 100), NOW)))
+    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, true, null, 100))))
         .isEqualTo(up.reversed());
     for (int i = 0; i < up.size(); i++) {
-      assertThat(places(ads.rows(new Stretch(account, false, up.get(i), 100), NOW)))
+      assertThat(
+              places(
+                  rows(ads, new Stretch(account, null, CreationTimes.ALL, false, up.get(i), 100))))
           .isEqualTo(up.subList(i + 1, up.size()));
-      assertThat(places(ads.rows(new Stretch(account, true, up.get(i), 100), NOW)))
+      assertThat(
+              places(
+                  rows(ads, new Stretch(account, null, CreationTimes.ALL, true, up.get(i), 100))))
           .isEqualTo(up.subList(0, i).reversed());
     }
   }
@@ -73,14 +88,15 @@ class AccountIndexTest {
     putAd("ad_" + suffix + "c", "2026-09-03T08:00:00.000Z");
     Position gone = new Position("2026-09-02T08:00:00.000Z", "ad_gone");
 
-    assertThat(places(ads.rows(new Stretch(account, false, gone, 100), NOW)))
+    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, gone, 100))))
         .extracting(Position::id)
         .containsExactly("ad_" + suffix + "c");
-    assertThat(places(ads.rows(new Stretch(account, true, gone, 100), NOW)))
+    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, true, gone, 100))))
         .extracting(Position::id)
         .containsExactly("ad_" + suffix + "a");
     Position odd = new Position("\u0000", "é".repeat(1024));
-    assertThat(ads.rows(new Stretch(account, false, odd, 100), NOW).rows()).hasSize(2);
+    assertThat(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, odd, 100)).rows())
+        .hasSize(2);
   }
 
   @Test
@@ -89,14 +105,21 @@ class AccountIndexTest {
       putAd("ad_" + suffix + "x" + i, CREATED_AT);
     }
 
-    AccountRows<AdStatus> four = ads.rows(new Stretch(account, true, null, 4), NOW);
+    AccountRows<AdStatus> four =
+        rows(ads, new Stretch(account, null, CreationTimes.ALL, true, null, 4));
     assertThat(four.rows()).hasSize(4);
     assertThat(four.isLast()).isFalse();
     AccountRows<AdStatus> rest =
-        ads.rows(new Stretch(account, true, four.rows().getLast().position(), 4), NOW);
+        rows(
+            ads,
+            new Stretch(
+                account, null, CreationTimes.ALL, true, four.rows().getLast().position(), 4));
     assertThat(rest.rows()).hasSize(1);
     assertThat(rest.isLast()).isTrue();
-    assertThat(ads.rows(new Stretch(new AccountId("biz_none"), true, null, 4), NOW))
+    assertThat(
+            rows(
+                ads,
+                new Stretch(new AccountId("biz_none"), null, CreationTimes.ALL, true, null, 4)))
         .isEqualTo(new AccountRows<AdStatus>(List.of(), true));
   }
 
@@ -108,8 +131,7 @@ class AccountIndexTest {
     putCampaign("d", Map.of("status", text("stale"), "paused_until", seconds(NOW)));
     putCampaign("e", Map.of("status", text("draft")));
     List<@Nullable AdCampaignStatus> statuses = new ArrayList<>();
-    campaigns
-        .rows(new Stretch(account, false, null, 100), NOW)
+    rows(campaigns, new Stretch(account, null, CreationTimes.ALL, false, null, 100))
         .rows()
         .forEach(row -> statuses.add(row.status()));
 
@@ -142,6 +164,119 @@ class AccountIndexTest {
                 new ItemError(STACK.settings().adsTable(), "odd " + suffix, "id")));
   }
 
+  @Test
+  void a_range_of_times_leaves_out_both_of_its_bounds() {
+    for (int i = 0; i < 5; i++) {
+      putAd("ad_" + suffix + i, "2026-09-01T08:00:00.00" + i + "Z");
+    }
+    CreationTimes times =
+        new CreationTimes(
+            Instant.parse("2026-09-01T08:00:00.001Z"), Instant.parse("2026-09-01T08:00:00.004Z"));
+
+    assertThat(places(rows(ads, new Stretch(account, null, times, false, null, 100))))
+        .extracting(Position::id)
+        .containsExactly("ad_" + suffix + 2, "ad_" + suffix + 3);
+    Position second = new Position("2026-09-01T08:00:00.002Z", "ad_" + suffix + 2);
+    assertThat(places(rows(ads, new Stretch(account, null, times, false, second, 100))))
+        .extracting(Position::id)
+        .containsExactly("ad_" + suffix + 3);
+    assertThat(
+            rows(
+                    ads,
+                    new Stretch(
+                        account,
+                        null,
+                        new CreationTimes(Instant.parse("2026-09-01T08:00:00.003Z"), null),
+                        true,
+                        null,
+                        100))
+                .rows())
+        .hasSize(1);
+  }
+
+  @Test
+  void the_ads_of_a_campaign_are_read_of_all_accounts_and_say_whose_they_are() {
+    AdCampaignId campaign = new AdCampaignId("adcamp_of" + suffix);
+    putAdOf(campaign, "a", account.value());
+    putAdOf(campaign, "b", "biz_theirs");
+    putAdOf(campaign, "c", account.value());
+    putAdOf(new AdCampaignId("adcamp_other"), "d", account.value());
+    Stretch all = new Stretch(account, campaign, CreationTimes.ALL, false, null, 100);
+
+    AccountRows<AdStatus> rows = rows(ads, all);
+
+    assertThat(rows.rows())
+        .containsExactly(
+            row("a", account, AdStatus.ACTIVE),
+            row("b", new AccountId("biz_theirs"), AdStatus.ACTIVE),
+            row("c", account, AdStatus.ACTIVE));
+    assertThat(
+            rows(
+                    ads,
+                    new Stretch(
+                        account,
+                        campaign,
+                        new CreationTimes(null, Instant.parse("2026-09-01T08:00:00.002Z")),
+                        true,
+                        rows.rows().get(1).position(),
+                        100))
+                .rows())
+        .containsExactly(row("a", account, AdStatus.ACTIVE));
+  }
+
+  /// Of a table that the stack did not make.
+  @Test
+  void a_table_without_an_index_of_campaigns_is_told_from_one_that_cannot_be_asked() {
+    String table = "ads-of-" + suffix;
+    STACK.dynamoDb.createTable(create ->
+        create
+            .tableName(table)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                AttributeDefinition.builder()
+                    .attributeName("id")
+                    .attributeType(ScalarAttributeType.S)
+                    .build())
+            .keySchema(
+                KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    DynamoDbAdRecords existing =
+        new DynamoDbAdRecords(STACK.clients().repeatable(), STACK.clients().unrepeatable(), table);
+    AdCampaignId campaign = new AdCampaignId("adcamp_1");
+
+    assertThat(
+            existing.rows(new Stretch(account, campaign, CreationTimes.ALL, false, null, 100), NOW))
+        .isEmpty();
+    // The index of accounts must be there.
+    assertThatExceptionOfType(DynamoDbException.class)
+        .isThrownBy(() ->
+            existing.rows(new Stretch(account, null, CreationTimes.ALL, false, null, 100), NOW));
+    CreationTimes none = new CreationTimes(NOW, NOW);
+    assertThatExceptionOfType(DynamoDbException.class)
+        .isThrownBy(() -> ads.rows(new Stretch(account, campaign, none, false, null, 100), NOW));
+  }
+
+  private static <S> AccountRows<S> rows(AccountRecords<S, ?> records, Stretch stretch) {
+    return records.rows(stretch, NOW).orElseThrow();
+  }
+
+  private AccountRows.Row<AdStatus> row(String letter, AccountId owner, AdStatus status) {
+    return new AccountRows.Row<>(
+        new Position(createdAt(letter), "ad_" + suffix + letter), owner, status);
+  }
+
+  private void putAdOf(AdCampaignId campaign, String letter, String owner) {
+    STACK.putAd(
+        "ad_" + suffix + letter,
+        Map.of(
+            "account_id", text(owner),
+            "ad_campaign_id", text(campaign.value()),
+            "created_at", text(createdAt(letter))));
+  }
+
+  private static String createdAt(String letter) {
+    return "2026-09-01T08:00:00.00" + (letter.charAt(0) - 'a') + "Z";
+  }
+
   private void putAd(String id, String createdAt) {
     STACK.putAd(id, Map.of("account_id", text(account.value()), "created_at", text(createdAt)));
   }
@@ -149,7 +284,7 @@ class AccountIndexTest {
   private void putCampaign(String letter, Map<String, AttributeValue> more) {
     Map<String, AttributeValue> item = new HashMap<>(more);
     item.put("account_id", text(account.value()));
-    item.put("created_at", text("2026-09-01T08:00:00.00" + (letter.charAt(0) - 'a') + "Z"));
+    item.put("created_at", text(createdAt(letter)));
     STACK.putCampaign("adcamp_" + suffix + letter, item);
   }
 
