@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,29 +11,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the payload, version 1.0, that a REST API hands to a function. Only what is needed is
-/// read; everything else is passed over.
+/// read, and that only in the types that the format gives it; everything else is passed over.
 public final class ApiRequestReader {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private String id = "";
-  private String method = "";
-  private String resource = "";
+  private @Nullable String id;
+  private @Nullable String method;
+  private @Nullable String resource;
   private final Map<String, String> pathParameters = new HashMap<>();
-  private final Map<String, List<String>> queryParameters = new HashMap<>();
-  private final Map<String, List<String>> headers = new HashMap<>();
-  private final Map<String, List<String>> multiValueHeaders = new HashMap<>();
+  private final Values queryParameters = new Values(UnaryOperator.identity());
+  private final Values headers = new Values(name -> name.toLowerCase(Locale.ROOT));
   private @Nullable String body;
   private boolean isBase64Encoded;
 
   private ApiRequestReader() {}
 
-  /// Reads one payload.
+  /// Reads one payload. A request without an id gets one.
   ///
-  /// @throws IOException if it is no JSON object
+  /// @throws IOException if it is no JSON object, or a member is missing or of another type than
+  ///   the format gives it; the message never repeats what came
   public static ApiRequest read(InputStream payload) throws IOException {
     try (JsonParser json = JSON.createParser(payload)) {
       return new ApiRequestReader().read(json);
@@ -41,86 +44,143 @@ public final class ApiRequestReader {
 
   private ApiRequest read(JsonParser json) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new IOException("The payload is no JSON object.");
+      throw malformed("the payload");
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String member = json.currentName();
-      JsonToken value = json.nextToken();
+      json.nextToken();
       switch (member) {
-        case "httpMethod" -> method = text(json, value).toUpperCase(Locale.ROOT);
-        case "resource" -> resource = text(json, value);
-        case "pathParameters" -> readPathParameters(json, value);
+        case "httpMethod" -> method = string(json, member);
+        case "resource" -> resource = string(json, member);
+        case "pathParameters" ->
+            readEach(json, member, name -> pathParameters.put(name, string(json, member)));
+        case "queryStringParameters" ->
+            readEach(json, member, name -> queryParameters.add(name, string(json, member)));
         case "multiValueQueryStringParameters" ->
-            readMultiValues(json, value, UnaryOperator.identity(), queryParameters);
-        case "headers" -> readHeaders(json, value);
+            readEach(json, member, name -> queryParameters.addAll(name, strings(json, member)));
+        case "headers" -> readEach(json, member, name -> headers.add(name, string(json, member)));
         case "multiValueHeaders" ->
-            readMultiValues(json, value, name -> name.toLowerCase(Locale.ROOT), multiValueHeaders);
-        case "requestContext" -> readContext(json, value);
-        case "body" -> body = value == JsonToken.VALUE_STRING ? json.getText() : null;
-        case "isBase64Encoded" -> isBase64Encoded = value == JsonToken.VALUE_TRUE;
+            readEach(json, member, name -> headers.addAll(name, strings(json, member)));
+        case "requestContext" ->
+            readEach(
+                json,
+                member,
+                name -> {
+                  if (name.equals("requestId")) {
+                    id = optionalString(json, name);
+                  } else {
+                    json.skipChildren();
+                  }
+                });
+        case "body" -> body = optionalString(json, member);
+        case "isBase64Encoded" -> isBase64Encoded = bool(json, member);
         default -> json.skipChildren();
       }
     }
-    // Both hold the same headers, but only the second holds repeated ones.
-    headers.putAll(multiValueHeaders);
+    if (json.nextToken() != null) {
+      throw malformed("the payload");
+    }
+    if (method == null || resource == null) {
+      throw malformed(method == null ? "httpMethod" : "resource");
+    }
     return new ApiRequest(
-        id, method, resource, pathParameters, queryParameters, headers, body, isBase64Encoded);
+        id == null || id.isEmpty() ? UUID.randomUUID().toString() : id,
+        method.toUpperCase(Locale.ROOT),
+        resource,
+        pathParameters,
+        queryParameters.all(),
+        headers.all(),
+        body,
+        isBase64Encoded);
   }
 
-  private void readContext(JsonParser json, JsonToken start) throws IOException {
-    if (start != JsonToken.START_OBJECT) {
-      return;
-    }
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String member = json.currentName();
-      JsonToken value = json.nextToken();
-      if (member.equals("requestId")) {
-        id = text(json, value);
-      } else {
-        json.skipChildren();
-      }
-    }
+  /// Reads the value of a member of an object.
+  @FunctionalInterface
+  private interface MemberReader {
+    void read(String name) throws IOException;
   }
 
-  private void readPathParameters(JsonParser json, JsonToken start) throws IOException {
-    if (start != JsonToken.START_OBJECT) {
+  /// Reads the members of an object; null has none.
+  private static void readEach(JsonParser json, String member, MemberReader reader)
+      throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw malformed(member);
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      pathParameters.put(name, text(json, json.nextToken()));
+      json.nextToken();
+      reader.read(name);
     }
   }
 
-  private void readHeaders(JsonParser json, JsonToken start) throws IOException {
-    if (start != JsonToken.START_OBJECT) {
-      return;
+  private static List<String> strings(JsonParser json, String member) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw malformed(member);
     }
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName().toLowerCase(Locale.ROOT);
-      headers.put(name, List.of(text(json, json.nextToken())));
+    List<String> strings = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      strings.add(string(json, member));
     }
+    return strings;
   }
 
-  private static void readMultiValues(
-      JsonParser json, JsonToken start, UnaryOperator<String> key, Map<String, List<String>> into)
+  private static String string(JsonParser json, String member) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw malformed(member);
+    }
+    return json.getText();
+  }
+
+  private static @Nullable String optionalString(JsonParser json, String member)
       throws IOException {
-    if (start != JsonToken.START_OBJECT) {
-      return;
-    }
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = key.apply(json.currentName());
-      List<String> values = into.computeIfAbsent(name, ignored -> new ArrayList<>());
-      if (json.nextToken() == JsonToken.START_ARRAY) {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          values.add(text(json, json.currentToken()));
-        }
-      }
-    }
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : string(json, member);
   }
 
-  private static String text(JsonParser json, JsonToken value) throws IOException {
-    json.skipChildren();
-    return value.isScalarValue() ? json.getText() : "";
+  private static boolean bool(JsonParser json, String member) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      default -> throw malformed(member);
+    };
+  }
+
+  private static IOException malformed(String what) {
+    return new IOException("No event of a REST API: " + what + " is not as payload 1.0 has it.");
+  }
+
+  /// Values by name, out of the two forms in which an event has them: an emulator or a test may
+  /// leave one out, and only the second holds more than one value for a name.
+  private static final class Values {
+    private final UnaryOperator<String> key;
+    private final Map<String, List<String>> single = new HashMap<>();
+    private final Map<String, List<String>> multiple = new HashMap<>();
+
+    Values(UnaryOperator<String> key) {
+      this.key = key;
+    }
+
+    void add(String name, String value) {
+      single.computeIfAbsent(key.apply(name), any -> new ArrayList<>()).add(value);
+    }
+
+    void addAll(String name, List<String> values) {
+      multiple.computeIfAbsent(key.apply(name), any -> new ArrayList<>()).addAll(values);
+    }
+
+    /// Each value of the second form, and what only the first one has.
+    Map<String, List<String>> all() {
+      Map<String, List<String>> all = new HashMap<>(single);
+      multiple.forEach((name, values) -> {
+        List<String> united = new ArrayList<>(values);
+        single.getOrDefault(name, List.of()).stream()
+            .filter(value -> !values.contains(value))
+            .forEach(united::add);
+        all.put(name, united);
+      });
+      return all;
+    }
   }
 }

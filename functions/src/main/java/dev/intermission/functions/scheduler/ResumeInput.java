@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.Alarm;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// wait for 366 days, so every `v` that was ever written stays readable. No text of a caller goes
 /// in, since EventBridge Scheduler expands some.
 public final class ResumeInput {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int VERSION = 1;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -67,6 +69,9 @@ public final class ResumeInput {
           case "paused_until" -> pausedUntil = integer(json, value);
           default -> json.skipChildren();
         }
+      }
+      if (json.nextToken() != null) {
+        throw new MalformedInputException("The input is more than one JSON object.", null);
       }
     } catch (IOException e) {
       throw new MalformedInputException("The input is no JSON.", null);

@@ -9,9 +9,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiRequestReaderTest {
   @Test
@@ -29,47 +38,285 @@ class ApiRequestReaderTest {
     }
   }
 
+  // ------------------------------------------------------------------ the two forms
+
   @Test
   void names_of_headers_are_compared_without_case_and_repeated_ones_are_told() throws IOException {
     ApiRequest request =
-        read(
+        with(
             """
-            {"headers":{"AUTHORIZATION":"b","X-One":"1"},
-             "multiValueHeaders":{"AUTHORIZATION":["a","b"]}}\
+            "headers":{"AUTHORIZATION":"b","X-One":"1"},
+            "multiValueHeaders":{"AUTHORIZATION":["a","b"]}\
             """);
     assertThat(request.header("Authorization")).isEqualTo("a");
     assertThat(request.isRepeated("Authorization")).isTrue();
-    assertThat(request.isRepeated("x-one")).isFalse();
     assertThat(request.header("x-one")).isEqualTo("1");
+    assertThat(request.isRepeated("x-one")).isFalse();
     assertThat(request.header("x-two")).isNull();
   }
 
   @Test
   void query_parameters_keep_their_case_and_all_their_values() throws IOException {
     ApiRequest request =
-        read(
+        with(
             """
-            {"queryStringParameters":{"first":"2"},
-             "multiValueQueryStringParameters":{"first":["1","2"],"First":[""]}}\
+            "queryStringParameters":{"first":"2"},
+            "multiValueQueryStringParameters":{"first":["1","2"],"First":[""]}\
             """);
     assertThat(request.query("first")).containsExactly("1", "2");
     assertThat(request.query("First")).containsExactly("");
     assertThat(request.query("last")).isEmpty();
   }
 
+  /// What is in either form counts, and nothing is counted twice. `-` stands for a form that is not
+  /// there.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a":"1"}           | -                   | 1
+          {"a":"1"}           | null                | 1
+          {"a":"1"}           | {}                  | 1
+          {"a":"1"}           | {"a":[]}            | 1
+          {"a":"1"}           | {"a":["1"]}         | 1
+          {"a":"1"}           | {"a":["1","1"]}     | 1,1
+          {"a":"2"}           | {"a":["1","2"]}     | 1,2
+          {"a":"3"}           | {"a":["1","2"]}     | 1,2,3
+          {"a":"2"}           | {"a":["1"]}         | 1,2
+          {"a":"1"}           | {"b":["2"]}         | 1
+          {"b":"2"}           | {"a":["1"]}         | 1
+          -                   | {"a":["1"]}         | 1
+          null                | {"a":["1","2"]}     | 1,2
+          {}                  | {"a":["1"]}         | 1
+          -                   | {"a":[]}            | ``
+          -                   | -                   | ``
+          null                | null                | ``
+          {}                  | {}                  | ``
+          {"a":""}            | {"a":[""]}          | " "
+          {"a":"\\u0031"}     | {"a":["1"]}         | 1
+          """)
+  void both_forms_of_query_and_headers_count(String single, String multiple, String values)
+      throws IOException {
+    List<String> expected =
+        values.isEmpty()
+            ? List.of()
+            : values.equals("\" \"") ? List.of("") : List.of(values.split(","));
+    ApiRequest request =
+        with(
+            Stream.of(
+                    member("headers", single),
+                    member("queryStringParameters", single),
+                    member("multiValueHeaders", multiple),
+                    member("multiValueQueryStringParameters", multiple))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining(",")));
+
+    assertThat(request.query("a")).isEqualTo(expected);
+    assertThat(request.header("A")).isEqualTo(expected.isEmpty() ? null : expected.getFirst());
+    assertThat(request.isRepeated("A")).isEqualTo(expected.size() > 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"headers\":{\"Authorization\":\"a\",\"authorization\":\"b\"}",
+        "\"headers\":{\"Authorization\":\"a\",\"authorization\":\"a\"}",
+        "\"multiValueHeaders\":{\"Authorization\":[\"a\"],\"AUTHORIZATION\":[\"a\"]}",
+        "\"headers\":{\"Authorization\":\"a\"},\"multiValueHeaders\":{\"authorization\":[\"b\"]}",
+        "\"multiValueHeaders\":{\"authorization\":[\"b\"]},\"headers\":{\"Authorization\":\"a\"}",
+      })
+  void a_header_in_two_spellings_is_there_twice(String members) throws IOException {
+    assertThat(with(members).isRepeated("Authorization")).isTrue();
+  }
+
+  @Test
+  void a_header_in_one_spelling_in_each_form_is_there_once() throws IOException {
+    ApiRequest request =
+        with("\"headers\":{\"X-A\":\"1\"},\"multiValueHeaders\":{\"x-a\":[\"1\"]}");
+    assertThat(request.header("X-A")).isEqualTo("1");
+    assertThat(request.isRepeated("X-A")).isFalse();
+  }
+
+  // ------------------------------------------------------------------ members of odd types
+
   @Test
   void missing_and_null_members_are_read_as_absent() throws IOException {
+    for (String members :
+        List.of(
+            "\"unknown\":{\"body\":\"no\"}",
+            """
+            "headers":null,"multiValueHeaders":null,"pathParameters":null,"body":null,
+            "queryStringParameters":null,"multiValueQueryStringParameters":null,
+            "isBase64Encoded":null,"requestContext":null,"stageVariables":null\
+            """)) {
+      ApiRequest request = with(members);
+      assertThat(request)
+          .isEqualTo(
+              new ApiRequest(
+                  request.id(), "POST", "/r", Map.of(), Map.of(), Map.of(), null, false));
+      assertThat(request.pathId()).isEmpty();
+      assertThat(request.bodySize()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "null", "{}", "{\"requestId\":null}", "{\"requestId\":\"\"}"})
+  void a_request_without_an_id_gets_one_of_its_own(String context) throws IOException {
+    String members = context.equals("-") ? "\"x\":1" : "\"requestContext\":" + context;
+    assertThat(with(members).id())
+        .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+        .isNotEqualTo(with(members).id());
+    assertThat(with("\"requestContext\":{\"requestId\":\"r\"}").id()).isEqualTo("r");
+  }
+
+  /// The members that are read, by what the format gives for them.
+  private static final Map<String, List<String>> GOOD =
+      Map.of(
+          "httpMethod", List.of("\"\""),
+          "resource", List.of("\"\""),
+          "body", List.of("\"\"", "null"),
+          "isBase64Encoded", List.of("true", "false", "null"),
+          "pathParameters", List.of("null", "{}", "{\"a\":\"\"}"),
+          "queryStringParameters", List.of("null", "{}", "{\"a\":\"\"}"),
+          "headers", List.of("null", "{}", "{\"a\":\"\"}"),
+          "multiValueQueryStringParameters", List.of("null", "{}", "{\"a\":[]}", "{\"a\":[\"\"]}"),
+          "multiValueHeaders", List.of("null", "{}", "{\"a\":[]}", "{\"a\":[\"\"]}"),
+          "requestContext", List.of("null", "{}", "{\"a\":\"\"}", "{\"a\":[]}", "{\"a\":[\"\"]}"));
+
+  /// Values of every type and depth, with traps in them: members that are read further out.
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "true",
+          "false",
+          "0",
+          "-1.5e9",
+          "123456789012345678901234567890",
+          "\"\"",
+          "[]",
+          "[null]",
+          "[\"\"]",
+          "[[\"body\"]]",
+          "[{\"body\":\"trap\"}]",
+          "{}",
+          "{\"a\":null}",
+          "{\"a\":\"\"}",
+          "{\"a\":1}",
+          "{\"a\":true}",
+          "{\"a\":[]}",
+          "{\"a\":[\"\"]}",
+          "{\"a\":[null]}",
+          "{\"a\":[1]}",
+          "{\"a\":[[]]}",
+          "{\"a\":[{\"body\":\"trap\"}]}",
+          "{\"a\":{\"body\":\"trap\",\"requestId\":\"trap\"}}",
+          "{\"a\":{\"a\":{\"headers\":{\"authorization\":\"trap\"}}}}");
+
+  static Stream<Arguments> membersAndValues() {
+    return GOOD.keySet().stream()
+        .sorted()
+        .flatMap(member -> VALUES.stream().map(value -> Arguments.of(member, value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("membersAndValues")
+  void a_member_of_another_type_is_refused_and_never_changes_how_others_are_read(
+      String member, String value) throws IOException {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("httpMethod", "\"GET\"");
+    members.put("resource", "\"/r\"");
+    members.put("body", "\"b\"");
+    members.put("pathParameters", "{\"id\":\"p\"}");
+    members.put("queryStringParameters", "{\"q\":\"1\"}");
+    members.put("headers", "{\"authorization\":\"h\"}");
+    members.put("requestContext", "{\"requestId\":\"r\"}");
+    members.remove(member);
+    // Before all others, where it could do the most harm.
+    String payload =
+        members.entrySet().stream()
+            .map(it -> member(it.getKey(), it.getValue()))
+            .collect(Collectors.joining(",", "{" + member(member, value) + ",", "}"));
+
+    boolean isGood = Objects.requireNonNull(GOOD.get(member)).contains(value);
+    if (member.equals("requestContext")) {
+      isGood = value.equals("null") || value.startsWith("{");
+    }
+    if (!isGood) {
+      assertThatThrownBy(() -> read(payload))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(member)
+          .hasMessageNotContaining("trap");
+      return;
+    }
+    ApiRequest request = read(payload);
+    assertThat(request.method()).isEqualTo(member.equals("httpMethod") ? "" : "GET");
+    assertThat(request.resource()).isEqualTo(member.equals("resource") ? "" : "/r");
+    assertThat(request.body())
+        .isEqualTo(member.equals("body") ? value.equals("null") ? null : "" : "b");
+    assertThat(request.pathId()).isEqualTo(member.equals("pathParameters") ? "" : "p");
+    assertThat(request.query("q"))
+        .isEqualTo(member.equals("queryStringParameters") ? List.of() : List.of("1"));
+    assertThat(request.header("authorization")).isEqualTo(member.equals("headers") ? null : "h");
+    if (!member.equals("requestContext")) {
+      assertThat(request.id()).isEqualTo("r");
+    }
+    assertThat(request.isBase64Encoded()).isEqualTo(value.equals("true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true", "{}", "[]", "{\"requestId\":\"r\"}", "[\"r\"]"})
+  void a_request_id_of_another_type_is_refused(String value) {
+    assertThatThrownBy(() -> with("\"requestContext\":{\"requestId\":" + value + "}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("requestId");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void a_member_that_is_not_read_may_be_of_any_type(String value) throws IOException {
     ApiRequest request =
         read(
             """
-            {"headers":null,"multiValueHeaders":null,"pathParameters":null,"body":null,
-             "multiValueQueryStringParameters":null,
-             "requestContext":null,"unknown":{"body":"no"}}\
-            """);
+            {"path":@,"version":@,"requestContext":{"identity":@,"requestId":"r","a":@},"x":@,
+             "httpMethod":"get","resource":"/r","stageVariables":@,"body":"b","y":@}\
+            """
+                .replace("@", value));
     assertThat(request)
-        .isEqualTo(new ApiRequest("", "", "", Map.of(), Map.of(), Map.of(), null, false));
-    assertThat(request.pathId()).isEmpty();
-    assertThat(request.bodySize()).isZero();
+        .isEqualTo(new ApiRequest("r", "GET", "/r", Map.of(), Map.of(), Map.of(), "b", false));
+  }
+
+  static Stream<String> values() {
+    return VALUES.stream();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "\"x\"",
+        "1",
+        "{}",
+        "{\"body\":",
+        "{\"httpMethod\":\"GET\"}",
+        "{\"resource\":\"/r\"}",
+        "{\"httpMethod\":null,\"resource\":\"/r\"}",
+        "{\"httpMethod\":\"GET\",\"resource\":null}",
+        "{\"httpMethod\":\"GET\",\"resource\":\"/r\"",
+        "{\"httpMethod\":\"GET\",\"resource\":\"/r\"}{}",
+        "{\"httpMethod\":\"GET\",\"resource\":\"/r\"} x",
+        "{\"httpMethod\":\"GET\",\"resource\":\"/r\",\"body\":\"a\",\"body\":\"b\"}",
+        "{\"httpMethod\":\"GET\",\"resource\":\"/r\",\"headers\":{\"a\":\"1\",\"a\":\"2\"}}",
+        "{\"version\":\"2.0\",\"rawPath\":\"/v1/ads\",\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",
+        "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"resources\":[],\"detail\":{}}",
+        "{\"Records\":[{\"body\":\"x\"}]}"
+      })
+  void what_is_no_payload_is_a_fault(String payload) {
+    assertThatThrownBy(() -> read(payload)).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -93,14 +340,19 @@ class ApiRequestReaderTest {
     assertThat(request.toString()).isEqualTo("POST /x r");
   }
 
-  @Test
-  void what_is_no_payload_is_a_fault() {
-    assertThatThrownBy(() -> read("[]")).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> read("{\"body\":")).isInstanceOf(IOException.class);
-  }
-
   private static ApiRequest body(String body, boolean binary) {
     return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), Map.of(), body, binary);
+  }
+
+  private static String member(String name, String value) {
+    return value.equals("-") ? "" : "\"" + name + "\":" + value;
+  }
+
+  /// A payload with those members, and the two that must be there.
+  private static ApiRequest with(String members) throws IOException {
+    return read(
+        "{\"httpMethod\":\"POST\",\"resource\":\"/r\""
+            + (members.isEmpty() ? "}" : "," + members + "}"));
   }
 
   private static ApiRequest read(String payload) throws IOException {

@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,45 @@ class OperatorRequestReaderTest {
     assertThat(error.code()).isEqualTo("parameter_invalid");
     assertThat(error.type()).isEqualTo("invalid_request_error");
     assertThat(error.param()).isEqualTo(param);
+  }
+
+  /// Each member in each type, in front of the others.
+  @Test
+  void a_member_of_another_type_is_named_and_never_changes_how_others_are_read() {
+    Map<String, String> good =
+        Map.of(
+            "action", "'issue_credential'",
+            "request_id", "'r'",
+            "kind", "'account_api_key'",
+            "account_id", "'biz_1'",
+            "scopes", "['ad_campaign:update']",
+            "expires_at", "'2027-01-31T09:00:00Z'",
+            "not_before", "'2026-01-31T09:00:00Z'",
+            "api_version", "'2026-06-20'",
+            "secret_sha256", "'" + "a".repeat(64) + "'");
+    for (String member : good.keySet()) {
+      for (String value :
+          List.of(
+              "true",
+              "0",
+              "1801386000",
+              "1.5",
+              "[1]",
+              "[null]",
+              "[['ad_campaign:update']]",
+              "{}",
+              "{'action':'revoke_credential','credential_id':'cred_1'}",
+              "{'a':{'account_id':'biz_9'}}")) {
+        ApiError error =
+            refusal(
+                good.entrySet().stream()
+                    .filter(it -> !it.getKey().equals(member))
+                    .map(it -> "'%s':%s".formatted(it.getKey(), it.getValue()))
+                    .collect(Collectors.joining(",", "{'%s':%s,".formatted(member, value), "}")));
+        assertThat(error.code()).as("%s %s", member, value).isEqualTo("parameter_invalid");
+        assertThat(error.param()).isEqualTo(member);
+      }
+    }
   }
 
   @ParameterizedTest

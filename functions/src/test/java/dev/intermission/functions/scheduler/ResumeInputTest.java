@@ -9,6 +9,9 @@ import dev.intermission.port.Alarm;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +71,61 @@ class ResumeInputTest {
     assertThatThrownBy(() -> read(input))
         .isInstanceOf(ResumeInput.MalformedInputException.class)
         .hasMessageNotContaining("adcamp_1");
+  }
+
+  /// Each member in each type, in front of the others.
+  @Test
+  void a_member_of_another_type_is_a_fault_and_never_changes_how_others_are_read() {
+    Map<String, String> good =
+        Map.of(
+            "v", "1",
+            "id", "\"adcamp_1\"",
+            "pause_id", "\"00000000-0000-4000-8000-000000000001\"",
+            "paused_until", "1800000000");
+    for (String member : List.of("v", "id", "pause_id", "paused_until", "more")) {
+      for (String value :
+          List.of(
+              "null",
+              "true",
+              "0",
+              "1.0",
+              "1e0",
+              "\"\"",
+              "[]",
+              "[\"adcamp_1\"]",
+              "[[1]]",
+              "{}",
+              "{\"id\":\"adcamp_9\",\"v\":1}",
+              "{\"a\":{\"paused_until\":1}}")) {
+        String input =
+            good.entrySet().stream()
+                .filter(it -> !it.getKey().equals(member))
+                .map(it -> "\"%s\":%s".formatted(it.getKey(), it.getValue()))
+                .collect(Collectors.joining(",", "{\"%s\":%s,".formatted(member, value), "}"));
+        if (member.equals("more")) {
+          assertThat(read(input)).isEqualTo(ALARM);
+        } else if (member.equals("paused_until") && value.equals("0")) {
+          assertThat(read(input).until()).isEqualTo(Instant.EPOCH);
+        } else {
+          assertThatThrownBy(() -> read(input))
+              .as(input)
+              .isInstanceOf(ResumeInput.MalformedInputException.class);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "x", "null", ","})
+  void more_than_one_object_is_a_fault(String more) {
+    assertThatThrownBy(() -> read(ResumeInput.write(ALARM) + more))
+        .isInstanceOf(ResumeInput.MalformedInputException.class);
+  }
+
+  @Test
+  void a_member_that_comes_twice_is_a_fault() {
+    assertThatThrownBy(() -> read(ResumeInput.write(ALARM).replace("{", "{\"id\":\"adcamp_2\",")))
+        .isInstanceOf(ResumeInput.MalformedInputException.class);
   }
 
   private static Alarm read(String input) {
