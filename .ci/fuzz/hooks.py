@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import urllib.parse
 
 import requests
 import schemathesis
@@ -118,12 +119,18 @@ CREDENTIAL = weighted(
     (2, st.sampled_from([EVERYTHING[:-1], EVERYTHING[:-1] + "A", EVERYTHING.lower(), "Bearer x", "Bearer a.b.c", "Basic eDp4", NONE])),
 )
 KEYS = [f"fuzz-{os.environ['FUZZ_SEED']}-{number}" for number in range(8)]
+UNKNOWN = "frist"  # a query parameter that no route knows
 FORMATS = {
     "ad-id": record_ids("ads", "ad"),
     "ad-campaign-id": record_ids("ad_campaigns", "adcamp"),
     "account-id": weighted((20, st.just("biz_demo")), (2, st.sampled_from(["biz_other", "biz_none"]))),
     # Empty is the same as none, and most others do not go together.
     "cursor": weighted((6, st.just("")), (3, st.sampled_from(cursors())), (1, st.text(max_size=60))),
+    "list-time": st.builds(
+        lambda days, text: (datetime.datetime.now(UTC) - datetime.timedelta(days=days)).strftime(text),
+        st.integers(-9, 400),
+        st.sampled_from(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.5+14:00", "%Y-%m-%dT%H:%M:%S.123456789012-00:00"]),
+    ),
     "version": weighted(
         (6, st.sampled_from(["2025-01-01", "2026-06-20", "2026-07-08-1", "2026-10-15-1"])),
         (1, st.from_regex(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[0-9])?", fullmatch=True)),
@@ -150,6 +157,9 @@ def before_load_schema(context, raw_schema):
         "CompanyId": "account-id",
         "After": "cursor",
         "Before": "cursor",
+        "OfAdCampaign": "ad-campaign-id",
+        "CreatedAfter": "list-time",
+        "CreatedBefore": "list-time",
         "ApiVersionDate": "version",
     }.items():
         parameters[parameter]["schema"]["format"] = form
@@ -169,14 +179,17 @@ def before_load_schema(context, raw_schema):
 
 @schemathesis.hook("flatmap_case")
 def add_credential_and_body(context, case):
-    def added(credential, body):
+    def added(credential, body, unknown):
         case.headers = {**(case.headers or {}), "Authorization": credential}
+        if unknown:
+            case.query = {**(case.query or {}), UNKNOWN: "1"}
         if body is not None:
             case.body = body
         return case
 
     good = case.method == "POST" and not case.meta.is_negative_at(ParameterLocation.BODY)
-    return st.builds(added, CREDENTIAL, bodies(operation_id(case)) if good else st.none())
+    unknown = weighted((29, st.just(False)), (1, st.just(True)))
+    return st.builds(added, CREDENTIAL, bodies(operation_id(case)) if good else st.none(), unknown)
 
 
 @schemathesis.hook
@@ -317,12 +330,16 @@ def a_200_shows_and_stores_what_was_asked(ctx, response, case):
         return
     credential = CREDENTIALS.get(header(response, "Authorization"))
     assert credential is not None, "a credential that is none of the runner's is let in"
+    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(response.request.url).query))
+    assert UNKNOWN not in query, "an unknown query parameter is passed over"
     assert set(SCOPES[operation]) <= set(credential["scopes"]), f"let in without one of {SCOPES[operation]}"
     answer = response.json()
     own = OWN if credential["account_id"] == "biz_demo" else FOREIGN
     kind = "ad_campaigns" if "AdCampaign" in operation else "ads"
     for record in answer["data"] if "data" in answer else [answer]:
         assert record["id"] in own[kind], f"{record['id']} is another account's"
+        campaign = query.get("ad_campaign_id")
+        assert not campaign or record["ad_campaign"]["id"] == campaign, f"{record['id']} is not of {campaign}"
     if not operation.startswith(("pause", "unpause")):
         return
     stored = next(item for (_, id), item in STORE.items.items() if id == answer["id"])
@@ -340,7 +357,9 @@ def a_200_shows_and_stores_what_was_asked(ctx, response, case):
 
 
 # What a request that is valid by the contract's schemas may still be refused for, by param.
-STILL_REFUSED = {"Api-Version-Date", "Idempotency-Key", "account_id", "company_id", "first", "after", "last", "before"}
+STILL_REFUSED = {
+    "Api-Version-Date", "Idempotency-Key", "account_id", "company_id", "created_after", "created_before", "first", "after", "last", "before", UNKNOWN,
+}  # fmt: skip
 
 
 @schemathesis.check

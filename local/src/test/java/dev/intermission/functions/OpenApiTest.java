@@ -80,6 +80,13 @@ class OpenApiTest {
           asked("OneAd", "active", "GET", "/ads?account_id=biz_demo", ""),
           asked("OneAdCampaign", "active", "GET", "/ad_campaigns?account_id=biz_demo", ""),
           asked("BadSize", "active", "GET", "/ads?first=0", ""),
+          asked("RepeatedParameter", "active", "GET", "/ads?first=1&first=2", ""),
+          asked(
+              "UnknownParameter",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause?paused_until=x",
+              ""),
           asked("BadCursor", "active", "GET", "/ad_campaigns?after=x", ""),
           asked("BadId", "active", "GET", "/ads/x", ""),
           asked("BadAdCampaignId", "active", "GET", "/ad_campaigns/x", ""),

@@ -120,7 +120,9 @@ class StrictQueryTest {
             "A query parameter is unknown. This route takes stats_from, stats_to, time_zone,"
                 + " attribution_model, include_paused.");
     assertThat(call(CAMPAIGN + "/pause", "x=1").send().error().path("message").textValue())
-        .isEqualTo("A query parameter is unknown. This route takes none; use the request body.");
+        .isEqualTo(
+            "A query parameter is unknown. This route takes none; its parameters belong in the"
+                + " request body.");
   }
 
   @ParameterizedTest

@@ -75,7 +75,8 @@ final class QueryParameters {
 
   private static String unknown(List<String> known) {
     return known.isEmpty()
-        ? "A query parameter is unknown. This route takes none; use the request body."
+        ? "A query parameter is unknown. This route takes none; its parameters belong in the"
+            + " request body."
         : "A query parameter is unknown. This route takes " + String.join(", ", known) + ".";
   }
 }
