@@ -83,7 +83,7 @@ class AccountListTest {
     for (AccountList<AdStatus> one : FILTERED) {
       assertThat(one.position(one.cursor(PLACE))).contains(PLACE);
       for (AccountList<AdStatus> other : FILTERED) {
-        if (one != other) {
+        if (!one.equals(other)) {
           assertThat(other.position(one.cursor(PLACE))).as("%s %s", one, other).isEmpty();
         }
       }

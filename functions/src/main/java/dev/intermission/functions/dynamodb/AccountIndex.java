@@ -1,5 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
 import dev.intermission.port.AccountRows;
 import dev.intermission.port.Batch;
@@ -65,11 +66,10 @@ final class AccountIndex {
   }
 
   private static QueryRequest query(String table, Stretch stretch) {
-    boolean isOfCampaign = stretch.adCampaign() != null;
-    String hash = isOfCampaign ? AD_CAMPAIGN : ACCOUNT;
+    AdCampaignId campaign = stretch.adCampaign();
+    String hash = campaign == null ? ACCOUNT : AD_CAMPAIGN;
     AttributeValue of =
-        AttributeValue.fromS(
-            isOfCampaign ? stretch.adCampaign().value() : stretch.account().value());
+        AttributeValue.fromS(campaign == null ? stretch.account().value() : campaign.value());
     String condition = hash + " = :of";
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":of", of));
     if (!stretch.created().equals(CreationTimes.ALL)) {
@@ -80,7 +80,7 @@ final class AccountIndex {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(table)
-            .indexName(isOfCampaign ? BY_AD_CAMPAIGN : BY_ACCOUNT)
+            .indexName(campaign == null ? BY_ACCOUNT : BY_AD_CAMPAIGN)
             .keyConditionExpression(condition)
             .expressionAttributeValues(values)
             .scanIndexForward(!stretch.newestFirst())

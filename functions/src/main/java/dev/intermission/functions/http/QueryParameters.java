@@ -63,14 +63,13 @@ final class QueryParameters {
     return switch (operation) {
       case PAUSE_AD, UNPAUSE_AD, PAUSE_AD_CAMPAIGN, UNPAUSE_AD_CAMPAIGN -> List.of();
       case RETRIEVE_AD, RETRIEVE_AD_CAMPAIGN -> IGNORED;
-      case LIST_ADS -> joined(List.of(AD_CAMPAIGN_ID), OF_LISTS, IGNORED);
+      case LIST_ADS -> joined(List.of(AD_CAMPAIGN_ID), joined(OF_LISTS, IGNORED));
       case LIST_AD_CAMPAIGNS -> joined(OF_LISTS, IGNORED);
     };
   }
 
-  @SafeVarargs
-  private static List<String> joined(List<String>... names) {
-    return Stream.of(names).flatMap(List::stream).toList();
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static String unknown(List<String> known) {
