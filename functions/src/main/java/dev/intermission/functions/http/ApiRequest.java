@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request as API Gateway hands it to a function.
 ///
-/// @param id the gateway's id of the request, or one of our own; not empty
+/// @param id the gateway's id of the request; empty when it has none
 /// @param method upper case
 /// @param resource the route, such as `/v1/ads/{id}`
 /// @param pathParameters the route's parameters, decoded

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class ApiRequestReader {
 
   private ApiRequestReader() {}
 
-  /// Reads one payload. A request without an id gets one.
+  /// Reads one payload.
   ///
   /// @throws IOException if it is no JSON object, or a member is missing or of another type than
   ///   the format gives it; the message never repeats what came
@@ -84,7 +83,7 @@ public final class ApiRequestReader {
       throw malformed(method == null ? "httpMethod" : "resource");
     }
     return new ApiRequest(
-        id == null || id.isEmpty() ? UUID.randomUUID().toString() : id,
+        id == null ? "" : id,
         method.toUpperCase(Locale.ROOT),
         resource,
         pathParameters,
