@@ -454,6 +454,9 @@ class StoredExtremesTest {
         && !(answer.status() == 500 && "false".equals(answer.header("x-should-retry")))) {
       return "neither 200 nor an item error";
     }
+    if (ask == Ask.UNPAUSE && answer.status() == 500 && isOverAtNoTime(before)) {
+      return after.equals(before) ? null : "changed";
+    }
     if (!ask.status.equals(string(after, "status"))) {
       return "not committed: " + after.get("status");
     }
@@ -469,6 +472,17 @@ class StoredExtremesTest {
       return ask == Ask.UNPAUSE && after.equals(before) ? null : "another pause: " + after;
     }
     return isTimed && !canEnd(after) ? "a pause that nothing can end" : null;
+  }
+
+  /// An end that is over, but not at a whole second: an unpause would have to say when that was.
+  private static boolean isOverAtNoTime(Map<String, AttributeValue> item) {
+    AttributeValue end = item.get("paused_until");
+    if (end == null || end.n() == null) {
+      return false;
+    }
+    BigDecimal seconds = new BigDecimal(end.n());
+    return seconds.compareTo(BigDecimal.valueOf(http.clock.instant().getEpochSecond())) <= 0
+        && (seconds.signum() < 0 || seconds.stripTrailingZeros().scale() > 0);
   }
 
   private static boolean hasRev(Map<String, AttributeValue> item) {
