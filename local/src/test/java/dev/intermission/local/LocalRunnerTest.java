@@ -46,13 +46,15 @@ class LocalRunnerTest {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRunnerTest.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path project;
+  @TempDir Path folder;
 
+  private Path project;
   private final List<Run> runs = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeEach
   void layOut() throws IOException {
+    project = Files.createDirectory(folder.resolve("prójéct (1)"));
     Files.copy(PROJECT.resolve("template.yaml"), project.resolve("template.yaml"));
     copy("events/items");
     copy("functions/target/lambda/lib");
@@ -212,6 +214,47 @@ class LocalRunnerTest {
     assertThat(pause(facts, 2).statusCode()).isEqualTo(200);
     run.awaitLine("resumeAdCampaign RESUMED " + campaign(facts), 40);
     assertThat(stored(facts)).containsEntry("changed_by", "schedule");
+  }
+
+  @Test
+  void a_start_needs_nothing_of_the_users_surroundings() throws Exception {
+    Path brokenProfile = Files.writeString(folder.resolve("config"), "[default\nretry_mode = x");
+    Map<String, String> surroundings = new HashMap<>();
+    surroundings.put(
+        "JAVA_TOOL_OPTIONS",
+        String.join(
+            " ",
+            "-Duser.language=fa -Duser.country=IR -Duser.timezone=Asia/Kathmandu",
+            "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=none",
+            "-Daws.useFipsEndpoint=true -Daws.retryMode=nonsense -Daws.maxAttempts=nonsense"));
+    for (String proxy : List.of("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY")) {
+      surroundings.put(proxy, "http://127.0.0.1:9");
+    }
+    for (String file : List.of("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")) {
+      surroundings.put(file, brokenProfile.toString());
+    }
+    for (String setting :
+        List.of(
+            "AWS_PROFILE",
+            "AWS_REGION",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            "AWS_RETRY_MODE",
+            "AWS_MAX_ATTEMPTS",
+            "AWS_DEFAULTS_MODE",
+            "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+            "AWS_ENABLE_ENDPOINT_DISCOVERY",
+            "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES",
+            "AWS_PARTITIONS_FILE")) {
+      surroundings.put(setting, "nonsense");
+    }
+    surroundings.put("AWS_USE_FIPS_ENDPOINT", "true");
+    surroundings.put("AWS_USE_DUALSTACK_ENDPOINT", "true");
+
+    JsonNode facts = start(surroundings).facts();
+
+    assertThat(pause(facts, 3600).statusCode()).isEqualTo(200);
+    assertThat(stored(facts)).containsEntry("status", "paused");
   }
 
   @Test

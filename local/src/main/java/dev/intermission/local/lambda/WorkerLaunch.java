@@ -100,8 +100,10 @@ final class WorkerLaunch {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", settings.dynamoDb().toString());
     environment.put("AWS_ENDPOINT_URL_SCHEDULER", settings.scheduler().toString());
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    // Without it the JVM takes the C locale's ASCII, and cannot read a class path that is not.
+    environment.put("LC_ALL", "C.UTF-8");
     // The SDK would find the developer's own profile through the home folder.
-    String nothing = Path.of(System.getProperty("java.io.tmpdir"), "no-aws-profile").toString();
+    String nothing = ProcessBuilder.Redirect.DISCARD.file().getPath();
     environment.put("AWS_CONFIG_FILE", nothing);
     environment.put("AWS_SHARED_CREDENTIALS_FILE", nothing);
     environment.putAll(settings.overrides());

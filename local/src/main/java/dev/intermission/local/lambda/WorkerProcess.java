@@ -54,6 +54,7 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 

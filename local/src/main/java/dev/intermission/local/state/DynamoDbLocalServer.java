@@ -2,6 +2,9 @@ package dev.intermission.local.state;
 
 import dev.intermission.local.loopback.LoopbackServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,15 +13,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.endpoints.EndpointUrl;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -41,9 +52,18 @@ public final class DynamoDbLocalServer implements AutoCloseable {
   static {
     SQLITE.setLevel(Level.WARNING);
     quiet("org.eclipse.jetty");
+    // DynamoDB Local writes the numbers in its SQL with the digits of the default locale.
+    Locale.setDefault(Locale.US);
+    // Whatever a client is given, the SDK reads the user's profiles first.
+    String nothing = ProcessBuilder.Redirect.DISCARD.file().getPath();
+    System.setProperty("aws.configFile", nothing);
+    System.setProperty("aws.sharedCredentialsFile", nothing);
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 4;
 
   private final LoopbackServer server;
   private final LocalDynamoDBRequestHandler requests;
@@ -89,16 +109,50 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// A client of the one at that endpoint, for whoever is no function.
+  /// A client of the one at that endpoint, for whoever is no function. All that the SDK would look
+  /// up in the user's profile, environment and system properties is given here, and no proxy is
+  /// asked.
   public static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
+        .endpointProvider(always(endpoint))
         .region(Region.US_EAST_1)
         // DynamoDB Local wants some key and checks none.
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClient(UrlConnectionHttpClient.create(DynamoDbLocalServer::connection))
+        .defaultsMode(DefaultsMode.STANDARD)
+        .fipsEnabled(false)
+        .dualstackEnabled(false)
+        .endpointDiscoveryEnabled(false)
+        .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
+        .overrideConfiguration(settings ->
+            settings
+                .appId("")
+                .compressionConfiguration(compression ->
+                    compression
+                        .requestCompressionEnabled(false)
+                        .minimumCompressionThresholdInBytes(0))
+                .retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()))
         .build();
+  }
+
+  /// In place of the SDK's rules, which know no local endpoint beside the user's settings.
+  private static DynamoDbEndpointProvider always(URI endpoint) {
+    CompletableFuture<Endpoint> resolved =
+        CompletableFuture.completedFuture(Endpoint.builder().endpointUrl(EndpointUrl.fromUri(endpoint)).build());
+    return ignored -> resolved;
+  }
+
+  private static HttpURLConnection connection(URI uri) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+      connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Where SDK clients reach it, without a trailing slash.

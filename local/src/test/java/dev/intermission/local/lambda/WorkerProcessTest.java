@@ -110,6 +110,8 @@ class WorkerProcessTest {
                     .contains("\"AWS_REGION\":\"us-east-1\"")
                     .contains("\"AWS_ENDPOINT_URL_DYNAMODB\":\"http://127.0.0.1:1\"")
                     .contains("\"AWS_ENDPOINT_URL_SCHEDULER\":\"http://127.0.0.1:2\"")
+                    .contains("\"LC_ALL\":\"C.UTF-8\"")
+                    .contains("\"AWS_CONFIG_FILE\":\"/dev/null\"")
                     .contains("\"PATH\"")
                     .doesNotContain("\"HOME\"", "\"USER\"", "MAVEN"));
   }
