@@ -35,27 +35,35 @@ public final class LocalRunner {
   /// Known to Maven as no failure of the build, so that it adds nothing to the one line.
   private static final int DID_NOT_START = 64;
 
+  private static final int ENDED_BY_SIGTERM = 143;
+
+  /// A worker that does not end has 5 seconds.
+  private static final Duration TO_END = Duration.ofSeconds(10);
+
   private final Path project;
   private final Map<String, String> environment;
+  private final Console console;
   private final AtomicReference<@Nullable Platform> running = new AtomicReference<>();
 
-  private LocalRunner(Path project, Map<String, String> environment) {
+  private LocalRunner(Path project, Map<String, String> environment, Console console) {
     this.project = project;
     this.environment = environment;
+    this.console = console;
   }
 
   /// Runs until SIGINT or SIGTERM, or until whoever started it is gone.
   ///
   /// @param arguments the project's folder
   public static void main(String[] arguments) {
+    Console console = Console.install();
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
-    LocalRunner runner = new LocalRunner(project, System.getenv());
+    LocalRunner runner = new LocalRunner(project, System.getenv(), console);
     try {
       runner.run();
     } catch (PortTakenException e) {
-      fail("Port " + e.port() + " is taken. Choose another: PORT=0 takes any that is free.");
-    } catch (IOException | RuntimeException e) {
-      fail("Intermission did not start: " + reason(e));
+      runner.fail("Port " + e.port() + " is taken. Choose another: PORT=0 takes any that is free.");
+    } catch (IOException | RuntimeException | LinkageError e) {
+      runner.fail("Intermission did not start: " + reason(e));
     }
   }
 
@@ -84,6 +92,7 @@ public final class LocalRunner {
     Platform platform = Platform.start(settings, ignored -> writeFactsAgain());
     running.set(platform);
     writeFacts(platform);
+    console.release();
     say(platform);
     // Until a signal comes, or until whoever started this process was killed without a chance to
     // end it.
@@ -96,11 +105,23 @@ public final class LocalRunner {
   }
 
   private void end() {
+    Thread.ofPlatform().daemon().name("end-at-last").start(LocalRunner::endAtLast);
     Platform platform = running.getAndSet(null);
     if (platform != null) {
       platform.close();
       System.out.println("Intermission has ended. What is stored stays for the next start.");
+      console.finish();
     }
+  }
+
+  /// Whatever a part still waits for, the process ends.
+  private static void endAtLast() {
+    try {
+      Thread.sleep(TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
   }
 
   private int port() {
@@ -245,8 +266,23 @@ public final class LocalRunner {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  private static void fail(String message) {
-    System.err.println(message);
+  /// Says it in one line, whatever was printed before it. That goes into a file.
+  private void fail(String message) {
+    String held = console.takeBack();
+    Path details = project.resolve("local/target/not-started.log");
+    String more = "";
+    if (!held.isEmpty()) {
+      try {
+        Files.createDirectories(details.getParent());
+        Files.writeString(details, held);
+        more = " (Details: " + details + ")";
+      } catch (IOException e) {
+        // It was for details only.
+      }
+    }
+    System.err.println(message + more);
+    console.release();
+    console.finish();
     Runtime.getRuntime().halt(DID_NOT_START);
   }
 }

@@ -9,6 +9,7 @@ import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.StackSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -258,6 +259,27 @@ class LocalRunnerTest {
   }
 
   @Test
+  void an_output_that_nobody_reads_any_more_stops_neither_the_api_nor_the_end() throws Exception {
+    Run run = start(Map.of());
+    JsonNode facts = run.facts();
+    run.stopReading();
+    for (int i = 0; i < 200; i++) {
+      // More than a kilobyte of a trace each; a pipe holds 64.
+      assertThat(
+              invoke(facts, "ResumeAdCampaignFunction", "[]")
+                  .headers()
+                  .firstValue("X-Amz-Function-Error"))
+          .isPresent();
+    }
+    assertThat(look(facts, facts.path("credentials").path(0)).statusCode()).isEqualTo(200);
+
+    ProcessHandle worker = ProcessHandle.of(facts.path("worker_pid").asLong()).orElseThrow();
+    run.process.destroy();
+    assertThat(run.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    worker.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
   void a_taken_port_is_said_in_one_line() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Run run = launch(Map.of("PORT", Integer.toString(taken.getLocalPort())));
@@ -406,6 +428,7 @@ class LocalRunnerTest {
   private final class Run {
     private final Process process;
     private boolean isReady;
+    private volatile boolean reads = true;
     private final List<String> said = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
@@ -441,10 +464,17 @@ class LocalRunnerTest {
       return List.copyOf(lines);
     }
 
+    /// Leaves the pipe open.
+    void stopReading() {
+      reads = false;
+    }
+
     private void read() {
-      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+      try {
         output
             .lines()
+            .takeWhile(ignored -> reads)
             .forEach(line -> {
               lines.add(line);
               // For LogOutputTest. Before it is ready, it prints the demo credentials.
@@ -453,7 +483,7 @@ class LocalRunnerTest {
               }
               isReady |= line.startsWith("Ctrl-C ends it");
             });
-      } catch (IOException e) {
+      } catch (UncheckedIOException e) {
         lines.add(e.toString());
       }
     }
