@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,9 +26,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -263,8 +268,8 @@ class LocalRunnerTest {
     Run run = start(Map.of());
     JsonNode facts = run.facts();
     run.stopReading();
-    for (int i = 0; i < 200; i++) {
-      // More than a kilobyte of a trace each; a pipe holds 64.
+    for (int i = 0; i < 400; i++) {
+      // Half a kilobyte of a trace each. Two pipes, of the worker and of the runner, hold 64 each.
       assertThat(
               invoke(facts, "ResumeAdCampaignFunction", "[]")
                   .headers()
@@ -277,6 +282,83 @@ class LocalRunnerTest {
     run.process.destroy();
     assertThat(run.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     worker.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  /// Over all sockets on which the processes listen: no list that one could be missing from.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void every_listener_answers_to_this_machines_own_names_only() throws Exception {
+    Run run = start(Map.of());
+    JsonNode facts = run.facts();
+    List<Integer> runner = listeners(facts.path("pid").asLong());
+    List<Integer> worker = listeners(facts.path("worker_pid").asLong());
+    assertThat(runner)
+        .contains(
+            port(facts, "base_url"),
+            port(facts, "control_url"),
+            port(facts, "dynamodb_endpoint"),
+            port(facts, "scheduler_endpoint"),
+            port(facts, "lambda_endpoint"),
+            port(facts, "jwt_key_set_url"));
+    assertThat(worker).hasSize(1);
+
+    for (int port : Stream.concat(runner.stream(), worker.stream()).toList()) {
+      for (String own : List.of("localhost", "127.0.0.1", "[::1]")) {
+        assertThat(named(own + ":" + port, port))
+            .as("Host: %s at %s", own, port)
+            .startsWith("HTTP/1.1 ")
+            .doesNotContain("This is for this machine only")
+            .satisfies(answer -> {
+              if (worker.contains(port)) {
+                assertThat(answer).startsWith("HTTP/1.1 404");
+              }
+            });
+      }
+      for (String other :
+          List.of(
+              "evil.example:" + port, "localhost.evil.example", "127.0.0.2:" + port, "0.0.0.0")) {
+        assertThat(named(other, port))
+            .as("Host: %s at %s", other, port)
+            .startsWith("HTTP/1.1 403")
+            .contains(worker.contains(port) ? "" : "This is for this machine only");
+      }
+    }
+  }
+
+  private static int port(JsonNode facts, String url) {
+    return URI.create(facts.path(url).asText()).getPort();
+  }
+
+  private static String named(String host, int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /// The ports of the sockets of a process that are in the kernel's state 0A, which is listening.
+  private static List<Integer> listeners(long pid) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid));
+    Set<String> own = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+      for (Path descriptor : descriptors.filter(Files::isSymbolicLink).toList()) {
+        own.add(Files.readSymbolicLink(descriptor).toString());
+      }
+    }
+    List<Integer> ports = new ArrayList<>();
+    for (String table : List.of("net/tcp", "net/tcp6")) {
+      if (Files.exists(process.resolve(table))) {
+        for (String line : Files.readAllLines(process.resolve(table))) {
+          String[] column = line.strip().split("\\s+", -1);
+          if (column[3].equals("0A") && own.contains("socket:[" + column[9] + "]")) {
+            String address = column[1];
+            ports.add(Integer.parseInt(address.substring(address.indexOf(':') + 1), 16));
+          }
+        }
+      }
+    }
+    return ports;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.intermission.local.http;
 
 import dev.intermission.local.lambda.LambdaInvoker;
+import dev.intermission.local.loopback.LocalHostOnly;
 import dev.intermission.local.template.DeployedApi;
 import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.TemplateException;
@@ -90,7 +91,7 @@ public final class HttpFront implements AutoCloseable {
       handlers.add(new LocalOnly(local));
     }
     handlers.add(new ApiHandler(template, api, replies, invoker, threads, integrationTimeout));
-    server.setHandler(new Handler.Sequence(handlers));
+    server.setHandler(new LocalHostOnly(new Handler.Sequence(handlers)));
     server.setErrorHandler((request, response, callback) -> {
       String requestId = UUID.randomUUID().toString();
       int status = response.getStatus() < 400 ? 500 : response.getStatus();

@@ -3,6 +3,7 @@ package dev.intermission.local.lambda;
 import com.amazonaws.services.lambda.runtime.api.client.UserFault;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.intermission.local.loopback.LocalHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -68,6 +69,10 @@ public final class Worker {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (!LocalHost.isNamedBy(header(exchange, "Host"))) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
       byte[] given = header(exchange, WorkerProtocol.SECRET).getBytes(StandardCharsets.UTF_8);
       LoadedFunction function = functions.get(header(exchange, WorkerProtocol.FUNCTION));
       if (!MessageDigest.isEqual(given, secret) || function == null) {

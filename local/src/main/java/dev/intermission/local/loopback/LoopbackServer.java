@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// A Jetty server on 127.0.0.1, and on nothing else: the one place that says so for the emulated
-/// services. Thread-safe.
+/// A Jetty server on 127.0.0.1 that answers to this machine's own names, and to nothing else: the
+/// one place that says so for the emulated services. Thread-safe.
 public final class LoopbackServer implements AutoCloseable {
   private final String name;
   private final Server server = new Server();
@@ -19,7 +19,7 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.setHandler(new LocalHostOnly(handler));
   }
 
   /// Starts one.

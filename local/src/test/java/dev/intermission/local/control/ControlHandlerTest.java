@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.local.loopback.LocalHostOnly;
 import dev.intermission.local.scheduler.DeliveryFaults;
 import dev.intermission.local.scheduler.DeliveryFaults.Creation;
 import dev.intermission.local.scheduler.DeliveryFaults.Delivery;
@@ -46,10 +47,11 @@ class ControlHandlerTest {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(
-        new ControlHandler(
-            faults,
-            () -> Map.of("swept", true, "run", sweeps.incrementAndGet()),
-            () -> Map.of("looks", looks.incrementAndGet())));
+        new LocalHostOnly(
+            new ControlHandler(
+                faults,
+                () -> Map.of("swept", true, "run", sweeps.incrementAndGet()),
+                () -> Map.of("looks", looks.incrementAndGet()))));
     server.start();
   }
 

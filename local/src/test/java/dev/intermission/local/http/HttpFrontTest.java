@@ -162,7 +162,7 @@ class HttpFrontTest {
     raw(
         """
         POST /api/v1/ads/ad_1/pause HTTP/1.1
-        host: x
+        host: localhost
         AUTHORIZATION: Bearer a
         content-TYPE: text/plain
         Content-Length: 0
@@ -345,7 +345,7 @@ class HttpFrontTest {
         raw(
             """
             HEAD /api/v1/ads/ad_1 HTTP/1.1
-            Host: x
+            Host: localhost
             Connection: close
 
             """);
@@ -355,7 +355,7 @@ class HttpFrontTest {
 
   @Test
   void http_1_0_is_answered_and_ended() throws Exception {
-    assertThat(raw("GET /api/v1/ads/ad_1 HTTP/1.0\n\n"))
+    assertThat(raw("GET /api/v1/ads/ad_1 HTTP/1.0\nHost: localhost\n\n"))
         .startsWith("HTTP/1.1 200 ")
         .endsWith("\r\n\r\nhello");
     assertThat(function.event.at("/requestContext/protocol").asText()).isEqualTo("HTTP/1.0");
@@ -367,7 +367,7 @@ class HttpFrontTest {
         raw(
             """
             POST /api/v1/ads/ad_1/pause HTTP/1.1
-            Host: x
+            Host: localhost
             Transfer-Encoding: chunked
 
             3
@@ -377,7 +377,7 @@ class HttpFrontTest {
             0
 
             POST /api/v1/ads/ad_2/pause HTTP/1.1
-            Host: x
+            Host: localhost
             Content-Length: 0
             Connection: close
 
@@ -396,7 +396,7 @@ class HttpFrontTest {
               crlf(
                   """
                   POST /api/v1/ads/ad_1/pause HTTP/1.1
-                  Host: x
+                  Host: localhost
                   Content-Length: 2
                   Expect: 100-continue
                   Connection: close
@@ -417,17 +417,17 @@ class HttpFrontTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "GET /api/v1/ads/%zz HTTP/1.1\nHost: x\nConnection: close\n\n",
-        "GET /api/v1/ads/ad_1?q=%z HTTP/1.1\nHost: x\nConnection: close\n\n",
-        "GET /api/v1/ads/a b HTTP/1.1\nHost: x\nConnection: close\n\n",
+        "GET /api/v1/ads/%zz HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+        "GET /api/v1/ads/ad_1?q=%z HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+        "GET /api/v1/ads/a b HTTP/1.1\nHost: localhost\nConnection: close\n\n",
         "GET /api/v1/ads/ad_1 HTTP/1.1\nConnection: close\n\n",
-        "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: x\nBad Name: x\n\n",
-        "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: x\nContent-Length: many\n\n",
-        "POST /api/v1/ads/ad_1/pause HTTP/1.1\nHost: x\nContent-Length: 1\nContent-Length: 2\n\n",
-        "POST /api/v1/ads/ad_1/pause HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\nzz\n",
+        "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: localhost\nBad Name: x\n\n",
+        "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: localhost\nContent-Length: many\n\n",
+        "POST /api/v1/ads/ad_1/pause HTTP/1.1\nHost: localhost\nContent-Length: 1\nContent-Length: 2\n\n",
+        "POST /api/v1/ads/ad_1/pause HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\nzz\n",
         "GARBAGE\n\n",
-        "GET http://[/ HTTP/1.1\nHost: x\nConnection: close\n\n",
-        "GET /api/v1/ads/ad_1 HTTP/9.9\nHost: x\n\n",
+        "GET http://[/ HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+        "GET /api/v1/ads/ad_1 HTTP/9.9\nHost: localhost\n\n",
       })
   void what_is_no_request_is_refused_in_the_error_shape(String request) throws Exception {
     String answer = raw(request);
@@ -447,7 +447,7 @@ class HttpFrontTest {
   void too_many_header_bytes_are_a_431(int size) throws Exception {
     String answer =
         raw(
-            "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: x\nConnection: close\nX-Long: "
+            "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: localhost\nConnection: close\nX-Long: "
                 + "a".repeat(size)
                 + "\n\n");
 
