@@ -2,12 +2,14 @@ package dev.intermission.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.http.HttpFront;
 import dev.intermission.local.http.PortTakenException;
 import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.StackSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +37,9 @@ public final class LocalRunner {
   /// Known to Maven as no failure of the build, so that it adds nothing to the one line.
   private static final int DID_NOT_START = 64;
 
+  /// A jar of the class path takes one, and so does each connection.
+  private static final int LEAST_FILE_HANDLES = 256;
+
   private static final int ENDED_BY_SIGTERM = 143;
 
   /// A worker that does not end has 5 seconds.
@@ -59,11 +64,22 @@ public final class LocalRunner {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
     LocalRunner runner = new LocalRunner(project, System.getenv(), console);
     try {
+      checkFileHandles();
       runner.run();
     } catch (PortTakenException e) {
       runner.fail("Port " + e.port() + " is taken. Choose another: PORT=0 takes any that is free.");
     } catch (IOException | RuntimeException | LinkageError e) {
       runner.fail("Intermission did not start: " + reason(e));
+    }
+  }
+
+  /// With too few, classes are missing at random.
+  private static void checkFileHandles() {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        && unix.getMaxFileDescriptorCount() < LEAST_FILE_HANDLES) {
+      throw new IllegalStateException(
+          "it may open only %d files at a time, and needs %d: ulimit -n 1024"
+              .formatted(unix.getMaxFileDescriptorCount(), LEAST_FILE_HANDLES));
     }
   }
 
@@ -77,7 +93,7 @@ public final class LocalRunner {
             project.resolve("template.yaml"),
             Map.of(),
             new StackSettings("intermission", "us-east-1", "000000000000"));
-    Path data = project.resolve(environment.getOrDefault("INTERMISSION_DATA", "local/.data"));
+    Path data = data();
     HttpFront.checkFree(port());
     PlatformSettings settings =
         new PlatformSettings(
@@ -124,8 +140,24 @@ public final class LocalRunner {
     Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
   }
 
+  /// An empty setting is none.
+  private Optional<String> setting(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /// "Delete it to begin anew" must be safe to do.
+  private Path data() {
+    Path data = project.resolve(setting("INTERMISSION_DATA").orElse("local/.data")).normalize();
+    if (project.startsWith(data)) {
+      throw new IllegalArgumentException(
+          "INTERMISSION_DATA must be a folder for the data alone, but %s holds the project."
+              .formatted(data));
+    }
+    return data;
+  }
+
   private int port() {
-    String port = environment.getOrDefault("PORT", Integer.toString(DEFAULT_PORT));
+    String port = setting("PORT").orElse(Integer.toString(DEFAULT_PORT));
     if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
       throw new IllegalArgumentException("PORT must be a number from 0 to 65535.");
     }
@@ -133,18 +165,18 @@ public final class LocalRunner {
   }
 
   private Optional<Duration> seconds(String name) {
-    String value = environment.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.matches("[0-9]{1,5}") || value.matches("0+")) {
-      throw new IllegalArgumentException(name + " must be a number of seconds from 1 to 99999.");
-    }
-    return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    return setting(name)
+        .map(value -> {
+          if (!value.matches("[0-9]{1,5}") || value.matches("0+")) {
+            throw new IllegalArgumentException(
+                name + " must be a number of seconds from 1 to 99999.");
+          }
+          return Duration.ofSeconds(Long.parseLong(value));
+        });
   }
 
   private Duration clockOffset() {
-    String value = environment.getOrDefault("CLOCK_OFFSET_SECONDS", "0");
+    String value = setting("CLOCK_OFFSET_SECONDS").orElse("0");
     if (!value.matches("-?[0-9]{1,5}")) {
       throw new IllegalArgumentException(
           "CLOCK_OFFSET_SECONDS must be a number of seconds from -99999 to 99999.");

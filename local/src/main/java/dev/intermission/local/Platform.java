@@ -46,6 +46,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -128,6 +129,14 @@ public final class Platform implements AutoCloseable {
                       environment,
                       System.out::println,
                       onWorker)));
+      if (!worker.unloadable().isEmpty()) {
+        throw new IOException(
+            "%d of %d functions could not be loaded (%s). Delete functions/target, and start again."
+                .formatted(
+                    worker.unloadable().size(),
+                    template.functions().size(),
+                    worker.unloadable().getFirst()));
+      }
       functions.target = worker;
       async.start();
       part(async);
@@ -135,6 +144,9 @@ public final class Platform implements AutoCloseable {
       ControlHandler control = new ControlHandler(faults, this::sweep, this::state);
       front = part(HttpFront.start(template, worker, settings.port(), control));
       part(rules(async));
+    } catch (SdkException e) {
+      close();
+      throw new IOException(DynamoDbLocalServer.unusable(settings.data()), e);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -2,6 +2,7 @@ package dev.intermission.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -97,7 +98,7 @@ class LineQueueTest {
   private static final class Reader extends OutputStream {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
-    private final StringBuffer read = new StringBuffer();
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
     @Override
     public void write(int written) {
@@ -112,11 +113,11 @@ class LineQueueTest {
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
-      read.append(new String(written, StandardCharsets.UTF_8));
+      read.writeBytes(written);
     }
 
     String text() {
-      return read.toString();
+      return read.toString(StandardCharsets.UTF_8);
     }
   }
 }

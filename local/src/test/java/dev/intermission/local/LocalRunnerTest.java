@@ -2,6 +2,7 @@ package dev.intermission.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.almworks.sqlite4java.SQLiteConnection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.local.template.DeployedFunction;
@@ -38,15 +39,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /// The run command's own process, on the real clock: what it starts, what it says, how it ends, and
 /// that what is pending survives when it is killed. It runs the deployment package that the build
 /// made.
+@Timeout(120)
 class LocalRunnerTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Logger LOG = LoggerFactory.getLogger(LocalRunnerTest.class);
@@ -232,6 +237,7 @@ class LocalRunnerTest {
             " ",
             "-Duser.language=fa -Duser.country=IR -Duser.timezone=Asia/Kathmandu",
             "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=none",
+            "-Djava.io.tmpdir=" + folder.resolve("missing"),
             "-Daws.useFipsEndpoint=true -Daws.retryMode=nonsense -Daws.maxAttempts=nonsense"));
     for (String proxy : List.of("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY")) {
       surroundings.put(proxy, "http://127.0.0.1:9");
@@ -254,6 +260,14 @@ class LocalRunnerTest {
             "AWS_PARTITIONS_FILE")) {
       surroundings.put(setting, "nonsense");
     }
+    for (String empty :
+        List.of(
+            "INTERMISSION_DATA",
+            "SWEEP_AGE_SECONDS",
+            "SWEEP_PERIOD_SECONDS",
+            "CLOCK_OFFSET_SECONDS")) {
+      surroundings.put(empty, "");
+    }
     surroundings.put("AWS_USE_FIPS_ENDPOINT", "true");
     surroundings.put("AWS_USE_DUALSTACK_ENDPOINT", "true");
 
@@ -261,6 +275,9 @@ class LocalRunnerTest {
 
     assertThat(pause(facts, 3600).statusCode()).isEqualTo(200);
     assertThat(stored(facts)).containsEntry("status", "paused");
+    assertThat(project.resolve("local/.data/shared-local-instance.db")).exists();
+    assertThat(project.toFile().list())
+        .containsExactlyInAnyOrder("template.yaml", "events", "functions", "local");
   }
 
   @Test
@@ -385,6 +402,80 @@ class LocalRunnerTest {
                 + " 99999.");
   }
 
+  @Test
+  void damaged_data_is_said_in_one_line_with_the_folder_and_the_remedy() throws Exception {
+    Path data = Files.createDirectories(project.resolve("local/.data"));
+    Files.writeString(data.resolve("shared-local-instance.db"), "damaged ".repeat(1000));
+    assertNotStarted(
+        launch(Map.of()),
+        "The data in %s is damaged. Delete the folder to begin anew, or choose another:"
+                .formatted(data)
+            + " INTERMISSION_DATA.");
+  }
+
+  @Test
+  void data_that_dynamodb_local_cannot_use_is_said_in_one_line_too() throws Exception {
+    Path data = Files.createDirectories(project.resolve("local/.data"));
+    SQLiteLibraryLoader.initialize();
+    SQLiteConnection other =
+        new SQLiteConnection(data.resolve("shared-local-instance.db").toFile());
+    other.open(true).exec("CREATE TABLE dm (other)").exec("CREATE TABLE cf (other)").dispose();
+    assertNotStarted(
+        launch(Map.of()),
+        "The data in %s cannot be read or written: its disk is full, or it is damaged. Delete the"
+                .formatted(data)
+            + " folder to begin anew, or choose another: INTERMISSION_DATA.");
+  }
+
+  @Test
+  void the_data_are_not_kept_in_a_folder_that_holds_the_project() throws Exception {
+    assertNotStarted(
+        launch(Map.of("INTERMISSION_DATA", ".")),
+        "INTERMISSION_DATA must be a folder for the data alone, but %s holds the project."
+            .formatted(project));
+  }
+
+  @Test
+  void without_all_functions_it_is_not_ready() throws Exception {
+    try (Stream<Path> jars = Files.list(project.resolve("functions/target/lambda/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.delete(jar);
+      }
+    }
+    assertNotStarted(
+        launch(Map.of()),
+        "11 of 11 functions could not be loaded (PauseAdFunction: Class not found:"
+            + " dev.intermission.functions.PauseAdHandler). Delete functions/target, and start"
+            + " again. (Details: "
+            + project.resolve("local/target/not-started.log")
+            + ")");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_path_that_java_cannot_use_is_said_in_one_line() throws Exception {
+    project = Files.move(project, folder.resolve("co:lon"));
+    assertNotStarted(
+        launch(Map.of()),
+        "Java cannot use the path %s: in a class path, : separates one path from the next. Move the"
+                .formatted(project.resolve("functions/target/lambda"))
+            + " project.");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void too_few_file_handles_are_said_in_one_line() throws Exception {
+    assertNotStarted(
+        launch(Map.of(), "sh", "-c", "ulimit -n 48; exec \"$0\" \"$@\""),
+        "it may open only 48 files at a time, and needs 256: ulimit -n 1024");
+  }
+
+  private static void assertNotStarted(Run run, String reason) throws InterruptedException {
+    assertThat(run.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.process.exitValue()).isEqualTo(64);
+    assertThat(run.rest()).containsExactly("Intermission did not start: " + reason);
+  }
+
   private Run start(Map<String, String> environment) throws Exception {
     Run run = launch(environment);
     run.awaitLine("Intermission is ready at ", 60);
@@ -392,16 +483,18 @@ class LocalRunnerTest {
     return run;
   }
 
-  private Run launch(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  private Run launch(Map<String, String> environment, String... before) throws IOException {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             LocalRunner.class.getName(),
-            project.toString());
+            project.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(List.of("SWEEP_AGE_SECONDS", "SWEEP_PERIOD_SECONDS"));
     builder.environment().put("PORT", "0");
     builder.environment().putAll(environment);

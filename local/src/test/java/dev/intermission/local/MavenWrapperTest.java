@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,7 +48,15 @@ class MavenWrapperTest {
     assertThat(told(Map.of("TMPDIR", home.toString()))).endsWith("TMPDIR=" + home);
   }
 
-  private String told(Map<String, String> environment) throws IOException {
+  @Test
+  void too_few_file_handles_are_said_in_one_line() throws Exception {
+    assertThat(told(Map.of(), "sh", "-c", "ulimit -n 48; exec \"$0\""))
+        .isEqualTo(
+            "Only 48 files may be open at a time here, and Intermission needs 256: ulimit -n 1024\n");
+    assertThat(told(Map.of(), "sh", "-c", "ulimit -n 256; exec \"$0\"")).startsWith("LC_ALL=");
+  }
+
+  private String told(Map<String, String> environment, String... before) throws IOException {
     Properties wrapper = new Properties();
     try (var file =
         Files.newBufferedReader(PROJECT.resolve(".mvn/wrapper/maven-wrapper.properties"))) {
@@ -65,7 +74,9 @@ class MavenWrapperTest {
         Files.writeString(
             bin.resolve("mvn"), "#!/bin/sh\nprintf %s \"LC_ALL=${LC_ALL-} TMPDIR=${TMPDIR-}\"\n");
     assertThat(maven.toFile().setExecutable(true)).isTrue();
-    ProcessBuilder builder = new ProcessBuilder(PROJECT.resolve("mvnw").toString());
+    List<String> command = new ArrayList<>(List.of(before));
+    command.add(PROJECT.resolve("mvnw").toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().put("MAVEN_USER_HOME", home.toString());
     builder.environment().put("HOME", home.toString());

@@ -24,6 +24,10 @@ final class LoadedFunction {
     this.line = line;
   }
 
+  String name() {
+    return line.logicalId();
+  }
+
   /// Loads the handler, unless it is loaded. A failure is tried again at the next call, as Lambda
   /// does with an environment whose init failed.
   ///

@@ -64,7 +64,12 @@ public final class Worker {
       function.load();
     } catch (UserFault e) {
       System.err.println(e.reportableError());
+      System.out.println(WorkerProtocol.NOT_LOADED + function.name() + ": " + oneLine(e.msg));
     }
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s+", " ");
   }
 
   private void answer(HttpExchange exchange) throws IOException {

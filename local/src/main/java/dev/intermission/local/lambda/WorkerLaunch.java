@@ -137,6 +137,13 @@ final class WorkerLaunch {
     } catch (ClassNotFoundException | URISyntaxException e) {
       throw new IOException("The runtime interface client is not complete", e);
     }
+    for (String entry : entries) {
+      if (entry.contains(File.pathSeparator)) {
+        throw new IOException(
+            "Java cannot use the path %s: in a class path, %s separates one path from the next. Move the project."
+                .formatted(entry, File.pathSeparator));
+      }
+    }
     return String.join(File.pathSeparator, entries);
   }
 }

@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +60,7 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
+  private final List<String> unloadable = new ArrayList<>();
   private final Object lock = new Object();
   private CompletableFuture<Listening> current = new CompletableFuture<>();
   private @Nullable Process process;
@@ -97,6 +100,13 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
       worker.close();
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while the worker was starting", e);
+    }
+  }
+
+  /// The functions that the first worker could not load, each with the reason.
+  public List<String> unloadable() {
+    synchronized (lock) {
+      return List.copyOf(unloadable);
     }
   }
 
@@ -257,6 +267,8 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
           toListen.complete(
               new Listening(worker, URI.create("http://127.0.0.1:" + port + "/"), gone));
           settings.onStart().accept(worker.pid());
+        } else if (!toListen.isDone() && line.startsWith(WorkerProtocol.NOT_LOADED)) {
+          addUnloadable(line.substring(WorkerProtocol.NOT_LOADED.length()));
         } else {
           settings.console().accept(line);
         }
@@ -267,6 +279,14 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
     int status = worker.onExit().join().exitValue();
     replace(status, toListen);
     gone.complete(null);
+  }
+
+  private void addUnloadable(String function) {
+    synchronized (lock) {
+      if (!hasListened) {
+        unloadable.add(function);
+      }
+    }
   }
 
   private void replace(int status, CompletableFuture<Listening> toListen) {

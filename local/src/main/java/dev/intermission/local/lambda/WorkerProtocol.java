@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 /// What the platform and its worker say to each other, in one place.
 ///
 /// The platform writes to the worker's standard input: a secret, one line for each function, an
-/// empty line. The worker loads the functions, then announces its port on standard output, and ends
-/// when its input ends. An invocation is a POST of the payload to `/` with the headers below; the
-/// answer is the function's own with status 200, or its error's message with 500.
+/// empty line. The worker loads the functions, says on standard output which it could not load and
+/// why, then announces its port there, and ends when its input ends. An invocation is a POST of the
+/// payload to `/` with the headers below; the answer is the function's own with status 200, or its
+/// error's message with 500.
 final class WorkerProtocol {
 
   static final String ANNOUNCEMENT = "intermission-worker-listens-on ";
+  static final String NOT_LOADED = "intermission-worker-could-not-load ";
   static final String SECRET = "X-Worker-Secret";
   static final String FUNCTION = "X-Function";
   static final String FUNCTION_ARN = "X-Function-Arn";

@@ -6,13 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -60,18 +55,17 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     System.setProperty("aws.sharedCredentialsFile", nothing);
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 4;
 
   private final LoopbackServer server;
   private final LocalDynamoDBRequestHandler requests;
-  private final @Nullable FileChannel lock;
+  private final @Nullable DataFolder data;
 
-  private DynamoDbLocalServer(@Nullable Path dataDirectory, @Nullable FileChannel lock, int port)
+  private DynamoDbLocalServer(@Nullable Path dataDirectory, @Nullable DataFolder data, int port)
       throws Exception {
-    this.lock = lock;
+    this.data = data;
     requests = new CommittedRequests(dataDirectory == null ? null : dataDirectory.toString());
     server =
         LoopbackServer.start(
@@ -95,16 +89,17 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
   /// Starts one that keeps its tables in a directory, through restarts and kills of this process.
   ///
-  /// @param dataDirectory created when missing; one process at a time may use it
+  /// @param dataDirectory created when missing; one process at a time may use it, and its owner
+  ///   alone can read it
   /// @param port the port to listen on, 0 for any that is free
   /// @throws IllegalStateException when it cannot start, for example because the port is taken or
-  ///   another process uses the directory
+  ///   another process uses the directory, or what is in it is damaged
   public static DynamoDbLocalServer onDisk(Path dataDirectory, int port) {
-    FileChannel lock = lock(dataDirectory);
+    DataFolder data = DataFolder.open(dataDirectory);
     try {
-      return new DynamoDbLocalServer(dataDirectory, lock, port);
+      return new DynamoDbLocalServer(dataDirectory, data, port);
     } catch (Exception e) {
-      release(lock);
+      data.close();
       throw new IllegalStateException("DynamoDB Local did not start on port " + port, e);
     }
   }
@@ -140,7 +135,8 @@ public final class DynamoDbLocalServer implements AutoCloseable {
   /// In place of the SDK's rules, which know no local endpoint beside the user's settings.
   private static DynamoDbEndpointProvider always(URI endpoint) {
     CompletableFuture<Endpoint> resolved =
-        CompletableFuture.completedFuture(Endpoint.builder().endpointUrl(EndpointUrl.fromUri(endpoint)).build());
+        CompletableFuture.completedFuture(
+            Endpoint.builder().endpointUrl(EndpointUrl.fromUri(endpoint)).build());
     return ignored -> resolved;
   }
 
@@ -153,6 +149,11 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What to say when requests fail as soon as it has started.
+  public static String unusable(Path dataDirectory) {
+    return DataFolder.unusable(dataDirectory);
   }
 
   /// Where SDK clients reach it, without a trailing slash.
@@ -171,7 +172,9 @@ public final class DynamoDbLocalServer implements AutoCloseable {
       server.close();
     } finally {
       requests.shutdown();
-      release(lock);
+      if (data != null) {
+        data.close();
+      }
     }
   }
 
@@ -196,51 +199,6 @@ public final class DynamoDbLocalServer implements AutoCloseable {
       TransactWriteItemsResponse response = super.transactWriteItems(accessKey, region, request);
       listTables(accessKey, region, ANY_READ);
       return response;
-    }
-  }
-
-  private static FileChannel lock(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("in-use.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      // A runner that was just told to end needs a moment for it.
-      Instant deadline = Instant.now().plus(PATIENCE);
-      do {
-        if (isLocked(channel)) {
-          return channel;
-        }
-        Thread.sleep(Duration.ofMillis(100));
-      } while (Instant.now().isBefore(deadline));
-      channel.close();
-      throw new IllegalStateException("Another process uses the data in " + directory);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for " + directory, e);
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot keep data in " + directory, e);
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException _) {
-      // This very JVM holds it: the same refusal as for another process.
-      return false;
-    }
-  }
-
-  private static void release(@Nullable FileChannel lock) {
-    if (lock != null) {
-      try {
-        lock.close();
-      } catch (IOException e) {
-        throw new IllegalStateException("Cannot release the data directory", e);
-      }
     }
   }
 

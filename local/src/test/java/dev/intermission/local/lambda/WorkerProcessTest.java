@@ -145,6 +145,17 @@ class WorkerProcessTest {
   }
 
   @Test
+  void what_could_not_be_loaded_is_told_with_its_reason() {
+    assertThat(worker.unloadable())
+        .satisfiesExactlyInAnyOrder(
+            told ->
+                assertThat(told)
+                    .startsWith("Missing: Class not found: ")
+                    .endsWith("TestHandlers$Missing"),
+            told -> assertThat(told).isEqualTo("Unconstructable: no such setting"));
+  }
+
+  @Test
   void what_lambda_cannot_read_into_is_an_error_here_too() {
     assertThat(worker.invoke("TakesRecord", "{\"id\":\"a\"}", "1"))
         .isInstanceOf(FunctionError.class);
