@@ -34,48 +34,13 @@ public interface Attempt<O> {
 
   /// One that is over before it began, by an outcome that the same request always meets.
   static <O> Attempt<O> refused(O outcome) {
-    return new Attempt<>() {
-      @Override
-      public O make() {
-        return outcome;
-      }
-
-      @Override
-      public Plan<O> plan() {
-        return Plan.Keep.alone(outcome);
-      }
-
-      @Override
-      public Optional<O> withheld(AccountId account) {
-        return Optional.of(outcome);
-      }
-    };
+    return new RefusedAttempt<>(outcome, account -> Optional.of(outcome), timedPause -> {});
   }
 
   /// The same request when it comes too late to be carried out: it is refused, unless it repeats
   /// one that came in time.
   default Attempt<O> refusedNow(O outcome) {
-    return new Attempt<>() {
-      @Override
-      public O make() {
-        return outcome;
-      }
-
-      @Override
-      public Plan<O> plan() {
-        return Plan.Keep.alone(outcome);
-      }
-
-      @Override
-      public Optional<O> withheld(AccountId account) {
-        return Attempt.this.withheld(account);
-      }
-
-      @Override
-      public void rearm(PauseId timedPause) {
-        Attempt.this.rearm(timedPause);
-      }
-    };
+    return new RefusedAttempt<>(outcome, this::withheld, this::rearm);
   }
 
   /// The same with other outcomes.
