@@ -13,6 +13,7 @@ import dev.intermission.local.template.DeployedApi.HeaderValue;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ class ClientRetriesTest {
   private static final Set<String> A_RETRY_HELPS =
       Set.of(
           "unavailable",
+          "tokenNotCheckable",
+          "contended",
           "THROTTLED",
           "INTEGRATION_FAILURE",
           "INTEGRATION_TIMEOUT",
@@ -97,8 +100,10 @@ class ClientRetriesTest {
     List<Answered> answers = new ArrayList<>();
     for (Method way : ApiError.class.getDeclaredMethods()) {
       if (way.getReturnType() == ApiError.class && Modifier.isStatic(way.getModifiers())) {
-        Object[] words = new Object[way.getParameterCount()];
-        Arrays.fill(words, "word");
+        Object[] words =
+            Arrays.stream(way.getParameterTypes())
+                .map(type -> type == Duration.class ? Duration.ofSeconds(30) : "word")
+                .toArray();
         ApiAnswer answer = ApiAnswer.failed((ApiError) way.invoke(null, words));
         JsonNode written = JSON.readTree(ApiAnswerWriter.write(answer, "r"));
         Map<String, String> headers = new HashMap<>();

@@ -553,7 +553,7 @@ class OwaspApiSecurityTest {
       http.issuer.behave(behaviour);
       Answer answer = http.call("GET", AD).key(jwt("user_5")).send();
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
       assertThat(answer.header("x-should-retry")).isEqualTo("true");
       assertThat(http.dynamoDb.operations()).isEmpty();
       for (String bearer : List.of(http.token(), appKey("app_5", ALL), userToken("user_5"))) {
