@@ -790,7 +790,7 @@ class TemplateTest {
     }
   }
 
-  /// What Lambda itself tells a function.
+  /// Variables that Lambda itself sets.
   private static Map<String, String> lambdas() {
     Map<String, String> variables = new HashMap<>(Running.STACK.environment);
     variables

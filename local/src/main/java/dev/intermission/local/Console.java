@@ -8,8 +8,8 @@ import java.time.Duration;
 /// This process's standard output and error, both through a [LineQueue]: a script that reads up to
 /// the address and no further must stop neither the API nor the end of the process.
 ///
-/// What is printed while the platform starts is held until it has started. Where it does not, one
-/// line says why, in place of what its parts had to say.
+/// Holds the output of a start until the platform has started. Where it does not, one line says
+/// why, in place of what its parts had to say.
 final class Console {
   /// More than is printed in an hour of steady use.
   private static final int MOST_BYTES = 4 * 1024 * 1024;

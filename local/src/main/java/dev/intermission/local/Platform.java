@@ -91,7 +91,7 @@ public final class Platform implements AutoCloseable {
     try {
       dynamoDbServer = part(DynamoDbLocalServer.onDisk(settings.data(), 0));
       dynamoDb = part(DynamoDbLocalServer.client(dynamoDbServer.endpoint()));
-      StackTables.create(dynamoDb, template.tables());
+      StackTables.create(dynamoDb, template.tables(), settings.data());
       LocalState state = part(LocalState.open(dynamoDbServer.endpoint()));
       issuer = part(TokenIssuer.start());
       credentials =

@@ -1,6 +1,7 @@
 package dev.intermission.local;
 
 import dev.intermission.local.template.DeployedTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,12 +21,13 @@ public final class StackTables {
 
   /// Makes what is missing.
   ///
+  /// @param data the folder that they are kept in, for the message
   /// @throws IllegalStateException if a table of an earlier template stands in the way
-  public static void create(DynamoDbClient dynamoDb, List<DeployedTable> tables) {
-    tables.forEach(table -> create(dynamoDb, table));
+  public static void create(DynamoDbClient dynamoDb, List<DeployedTable> tables, Path data) {
+    tables.forEach(table -> create(dynamoDb, table, data));
   }
 
-  private static void create(DynamoDbClient dynamoDb, DeployedTable table) {
+  private static void create(DynamoDbClient dynamoDb, DeployedTable table, Path data) {
     try {
       dynamoDb.createTable(create -> {
         create
@@ -46,11 +48,13 @@ public final class StackTables {
       });
     } catch (ResourceInUseException e) {
       checkUnchanged(
-          dynamoDb.describeTable(describe -> describe.tableName(table.name())).table(), table);
+          dynamoDb.describeTable(describe -> describe.tableName(table.name())).table(),
+          table,
+          data);
     }
   }
 
-  private static void checkUnchanged(TableDescription found, DeployedTable table) {
+  private static void checkUnchanged(TableDescription found, DeployedTable table, Path data) {
     Set<String> indexes =
         found.globalSecondaryIndexes().stream()
             .map(GlobalSecondaryIndexDescription::indexName)
@@ -59,9 +63,8 @@ public final class StackTables {
         table.indexes().stream().map(DeployedTable.Index::name).collect(Collectors.toSet());
     if (!found.keySchema().equals(keys(table.keys())) || !indexes.equals(declared)) {
       throw new IllegalStateException(
-          "The table "
-              + table.name()
-              + " was made from another template. Delete local/.data to begin anew.");
+          "The data in %s was made from another template. Delete the folder to begin anew, or choose another: INTERMISSION_DATA."
+              .formatted(data));
     }
   }
 

@@ -170,7 +170,7 @@ class ListContractTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error().path("param").textValue()).isEqualTo("ad_campaign_id");
     assertThat(answer.error().path("message").textValue())
-        .isEqualTo("ad_campaign_id must be adcamp_ followed by 1 to 64 letters or digits.");
+        .isEqualTo("ad_campaign_id must be adcamp_ followed by 1 to 64 letters and digits.");
     assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
   }
 

@@ -24,6 +24,8 @@ import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
 import dev.intermission.model.WireName;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -390,23 +392,32 @@ class OpenApiTest {
     Map<String, CannedAnswer> gateway =
         Objects.requireNonNull(http.stack.template.api()).gatewayResponses();
     return Stream.of(
-        Arguments.of("/responses/Unauthorized", body(ApiError.unauthorized())),
-        Arguments.of("/responses/NotFound", body(ApiError.notFound())),
-        Arguments.of("/responses/NotFoundForChange", body(ApiError.notFound())),
-        Arguments.of("/responses/BodyTooLarge", body(ApiError.bodyTooLarge())),
-        Arguments.of("/responses/InternalError", body(ApiError.internal())),
-        Arguments.of("/responses/Unavailable", body(ApiError.unavailable())),
-        Arguments.of("/responses/TooManyRequests", gateway.get("THROTTLED").body()),
-        Arguments.of("/responses/HeadersTooLarge", gateway.get("DEFAULT_4XX").body()),
-        Arguments.of("/responses/BadGateway", gateway.get("DEFAULT_5XX").body()));
+        Arguments.of("/responses/Unauthorized", List.of(body(ApiError.unauthorized()))),
+        Arguments.of("/responses/NotFound", List.of(body(ApiError.notFound()))),
+        Arguments.of("/responses/NotFoundForChange", List.of(body(ApiError.notFound()))),
+        Arguments.of("/responses/BodyTooLarge", List.of(body(ApiError.bodyTooLarge()))),
+        Arguments.of("/responses/InternalError", List.of(body(ApiError.internal()))),
+        Arguments.of(
+            "/responses/Unavailable",
+            List.of(
+                body(ApiError.unavailable()),
+                body(ApiError.contended()),
+                body(ApiError.tokenNotCheckable(Duration.ofSeconds(1))))),
+        Arguments.of("/responses/TooManyRequests", List.of(gateway.get("THROTTLED").body())),
+        Arguments.of("/responses/HeadersTooLarge", List.of(gateway.get("DEFAULT_4XX").body())),
+        Arguments.of("/responses/BadGateway", List.of(gateway.get("DEFAULT_5XX").body())));
   }
 
   @ParameterizedTest
   @MethodSource("words")
-  void an_errors_example_has_the_words_of_the_code_or_the_template(String answer, String body)
-      throws IOException {
+  void an_errors_example_has_the_words_of_the_code_or_the_template(
+      String answer, List<String> bodies) throws IOException {
+    List<JsonNode> expected = new ArrayList<>();
+    for (String body : bodies) {
+      expected.add(new ObjectMapper().readTree(body));
+    }
     assertThat(OpenApi.examples(OpenApi.DOCUMENT.at("/components" + answer + "/content")))
-        .containsExactly(new ObjectMapper().readTree(body));
+        .containsExactlyElementsOf(expected);
   }
 
   @ParameterizedTest

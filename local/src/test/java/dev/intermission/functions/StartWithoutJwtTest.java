@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,19 @@ class StartWithoutJwtTest {
             .replace("{{token}}", token);
     InputStream in = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     OutputStream out = new ByteArrayOutputStream();
-    handle.invoke(handler, in, out, null);
+    handle.invoke(handler, in, out, context(handle.getParameterTypes()[2]));
     JsonNode answer = new ObjectMapper().readTree(out.toString());
     return answer.path("statusCode").asInt();
+  }
+
+  /// An invocation's context, of the handler's own class loader.
+  private static Object context(Class<?> type) {
+    TestContext context = new TestContext();
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) ->
+            TestContext.class.getMethod(method.getName()).invoke(context));
   }
 
   private static URL[] jarsWithout(String name) throws IOException {

@@ -47,7 +47,7 @@ class StoredExtremesTest {
   private static final String UNTIL = "2026-11-22T11:00:00Z";
   private static final Instant END = Instant.parse(UNTIL);
 
-  /// What pausing writes, or decides on.
+  /// The attributes that pausing writes, or decides on.
   private static final Set<String> TOUCHED =
       Set.of(
           "status",
@@ -60,7 +60,7 @@ class StoredExtremesTest {
           "account_id",
           "created_at");
 
-  /// What has to be there for a timed pause to end.
+  /// Attributes without which no timed pause ends.
   private static final Set<String> OF_A_PAUSE =
       Set.of("status", "pause_id", "paused_until", "due_pk");
 

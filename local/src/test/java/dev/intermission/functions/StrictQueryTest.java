@@ -58,7 +58,7 @@ class StrictQueryTest {
     http.dynamoDb.forget();
   }
 
-  /// What was sent, and what is named; the names of others are never repeated.
+  /// Parameters as sent, and as named in the refusal; names of others are never repeated.
   static Stream<Arguments> unknownParameters() {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("paused_until=2027-01-01T00:00:00Z", "paused_until");

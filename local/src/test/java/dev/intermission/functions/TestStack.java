@@ -68,7 +68,7 @@ public final class TestStack {
     // The tests' own client: not with the functions' short time-outs, which a busy machine may
     // miss.
     dynamoDb = DynamoDbLocalServer.client(dynamoDbEndpoint);
-    StackTables.create(dynamoDb, template.tables());
+    StackTables.create(dynamoDb, template.tables(), Path.of("memory"));
   }
 
   public URI dynamoDbEndpoint() {

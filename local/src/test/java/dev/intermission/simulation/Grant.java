@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the account grants the app of a simulation.
+/// The grant of the account to the simulated app.
 enum Grant {
   WHOLE(Optional.of(EnumSet.allOf(Scope.class))),
   /// A scope is missing that each route asks for.

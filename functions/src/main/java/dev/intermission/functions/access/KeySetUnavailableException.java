@@ -10,7 +10,7 @@ public final class KeySetUnavailableException extends RuntimeException {
 
   private final Duration retryAfter;
 
-  /// A fetch that may be tried again at once.
+  /// For a failed fetch, which may be tried again at once.
   ///
   /// @param message for the log: nothing of a token, and nothing of what the issuer answered
   /// @param cause what went wrong, or null

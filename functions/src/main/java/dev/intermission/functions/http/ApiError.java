@@ -29,7 +29,7 @@ public record ApiError(
     /// @param seconds to wait, at least 1
     record After(long seconds) implements Retry {}
 
-    /// Not at all.
+    /// The same request will fail again.
     Retry NEVER = new Never();
 
     /// In a second.

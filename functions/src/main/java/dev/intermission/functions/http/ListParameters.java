@@ -108,9 +108,7 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
       Optional<AdCampaignId> adCampaign =
           Optional.ofNullable(value(AD_CAMPAIGN_ID)).flatMap(AdCampaignId::parse);
       if (adCampaign.isEmpty() && value(AD_CAMPAIGN_ID) != null) {
-        return refused(
-            AD_CAMPAIGN_ID,
-            AD_CAMPAIGN_ID + " must be adcamp_ followed by 1 to 64 letters or digits.");
+        return new Refused<>(ApiError.mustBe(AD_CAMPAIGN_ID, ApiError.idForm(AdCampaignId.PREFIX)));
       }
       Optional<Instant> after =
           Optional.ofNullable(value(CREATED_AFTER)).flatMap(Rfc3339::parseRoundedDown);

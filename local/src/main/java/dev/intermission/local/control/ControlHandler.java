@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.Callback;
 /// The control endpoint under `/_local/`: makes the local Scheduler lose, double or delay
 /// deliveries, makes CreateSchedule fail, runs the sweep at once, and shows what is stored.
 ///
-/// What changes something takes a header that no other site's page can send. The server that it
-/// stands in answers to no other name than this machine's.
+/// A request that changes something needs a header that no other site's page can send. The server
+/// that it stands in answers to no other name than this machine's.
 public final class ControlHandler extends Handler.Abstract {
   /// What a request that changes something must bring, with any value.
   public static final String HEADER = "X-Intermission-Local";

@@ -72,7 +72,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /// What may be wrong with the folder when DynamoDB Local fails at it.
+  /// The message for when DynamoDB Local fails at the folder.
   static String unusable(Path directory) {
     return "The data in %s cannot be read or written: its disk is full, or it is damaged. %s"
         .formatted(directory, remedy());

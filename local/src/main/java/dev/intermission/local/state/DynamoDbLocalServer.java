@@ -151,7 +151,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// What to say when requests fail as soon as it has started.
+  /// The message for when requests fail right after the start.
   public static String unusable(Path dataDirectory) {
     return DataFolder.unusable(dataDirectory);
   }
