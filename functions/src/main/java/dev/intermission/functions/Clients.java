@@ -27,10 +27,9 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
 /// retries exactly what may be retried. Every way ends inside the function's own time-out. The
-/// longest is a change with a key: the credential and the kept answer (2.2 s each); the record and
-/// what its account granted (2.2 s each) and the transaction (2.5 s); the kept answer once more, to
-/// be replayed the grant and the record (2.2 s each), and the timer (1.7 s). A further try begins
-/// only if there is time for all of that: see RetryBeforeDeadline.
+/// longest is a change with a key whose answer cannot be kept: TemplateTest adds it up. A further
+/// try with a key begins only if there is time for it and all that follows: see
+/// RetryBeforeDeadline.
 ///
 /// Built once per process; the clients are safe for use by several threads.
 public final class Clients {

@@ -547,8 +547,10 @@ final class ContractModel {
       return false;
     }
     if (row.status.equals("paused")) {
+      Instant end = row.until;
+      boolean over = end != null && !end.isAfter(now);
       forgetPause(row, true);
-      write(row, "active", by, now);
+      write(row, "active", by, over ? end : now);
     }
     return true;
   }

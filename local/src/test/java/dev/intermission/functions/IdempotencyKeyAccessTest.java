@@ -145,7 +145,11 @@ class IdempotencyKeyAccessTest {
     assertThat(keyed(pause(), later).body(UNTIL).send().body()).isEqualTo(first.body());
 
     http.stack.takeGrant(grantee(kind), ACCOUNT);
-    assertThat(keyed(pause(), later).body(UNTIL).send().status()).isEqualTo(404);
+    Answer keyed = keyed(pause(), later).body(UNTIL).send();
+    Answer without = http.call("POST", pause()).key(later).body(UNTIL).send();
+    assertThat(keyed.status()).as("the body is judged before the account").isEqualTo(400);
+    assertThat(keyed.body()).isEqualTo(without.body());
+    assertThat(keyed.header(REPLAYED)).isNull();
   }
 
   @Test

@@ -291,12 +291,20 @@ class TimedPauseTest {
   }
 
   @Test
-  void unpausing_a_pause_that_is_over_but_not_ended_writes() {
-    pause("2026-11-22T11:00:00Z");
-    http.clock.set("2026-11-22T11:00:30Z");
-    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
-    assertThat(answer.json().path("status").asText()).isEqualTo("active");
-    endedBy("cred_all", "2026-11-22T11:00:30.000Z");
+  void unpausing_a_pause_that_is_over_but_not_ended_writes_what_a_reader_has_seen() {
+    for (String key : new String[] {"", "unpause-after-the-end-" + id}) {
+      http.stack.putCampaign(id, Map.of());
+      http.clock.set("2026-11-22T10:00:00Z");
+      pause("2026-11-22T11:00:00Z");
+      http.clock.set("2026-11-22T11:00:30Z");
+      Answer seen = http.call("GET", "/ad_campaigns/" + id).send();
+
+      HttpStack.Call unpause = http.call("POST", "/ad_campaigns/" + id + "/unpause");
+      Answer answer = (key.isEmpty() ? unpause : unpause.header("Idempotency-Key", key)).send();
+
+      assertThat(answer.json()).isEqualTo(seen.json());
+      endedBy("cred_all", "2026-11-22T11:00:00.000Z");
+    }
   }
 
   @Test

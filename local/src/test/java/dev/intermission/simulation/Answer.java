@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 /// What a client is told.
 record Answer(int status, String body, boolean replayed) {
   static final Answer ANOTHER_REQUEST = new Answer(400, "another request", false);
+  static final Answer TOO_LATE = new Answer(400, "not in the future", false);
 
   static Answer of(AdCampaignOutcome outcome) {
     return switch (outcome) {

@@ -318,6 +318,13 @@ final class Invariants {
       right = !contractIsKept || isRight(trace, answer, trace.seen);
     } else if (answer.equals(Answer.ANOTHER_REQUEST)) {
       right = !first.fingerprint.equals(request.fingerprint());
+    } else if (answer.equals(Answer.TOO_LATE) && !first.answer.body().equals(answer.body())) {
+      // Without the grant, a repetition gets what it would get without its key.
+      Instant until = request.until();
+      right =
+          (trace.lacked(Grant.NARROWED) || trace.lacked(Grant.NONE))
+              && until != null
+              && !until.isAfter(trace.at);
     } else if (answer.status() == 403) {
       right = trace.lacked(Grant.NARROWED);
     } else if (answer.status() == 404 && first.answer.status() != 404) {

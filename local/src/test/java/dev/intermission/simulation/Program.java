@@ -68,7 +68,7 @@ sealed interface Program {
     }
 
     private static Attempt<Answer> tooLate(Attempt<Answer> pause, boolean arms) {
-      Attempt<Answer> refused = pause.refusedNow(new Answer(400, "not in the future", false));
+      Attempt<Answer> refused = pause.refusedNow(Answer.TOO_LATE);
       return arms ? refused : new Spoilt(refused, true, false);
     }
 

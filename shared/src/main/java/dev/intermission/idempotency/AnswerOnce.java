@@ -74,17 +74,16 @@ public final class AnswerOnce {
           return new Result.NotKept<>(outcome);
         }
         case Plan.WithoutKey<O>() -> {
-          return new Result.NotKept<>(attempt.make());
+          return withoutKey(attempt, tries);
         }
         case Plan.Keep<O> plan -> {
           Rendered answer = render.apply(plan.outcome());
           if (answer.body().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BODY_BYTES) {
-            return new Result.NotKept<>(attempt.make());
+            return withoutKey(attempt, tries);
           }
           KeyedWrite write = answers.keep(keep(request, answer, plan, now), plan.change(), now);
           if (write == KeyedWrite.IMPOSSIBLE) {
-            // Stopping the spending wins over keeping the answer.
-            return new Result.NotKept<>(attempt.make());
+            return withoutKey(attempt, tries);
           }
           if (write == KeyedWrite.MOVED && retry.again(tries)) {
             continue;
@@ -105,6 +104,13 @@ public final class AnswerOnce {
       }
     }
     return replay(request, attempt, kept.get());
+  }
+
+  /// Stopping the spending wins over keeping the answer. Only in the first try: later there may be
+  /// an answer of a twin by now, and no time for this and all that follows it. Sent again, the
+  /// request has its first try again.
+  private static <O> Result<O> withoutKey(Attempt<O> attempt, int tries) {
+    return tries == 1 ? new Result.NotKept<>(attempt.make()) : new Result.Contended<>();
   }
 
   private static <O> Result<O> replay(KeyedRequest request, Attempt<O> attempt, KeptAnswer kept) {

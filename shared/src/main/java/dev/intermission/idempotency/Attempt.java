@@ -38,9 +38,10 @@ public interface Attempt<O> {
   }
 
   /// The same request when it comes too late to be carried out: it is refused, unless it repeats
-  /// one that came in time.
+  /// one that came in time and whose answer the caller may still see.
   default Attempt<O> refusedNow(O outcome) {
-    return new RefusedAttempt<>(outcome, this::withheld, this::rearm);
+    return new RefusedAttempt<>(
+        outcome, account -> withheld(account).map(instead -> outcome), this::rearm);
   }
 
   /// The same with other outcomes.

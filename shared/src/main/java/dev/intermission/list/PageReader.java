@@ -176,8 +176,12 @@ final class PageReader<S extends Enum<S> & WireName, T> {
           }
         }
         if (!batch.unanswered().isEmpty()) {
+          if (calls == MAXIMUM_CALLS && decided.containsKey(candidates.getFirst().id())) {
+            // The page ends before the first record that is missing.
+            return;
+          }
           if (calls == MAXIMUM_CALLS) {
-            throw new StoreUnavailableException("A page was answered only in part.", null);
+            throw new StoreUnavailableException("A page was not answered at all.", null);
           }
           waiting.until(clock.instant().plus(backOff));
           backOff = backOff.multipliedBy(2);

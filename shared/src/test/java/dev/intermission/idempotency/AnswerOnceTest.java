@@ -297,6 +297,16 @@ class AnswerOnceTest {
     assertThat(replayed(tooLate("k2")).status()).isEqualTo(400);
   }
 
+  @Test
+  void what_cannot_be_kept_is_carried_out_in_the_first_try_only() {
+    answers.beforeNext(
+        Step.KEEP, () -> campaigns.change(ID, item -> item.broken("title").withRev(7)));
+    assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Contended<>());
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(pause("k", UNTIL, NOW)).isInstanceOf(Result.NotKept.class);
+    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+  }
+
   private Result<AdCampaignOutcome> tooLate(String key) {
     Attempt<AdCampaignOutcome> late =
         pauseAdCampaign

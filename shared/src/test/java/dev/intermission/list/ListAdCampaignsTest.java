@@ -375,12 +375,25 @@ class ListAdCampaignsTest {
   @Test
   void a_store_that_never_gets_to_it_is_a_fault_after_four_calls() {
     putMany(3);
-    campaigns.index().answerOnly(2, 0, 0);
+    campaigns.index().answerOnly(0, 0, 0);
 
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> page(list(null, Direction.ASC), 20, false, null));
     assertThat(campaigns.index().batches()).hasSize(3);
     assertThat(waiting.waits()).hasSize(2);
+  }
+
+  @Test
+  void a_page_ends_before_the_first_record_that_the_store_never_gets_to() {
+    putMany(3);
+    campaigns.index().answerOnly(2, 0, 0);
+    AccountList<AdCampaignStatus> list = list(null, Direction.ASC);
+
+    Page<AdCampaign> page = page(list, 20, false, null);
+
+    assertThat(ids(page)).isEqualTo(oldestFirst(2));
+    assertThat(page.hasNextPage()).isTrue();
+    assertThat(ids(page(list, 20, false, page.endCursor()))).containsExactly(id(2).value());
   }
 
   @Test

@@ -51,6 +51,9 @@ final class AccountIndex {
     try {
       response = Table.ask(() -> client.query(query));
     } catch (DynamoDbException e) {
+      if (Table.isIndexBeingBuilt(e)) {
+        throw Table.unavailable(e);
+      }
       if (stretch.adCampaign() != null && Table.isNoIndex(e)) {
         return Optional.empty();
       }

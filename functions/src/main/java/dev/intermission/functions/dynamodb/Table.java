@@ -126,6 +126,12 @@ final class Table {
         && String.valueOf(e.getMessage()).contains("does not have the specified index");
   }
 
+  /// Whether a query failed because its index was added to a table that had items, and does not
+  /// hold all of them yet.
+  static boolean isIndexBeingBuilt(DynamoDbException e) {
+    return isImpossible(e) && String.valueOf(e.getMessage()).contains("backfilling");
+  }
+
   /// Makes a conditional update.
   ///
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
