@@ -68,7 +68,7 @@ class ApiRequestReaderTest {
     assertThat(request.query("last")).isEmpty();
   }
 
-  /// What is in either form counts, and nothing is counted twice. `-` stands for a form that is not
+  /// Values of either form count, and none is counted twice. `-` stands for a form that is not
   /// there.
   @ParameterizedTest
   @CsvSource(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What else makes two requests the same one is in `IdempotencyKeyTest`.
+/// The rest of what makes two requests the same one is in `IdempotencyKeyTest`.
 class FingerprintTest {
   private static final Caller CALLER =
       new Caller("cred_1", new Holder.Account(new AccountId("biz_1")), Set.of(), null);
