@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -154,8 +155,10 @@ final class ContractModel {
   /// @param pauseId of the timed pause that was shown, or null
   record Kept(
       String request, Instant since, int status, String body, String id, @Nullable String pauseId) {
+    /// 24 hours on, rounded up to a whole second: a row's time to live is in whole seconds.
     Instant until() {
-      return since.plus(Duration.ofHours(24));
+      Instant dayLater = since.plus(Duration.ofHours(24));
+      return dayLater.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
   }
 

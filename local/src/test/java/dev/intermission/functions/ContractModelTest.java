@@ -148,6 +148,18 @@ class ContractModelTest {
     tryRandomSequences(true);
   }
 
+  /// A key that is sent again in the second in which its answer goes: the model forgot it too
+  /// early.
+  @Test
+  void what_failed_once_fails_no_more() {
+    long seed = 10905979333571L;
+    List<ContractStep> steps = new ContractStep.Generator(seed, true).steps(40);
+    Failure failure = run(steps);
+    if (failure != null) {
+      throw shrunk(seed, steps.subList(0, failure.step() + 1), failure);
+    }
+  }
+
   private static void tryRandomSequences(boolean keys) {
     Long given = Long.getLong("model.seed");
     long seed = given == null ? System.nanoTime() : given;

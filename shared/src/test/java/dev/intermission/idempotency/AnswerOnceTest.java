@@ -37,6 +37,7 @@ import dev.intermission.port.Retry;
 import dev.intermission.port.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,9 +140,10 @@ class AnswerOnceTest {
   @Test
   void an_answer_is_kept_for_a_day_and_not_longer() {
     first(pause("k", UNTIL, NOW));
-    Instant lastSecond = NOW.plus(Duration.ofHours(24));
-    replayed(pause("k", UNTIL, lastSecond));
-    Instant nextDay = lastSecond.plusSeconds(1);
+    Instant dayLater = NOW.plus(Duration.ofHours(24));
+    Instant nextDay = dayLater.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    replayed(pause("k", UNTIL, dayLater));
+    replayed(pause("k", UNTIL, nextDay.minusNanos(1)));
     Instant newUntil = nextDay.plusSeconds(3600);
     first(pause("k", newUntil, nextDay));
     assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(newUntil);
