@@ -417,16 +417,14 @@ final class ContractModel {
             timed && row != null ? row.pauseId : null));
   }
 
-  /// A timed pause that is still the current one gets its timer again if that was lost; one whose
-  /// time has come is the sweep's.
+  /// A timed pause that is still the current one gets its timer again if that was lost, also when
+  /// its time has come meanwhile.
   private Expected replayed(Kept before, Asked asked) {
     Row row = rows.get(before.id());
     if (row != null
         && before.pauseId() != null
         && before.pauseId().equals(row.pauseId)
         && row.until != null
-        && asked.body() instanceof Body.Until(Instant time, boolean andMore)
-        && isLater(time, andMore, now)
         && !asked.timersFail()) {
       arm(row, row.until);
     }
