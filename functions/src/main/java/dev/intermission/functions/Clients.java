@@ -1,8 +1,9 @@
 package dev.intermission.functions;
 
+import dev.intermission.functions.dynamodb.Faults;
+import dev.intermission.functions.scheduler.SchedulerFaults;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -11,18 +12,14 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
@@ -33,20 +30,6 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 ///
 /// Built once per process; the clients are safe for use by several threads.
 public final class Clients {
-  /// What DynamoDB calls a refusal for want of capacity, and a transaction that is in the way: in
-  /// all of these cases it definitely did nothing.
-  private static final Set<String> DEFINITE_REFUSALS =
-      Set.of(
-          "ProvisionedThroughputExceededException",
-          "ThrottlingException",
-          "Throttling",
-          "RequestLimitExceeded",
-          "TransactionConflictException");
-
-  /// Why a transaction may be canceled, item by item, without being wrong.
-  private static final Set<String> PASSING_REASONS =
-      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
-
   static {
     // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the
     // SDK it was not seen to, but a pause that is repeated after it had its effect could overwrite
@@ -71,22 +54,6 @@ public final class Clients {
     this.credentials = credentials(settings);
   }
 
-  /// Whether the service definitely did nothing, and may do it when asked again.
-  public static boolean isDefiniteRefusal(Throwable fault) {
-    return fault instanceof TransactionCanceledException e
-        ? e.cancellationReasons().stream()
-            .allMatch(reason -> PASSING_REASONS.contains(reason.code()))
-        : DEFINITE_REFUSALS.contains(errorCode(fault));
-  }
-
-  /// Whether the call may or may not have had its effect: a time-out, a broken connection, a fault
-  /// of the service, or a transaction whose earlier attempt is still on its way.
-  public static boolean isUnclear(Throwable fault) {
-    return fault instanceof SdkServiceException e
-        ? e.statusCode() >= 500 || errorCode(e).equals("TransactionInProgressException")
-        : fault instanceof SdkClientException;
-  }
-
   /// DynamoDB for what may be repeated: reads, the end of a pause, and whatever an operator does.
   public DynamoDbClient repeatable() {
     return build(
@@ -95,7 +62,8 @@ public final class Clients {
         Duration.ofMillis(1300),
         Duration.ofMillis(2200),
         3,
-        fault -> isDefiniteRefusal(fault) || isTransient(fault));
+        Faults::isTransient,
+        Faults::isDefiniteRefusal);
   }
 
   /// DynamoDB for the write that accepts a pause: repeated only after a definite refusal.
@@ -106,7 +74,8 @@ public final class Clients {
         Duration.ofMillis(1500),
         Duration.ofMillis(2500),
         3,
-        Clients::isDefiniteRefusal);
+        Faults::isDefiniteRefusal,
+        Faults::isDefiniteRefusal);
   }
 
   /// EventBridge Scheduler: two attempts of 800 ms.
@@ -117,7 +86,8 @@ public final class Clients {
         Duration.ofMillis(800),
         Duration.ofMillis(1650),
         2,
-        fault -> isDefiniteRefusal(fault) || isTransient(fault));
+        SchedulerFaults::isTransient,
+        SchedulerFaults::isThrottled);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
@@ -126,7 +96,8 @@ public final class Clients {
       Duration attemptTimeout,
       Duration callTimeout,
       int attempts,
-      Predicate<Throwable> retryable) {
+      Predicate<Throwable> retryable,
+      Predicate<Throwable> throttled) {
     URI endpoint = settings.endpoint(service);
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
@@ -151,20 +122,10 @@ public final class Clients {
                         .throttlingBackoffStrategy(
                             BackoffStrategy.exponentialDelay(
                                 Duration.ofMillis(50), Duration.ofMillis(400)))
-                        .treatAsThrottling(Clients::isDefiniteRefusal)
+                        .treatAsThrottling(throttled)
                         .build())
                 .build())
         .build();
-  }
-
-  private static String errorCode(Throwable fault) {
-    return fault instanceof AwsServiceException e && e.awsErrorDetails() != null
-        ? String.valueOf(e.awsErrorDetails().errorCode())
-        : "";
-  }
-
-  private static boolean isTransient(Throwable fault) {
-    return isUnclear(fault) || (fault instanceof SdkServiceException e && e.statusCode() == 429);
   }
 
   private static AwsCredentialsProvider credentials(Settings settings) {

@@ -51,10 +51,10 @@ final class AccountIndex {
     try {
       response = Table.ask(() -> client.query(query));
     } catch (DynamoDbException e) {
-      if (Table.isIndexBeingBuilt(e)) {
-        throw Table.unavailable(e);
+      if (Faults.isIndexBeingBuilt(e)) {
+        throw Faults.unavailable(e);
       }
-      if (stretch.adCampaign() != null && Table.isNoIndex(e)) {
+      if (stretch.adCampaign() != null && Faults.isNoIndex(e)) {
         return Optional.empty();
       }
       throw e;

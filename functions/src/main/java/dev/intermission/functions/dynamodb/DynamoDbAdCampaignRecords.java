@@ -68,7 +68,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
       case Table.Written.Refused(var current) ->
           new ResumeWrite.Refused(AdCampaignItem.read(table, resume.id().value(), current));
       case Table.Written.Missing() -> new ResumeWrite.Missing();
-      case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Table.Written.Impossible(var ignored) -> new ResumeWrite.Impossible();
     };
   }
@@ -98,7 +98,7 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
       case Table.Written.Applied(var ignored) -> true;
       case Table.Written.Refused(var ignored) -> false;
       case Table.Written.Missing() -> false;
-      case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Table.Written.Impossible(var cause) -> throw cause;
     };
   }

@@ -115,7 +115,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
       case Table.Written.Applied(var item) -> new NarrowWrite.Narrowed(read(id, item));
       case Table.Written.Refused(var current) -> new NarrowWrite.Refused(read(id, current));
       case Table.Written.Missing() -> new NarrowWrite.Missing();
-      case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Table.Written.Impossible(var cause) -> throw cause;
     };
   }
@@ -126,7 +126,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
       case Table.Written.Applied(var item) -> Optional.of(read(id, item));
       case Table.Written.Refused(var current) -> Optional.of(read(id, current));
       case Table.Written.Missing() -> Optional.empty();
-      case Table.Written.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Table.Written.Impossible(var cause) -> throw cause;
     };
   }
@@ -145,7 +145,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
     return switch (transacted) {
       case Table.Transacted.Applied() -> true;
       case Table.Transacted.Refused() -> false;
-      case Table.Transacted.Unknown(var cause) -> throw Table.unavailable(cause);
+      case Table.Transacted.Unknown(var cause) -> throw Faults.unavailable(cause);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.functions.Clients;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
@@ -14,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -65,13 +63,13 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
     } catch (TransactionCanceledException e) {
       return canceled(e);
     } catch (SdkException e) {
-      if (change != null && e instanceof DynamoDbException d && Table.isImpossible(d)) {
+      if (change != null && Faults.isImpossible(e)) {
         return KeyedWrite.IMPOSSIBLE;
       }
-      if (Clients.isDefiniteRefusal(e)) {
-        throw Table.unavailable(e);
+      if (Faults.isDefiniteRefusal(e)) {
+        throw Faults.unavailable(e);
       }
-      if (Clients.isUnclear(e)) {
+      if (Faults.isUnclear(e)) {
         return KeyedWrite.UNKNOWN;
       }
       throw e;
@@ -86,10 +84,10 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
     if (reasons.contains("ConditionalCheckFailed") || reasons.contains("TransactionConflict")) {
       return KeyedWrite.MOVED;
     }
-    if (Clients.isDefiniteRefusal(e)) {
-      throw Table.unavailable(e);
+    if (Faults.isDefiniteRefusal(e)) {
+      throw Faults.unavailable(e);
     }
-    if (Table.isImpossible(e)) {
+    if (Faults.isImpossible(e)) {
       return KeyedWrite.IMPOSSIBLE;
     }
     throw e;

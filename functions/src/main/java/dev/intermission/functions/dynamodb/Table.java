@@ -1,6 +1,5 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.functions.Clients;
 import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoreUnavailableException;
 import java.util.ArrayList;
@@ -24,8 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// The calls of DynamoDB that the stores make, and what each fault means: the one place that
-/// decides whether a write definitely did nothing, or may have had its effect.
+/// The calls of DynamoDB that the stores make.
 final class Table {
   private static final int BATCH_CALLS = 2;
 
@@ -112,24 +110,11 @@ final class Table {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (Clients.isUnclear(e) || Clients.isDefiniteRefusal(e)) {
-        throw unavailable(e);
+      if (Faults.isUnclear(e) || Faults.isDefiniteRefusal(e)) {
+        throw Faults.unavailable(e);
       }
       throw e;
     }
-  }
-
-  /// Whether a query failed because its table has no such index. DynamoDB has no error of its own
-  /// for it.
-  static boolean isNoIndex(DynamoDbException e) {
-    return isImpossible(e)
-        && String.valueOf(e.getMessage()).contains("does not have the specified index");
-  }
-
-  /// Whether a query failed because its index was added to a table that had items, and does not
-  /// hold all of them yet.
-  static boolean isIndexBeingBuilt(DynamoDbException e) {
-    return isImpossible(e) && String.valueOf(e.getMessage()).contains("backfilling");
   }
 
   /// Makes a conditional update.
@@ -180,15 +165,11 @@ final class Table {
       }
       // The last of several attempts may have been refused for now, but an earlier one may have had
       // its effect.
-      if (Clients.isUnclear(e) || Clients.isDefiniteRefusal(e)) {
+      if (Faults.isUnclear(e) || Faults.isDefiniteRefusal(e)) {
         return new Transacted.Unknown(e);
       }
       throw e;
     }
-  }
-
-  static StoreUnavailableException unavailable(SdkException cause) {
-    return new StoreUnavailableException("DynamoDB: " + cause.getMessage(), cause);
   }
 
   /// Makes a conditional update that knows no `rev`.
@@ -202,26 +183,16 @@ final class Table {
           ? new Written.Refused(e.item())
           : new Written.Missing();
     } catch (SdkException e) {
-      if (Clients.isDefiniteRefusal(e)) {
-        throw unavailable(e);
+      if (Faults.isDefiniteRefusal(e)) {
+        throw Faults.unavailable(e);
       }
-      if (Clients.isUnclear(e)) {
+      if (Faults.isUnclear(e)) {
         return new Written.Unknown(e);
       }
-      if (e instanceof DynamoDbException d && isImpossible(d)) {
+      if (e instanceof DynamoDbException d && Faults.isImpossible(d)) {
         return new Written.Impossible(d);
       }
       throw e;
     }
-  }
-
-  /// Whether DynamoDB says that a write can never be carried out on the items as they are, and so
-  /// did nothing.
-  static boolean isImpossible(DynamoDbException e) {
-    return e instanceof TransactionCanceledException canceled
-        ? canceled.cancellationReasons().stream()
-            .anyMatch(reason -> "ValidationError".equals(reason.code()))
-        : e.awsErrorDetails() != null
-            && "ValidationException".equals(e.awsErrorDetails().errorCode());
   }
 }
