@@ -7,8 +7,8 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.access.jwt.JwtCheck;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
-import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
@@ -156,8 +156,8 @@ record Wiring(
     return new SchedulerDisarmTimer(scheduler, settings.scheduleGroup());
   }
 
-  private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(
+  private DynamoDbCredentialLookup credentials() {
+    return new DynamoDbCredentialLookup(
         repeatable, settings.credentialsTable(), new BrokenItems(metrics));
   }
 }

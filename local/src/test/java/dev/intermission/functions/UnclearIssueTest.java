@@ -14,8 +14,8 @@ import dev.intermission.administer.IssueCredential.Outcome;
 import dev.intermission.administer.NarrowCredential;
 import dev.intermission.administer.RevokeCredential;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
-import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
@@ -170,7 +170,7 @@ class UnclearIssueTest {
 
   private void worksForRequests(Secret secret) {
     assertThat(
-            new DynamoDbCredentialStore(
+            new DynamoDbCredentialLookup(
                     STACK.dynamoDb,
                     STACK.settings().credentialsTable(),
                     new BrokenItems((measure, value) -> {}))

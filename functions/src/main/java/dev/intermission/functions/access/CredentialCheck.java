@@ -27,15 +27,15 @@ public final class CredentialCheck {
   private static final Pattern JWT =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-  private final CredentialStore store;
+  private final CredentialLookup lookup;
   private final TokenCheck tokens;
   private final Verdicts good = new Verdicts();
   private final Verdicts bad = new Verdicts();
 
-  /// @param store where secrets are looked up
+  /// @param lookup where secrets are looked up
   /// @param tokens for JWTs
-  public CredentialCheck(CredentialStore store, TokenCheck tokens) {
-    this.store = store;
+  public CredentialCheck(CredentialLookup lookup, TokenCheck tokens) {
+    this.lookup = lookup;
     this.tokens = tokens;
   }
 
@@ -71,7 +71,7 @@ public final class CredentialCheck {
     SecretHash hash = secret.hash();
     return good.find(hash, now)
         .or(() -> bad.find(hash, now))
-        .orElseGet(() -> remember(hash, store.find(hash), secret, now));
+        .orElseGet(() -> remember(hash, lookup.find(hash), secret, now));
   }
 
   private Verdict remember(

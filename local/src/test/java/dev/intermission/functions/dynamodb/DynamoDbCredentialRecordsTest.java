@@ -426,8 +426,8 @@ class DynamoDbCredentialRecordsTest {
   }
 
   /// As requests read the table.
-  private static DynamoDbCredentialStore store() {
-    return new DynamoDbCredentialStore(
+  private static DynamoDbCredentialLookup store() {
+    return new DynamoDbCredentialLookup(
         STACK.dynamoDb, TABLE, new BrokenItems((measure, value) -> {}));
   }
 

@@ -13,8 +13,8 @@ import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
 import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
-import dev.intermission.functions.dynamodb.DynamoDbCredentialStore;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.issuer.TokenIssuer;
@@ -487,8 +487,8 @@ class DemoItemsTest {
     return caller;
   }
 
-  private DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(
+  private DynamoDbCredentialLookup credentials() {
+    return new DynamoDbCredentialLookup(
         stack.dynamoDb, credentialsTable, new BrokenItems((measure, value) -> {}));
   }
 
@@ -498,7 +498,7 @@ class DemoItemsTest {
 
   private static Verdict check(String token, TestStack stack, Instant now) {
     return new CredentialCheck(
-            new DynamoDbCredentialStore(
+            new DynamoDbCredentialLookup(
                 stack.dynamoDb,
                 stack.settings().credentialsTable(),
                 new BrokenItems((measure, value) -> {})),

@@ -4,7 +4,7 @@ import dev.intermission.access.Credential;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretHash;
-import dev.intermission.functions.access.CredentialStore;
+import dev.intermission.functions.access.CredentialLookup;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.port.Grants;
@@ -19,13 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The table of credentials, as requests read it. An item that cannot be understood lets nobody in
 /// and grants nothing.
-public final class DynamoDbCredentialStore implements CredentialStore, Grants {
+public final class DynamoDbCredentialLookup implements CredentialLookup, Grants {
   private final DynamoDbClient repeatable;
   private final String table;
   private final BrokenItems brokenItems;
 
   /// @param repeatable for reads
-  public DynamoDbCredentialStore(DynamoDbClient repeatable, String table, BrokenItems brokenItems) {
+  public DynamoDbCredentialLookup(
+      DynamoDbClient repeatable, String table, BrokenItems brokenItems) {
     this.repeatable = repeatable;
     this.table = table;
     this.brokenItems = brokenItems;

@@ -4,9 +4,9 @@ import dev.intermission.access.Credential;
 import dev.intermission.access.SecretHash;
 import java.util.Optional;
 
-/// Where credentials are looked up.
+/// Finds the credential that a secret leads to, for each request.
 @FunctionalInterface
-public interface CredentialStore {
+public interface CredentialLookup {
   /// Reads a credential, consistently; empty when there is none, or none that can be understood.
   ///
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
