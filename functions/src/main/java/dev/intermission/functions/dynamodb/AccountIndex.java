@@ -1,5 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
+import static dev.intermission.functions.dynamodb.Values.text;
+
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
 import dev.intermission.port.AccountRows;
@@ -71,14 +73,13 @@ final class AccountIndex {
   private static QueryRequest query(String table, Stretch stretch) {
     AdCampaignId campaign = stretch.adCampaign();
     String hash = campaign == null ? ACCOUNT : AD_CAMPAIGN;
-    AttributeValue of =
-        AttributeValue.fromS(campaign == null ? stretch.account().value() : campaign.value());
+    AttributeValue of = text(campaign == null ? stretch.account().value() : campaign.value());
     String condition = hash + " = :of";
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":of", of));
     if (!stretch.created().equals(CreationTimes.ALL)) {
       condition += " AND " + CREATED_AT + " BETWEEN :first AND :last";
-      values.put(":first", AttributeValue.fromS(stretch.created().firstText()));
-      values.put(":last", AttributeValue.fromS(stretch.created().lastText()));
+      values.put(":first", text(stretch.created().firstText()));
+      values.put(":last", text(stretch.created().lastText()));
     }
     QueryRequest.Builder query =
         QueryRequest.builder()
@@ -93,8 +94,8 @@ final class AccountIndex {
       query.exclusiveStartKey(
           Map.of(
               hash, of,
-              CREATED_AT, AttributeValue.fromS(after.createdAt()),
-              ID, AttributeValue.fromS(after.id())));
+              CREATED_AT, text(after.createdAt()),
+              ID, text(after.id())));
     }
     return query.build();
   }
@@ -109,8 +110,7 @@ final class AccountIndex {
       Set<String> ids,
       BiFunction<String, Map<String, AttributeValue>, Stored<T>> read) {
     BatchGetItemResponse response =
-        Table.batch(
-            client, table, ids.stream().map(id -> Map.of(ID, AttributeValue.fromS(id))).toList());
+        Table.batch(client, table, ids.stream().map(id -> Map.of(ID, text(id))).toList());
     Map<String, Stored<T>> found = new HashMap<>();
     for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
       String id = key(item, ID);

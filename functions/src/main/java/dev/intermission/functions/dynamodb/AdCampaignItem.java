@@ -1,5 +1,8 @@
 package dev.intermission.functions.dynamodb;
 
+import static dev.intermission.functions.dynamodb.Values.seconds;
+import static dev.intermission.functions.dynamodb.Values.text;
+
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -322,14 +325,5 @@ final class AdCampaignItem {
     values.put(":string", text("S"));
     values.put(":none", text(NO_PAUSE));
     return "(NOT attribute_type(pause_id, :string) OR pause_id = :none)";
-  }
-
-  private static AttributeValue text(String value) {
-    return AttributeValue.fromS(value);
-  }
-
-  /// Whole epoch seconds, rounded down.
-  private static AttributeValue seconds(Instant time) {
-    return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
+import static dev.intermission.functions.dynamodb.Values.text;
+
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdGoal;
 import dev.intermission.model.AdId;
@@ -25,7 +27,7 @@ final class AdItem {
   private AdItem() {}
 
   static Map<String, AttributeValue> key(AdId id) {
-    return Map.of("id", AttributeValue.fromS(id.value()));
+    return Map.of("id", text(id.value()));
   }
 
   static Update change(String table, AdChange change) {
@@ -36,11 +38,11 @@ final class AdItem {
         "",
         "account_id = :account AND #status = :from",
         Map.of(
-            ":to", AttributeValue.fromS(change.to().wireName()),
-            ":from", AttributeValue.fromS(change.from().wireName()),
-            ":account", AttributeValue.fromS(change.account().value()),
-            ":by", AttributeValue.fromS(change.changedBy()),
-            ":at", AttributeValue.fromS(Timestamps.write(change.at()))));
+            ":to", text(change.to().wireName()),
+            ":from", text(change.from().wireName()),
+            ":account", text(change.account().value()),
+            ":by", text(change.changedBy()),
+            ":at", text(Timestamps.write(change.at()))));
   }
 
   /// The status of an item, or of its row in the index; null when it has none on the list.
@@ -77,8 +79,8 @@ final class AdItem {
         item.stringMap("url_parameters"),
         item.string("ad_group_id"),
         item.string("ad_campaign_id"),
-        item.objects("creatives"),
-        item.objects("social_accounts"),
+        FreeFormValues.objects(item, "creatives"),
+        FreeFormValues.objects(item, "social_accounts"),
         item.maps("issues").stream().map(AdItem::readIssue).toList(),
         readMetrics(item),
         item.timestamp("created_at"),

@@ -23,9 +23,6 @@ record Attributes(String path, Map<String, AttributeValue> values) {
   /// In the log, in place of an attribute.
   private static final String NOT_WRITABLE = "(not writable)";
 
-  /// Before and behind the decimal point of a number that is passed through.
-  private static final int MAXIMUM_DIGITS = 38;
-
   /// The item breaks the contract. Caught where items are read, and never let out of this package.
   static final class BrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -162,45 +159,6 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     Map<String, String> strings = new LinkedHashMap<>();
     map.values().keySet().forEach(key -> strings.put(key, map.string(key)));
     return strings;
-  }
-
-  /// A list of objects that are passed through as they are.
-  List<Map<String, @Nullable Object>> objects(String name) {
-    return maps(name).stream().map(Attributes::freeForm).toList();
-  }
-
-  private Map<String, @Nullable Object> freeForm() {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    values.forEach((key, value) -> members.put(key, freeForm(path + key, value)));
-    return members;
-  }
-
-  private static @Nullable Object freeForm(String place, AttributeValue value) {
-    return switch (value.type()) {
-      case NUL -> null;
-      case S -> value.s();
-      case N -> freeFormNumber(place, value.n());
-      case BOOL -> value.bool();
-      case SS -> value.ss();
-      case NS -> value.ns().stream().map(number -> freeFormNumber(place, number)).toList();
-      case M -> new Attributes(place + ".", value.m()).freeForm();
-      case L -> {
-        List<@Nullable Object> elements = new ArrayList<>();
-        value.l().forEach(element -> elements.add(freeForm(place, element)));
-        yield elements;
-      }
-      case B, BS, UNKNOWN_TO_SDK_VERSION -> throw new BrokenException(place);
-    };
-  }
-
-  /// An answer shows a number without an exponent, and a byte or two of an item can stand for one
-  /// of 130 digits. An item full of them would make an answer that Lambda does not hand on.
-  private static BigDecimal freeFormNumber(String place, String text) {
-    BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-    if (number.precision() - number.scale() > MAXIMUM_DIGITS || number.scale() > MAXIMUM_DIGITS) {
-      throw new BrokenException(place);
-    }
-    return number;
   }
 
   private <T> @Nullable List<T> optionalList(

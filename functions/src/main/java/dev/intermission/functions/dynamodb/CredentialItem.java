@@ -1,5 +1,8 @@
 package dev.intermission.functions.dynamodb;
 
+import static dev.intermission.functions.dynamodb.Values.seconds;
+import static dev.intermission.functions.dynamodb.Values.text;
+
 import dev.intermission.access.Caller;
 import dev.intermission.access.Credential;
 import dev.intermission.access.CredentialId;
@@ -51,7 +54,7 @@ public final class CredentialItem {
   private static final String ACCOUNT = "ACCOUNT#";
   private static final String APP = "APP#";
   private static final String USER = "USER#";
-  private static final AttributeValue NULL_TYPE = AttributeValue.fromS("NULL");
+  private static final AttributeValue NULL_TYPE = text("NULL");
 
   private CredentialItem() {}
 
@@ -81,12 +84,12 @@ public final class CredentialItem {
   public static Map<String, AttributeValue> write(SecretHash secret, Credential credential) {
     Map<String, AttributeValue> item = new HashMap<>(key(secret));
     Caller caller = credential.caller();
-    item.put("kind", AttributeValue.fromS(credential.kind().wireName()));
-    item.put("credential_id", AttributeValue.fromS(caller.credentialId()));
+    item.put("kind", text(credential.kind().wireName()));
+    item.put("credential_id", text(caller.credentialId()));
     switch (caller.holder()) {
-      case Holder.Account(AccountId id) -> item.put("account_id", AttributeValue.fromS(id.value()));
-      case Holder.App(AppId id) -> item.put("app_id", AttributeValue.fromS(id.value()));
-      case Holder.User(UserId id) -> item.put("user_id", AttributeValue.fromS(id.value()));
+      case Holder.Account(AccountId id) -> item.put("account_id", text(id.value()));
+      case Holder.App(AppId id) -> item.put("app_id", text(id.value()));
+      case Holder.User(UserId id) -> item.put("user_id", text(id.value()));
       case Holder.Member ignored -> throw new IllegalArgumentException("a member has no secret");
     }
     putScopes(item, caller.scopes());
@@ -94,7 +97,7 @@ public final class CredentialItem {
     putSeconds(item, "expires_at", credential.expiresAt());
     putSeconds(item, "revoked_at", credential.revokedAt());
     if (caller.pinnedVersion() != null) {
-      item.put("api_version", AttributeValue.fromS(caller.pinnedVersion()));
+      item.put("api_version", text(caller.pinnedVersion()));
     }
     return item;
   }
@@ -110,10 +113,10 @@ public final class CredentialItem {
   /// Stores a credential, and the two items that it is found by without its secret: all three are
   /// new, or none is written.
   static TransactWriteItemsRequest issue(String table, NewCredential credential) {
-    AttributeValue hash = AttributeValue.fromS(credential.secret().hex());
+    AttributeValue hash = text(credential.secret().hex());
     Map<String, AttributeValue> ofId = new HashMap<>(key(credential.id()));
     ofId.put("sha256", hash);
-    ofId.put("request", AttributeValue.fromS(credential.request()));
+    ofId.put("request", text(credential.request()));
     Map<String, AttributeValue> ofHolder =
         new HashMap<>(
             key(
@@ -142,12 +145,12 @@ public final class CredentialItem {
     if (scopes != null) {
       // What is broken stays broken: mended, it would let somebody in.
       condition.append(" AND (" + isAbsent("scopes") + " OR attribute_type(scopes, :set))");
-      values.put(":set", AttributeValue.fromS("SS"));
+      values.put(":set", text("SS"));
       values.put(":null", NULL_TYPE);
       for (Scope scope : scopes) {
         String name = ":" + scope.name();
         condition.append(" AND contains(scopes, ").append(name).append(')');
-        values.put(name, AttributeValue.fromS(scope.wireName()));
+        values.put(name, text(scope.wireName()));
       }
       if (scopes.isEmpty()) {
         // DynamoDB has no empty set.
@@ -217,7 +220,7 @@ public final class CredentialItem {
             .tableName(table)
             .consistentRead(true)
             .keyConditionExpression("pk = :pk")
-            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+            .expressionAttributeValues(Map.of(":pk", text(partition)))
             .limit(pageSize);
     return (after == null ? query : query.exclusiveStartKey(key(partition, after))).build();
   }
@@ -315,7 +318,7 @@ public final class CredentialItem {
   }
 
   private static Map<String, AttributeValue> key(String partition, String sort) {
-    return Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort));
+    return Map.of("pk", text(partition), "sk", text(sort));
   }
 
   private static String partition(Holder holder) {
@@ -387,9 +390,5 @@ public final class CredentialItem {
     if (time != null) {
       item.put(name, seconds(time));
     }
-  }
-
-  private static AttributeValue seconds(Instant time) {
-    return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
   }
 }

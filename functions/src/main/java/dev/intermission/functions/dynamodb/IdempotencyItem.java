@@ -1,5 +1,8 @@
 package dev.intermission.functions.dynamodb;
 
+import static dev.intermission.functions.dynamodb.Values.seconds;
+import static dev.intermission.functions.dynamodb.Values.text;
+
 import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.IdempotencyKey;
@@ -60,14 +63,5 @@ final class IdempotencyItem {
 
   private static AttributeValue required(Map<String, AttributeValue> item, String name) {
     return Objects.requireNonNull(item.get(name), name);
-  }
-
-  private static AttributeValue text(String value) {
-    return AttributeValue.fromS(value);
-  }
-
-  /// Whole epoch seconds, rounded down.
-  private static AttributeValue seconds(Instant time) {
-    return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
   }
 }

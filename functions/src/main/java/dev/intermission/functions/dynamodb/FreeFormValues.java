@@ -1,0 +1,57 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.functions.dynamodb.Attributes.BrokenException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Reads objects that are passed through as they are, whatever fields they have.
+final class FreeFormValues {
+  /// Before and behind the decimal point of a number.
+  private static final int MAXIMUM_DIGITS = 38;
+
+  private FreeFormValues() {}
+
+  /// The list of objects that an attribute holds.
+  static List<Map<String, @Nullable Object>> objects(Attributes item, String name) {
+    return item.maps(name).stream().map(FreeFormValues::object).toList();
+  }
+
+  private static Map<String, @Nullable Object> object(Attributes map) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    map.values().forEach((key, value) -> fields.put(key, value(map.path() + key, value)));
+    return fields;
+  }
+
+  private static @Nullable Object value(String place, AttributeValue value) {
+    return switch (value.type()) {
+      case NUL -> null;
+      case S -> value.s();
+      case N -> number(place, value.n());
+      case BOOL -> value.bool();
+      case SS -> value.ss();
+      case NS -> value.ns().stream().map(number -> number(place, number)).toList();
+      case M -> object(new Attributes(place + ".", value.m()));
+      case L -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        value.l().forEach(element -> elements.add(value(place, element)));
+        yield elements;
+      }
+      case B, BS, UNKNOWN_TO_SDK_VERSION -> throw new BrokenException(place);
+    };
+  }
+
+  /// An answer shows a number without an exponent, and a byte or two of an item can stand for one
+  /// of 130 digits. An item full of them would make an answer that Lambda does not hand on.
+  private static BigDecimal number(String place, String text) {
+    BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+    if (number.precision() - number.scale() > MAXIMUM_DIGITS || number.scale() > MAXIMUM_DIGITS) {
+      throw new BrokenException(place);
+    }
+    return number;
+  }
+}
