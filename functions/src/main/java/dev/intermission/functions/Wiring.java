@@ -111,7 +111,7 @@ record Wiring(
 
   /// Ads, for functions that never change one.
   AdRecords readableAds() {
-    return new DynamoDbAdRecords(repeatable, repeatable, settings.adsTable());
+    return new DynamoDbAdRecords(repeatable, settings.adsTable());
   }
 
   AdRecords writableAds() {
@@ -120,7 +120,7 @@ record Wiring(
 
   /// Campaigns, for functions that never pause or unpause one: whatever they do may be repeated.
   AdCampaignRecords repeatableAdCampaigns() {
-    return new DynamoDbAdCampaignRecords(repeatable, repeatable, settings.adCampaignsTable());
+    return new DynamoDbAdCampaignRecords(repeatable, settings.adCampaignsTable());
   }
 
   AdCampaignRecords writableAdCampaigns() {

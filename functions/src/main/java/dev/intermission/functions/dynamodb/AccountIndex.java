@@ -10,19 +10,16 @@ import dev.intermission.port.Position;
 import dev.intermission.port.Stored;
 import dev.intermission.port.Stretch;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -36,22 +33,22 @@ final class AccountIndex {
   private static final String AD_CAMPAIGN = "ad_campaign_id";
   private static final String CREATED_AT = "created_at";
 
-  private AccountIndex() {}
+  private final Table table;
+
+  AccountIndex(Table table) {
+    this.table = table;
+  }
 
   /// Reads a stretch in one call; empty if it is one of `by_ad_campaign`, and the table, which may
   /// be one that the stack did not make, has no such index.
   ///
   /// @param status of a row; null when it has none on the list
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
-  static <S> Optional<AccountRows<S>> rows(
-      DynamoDbClient client,
-      String table,
-      Stretch stretch,
-      Function<Map<String, AttributeValue>, @Nullable S> status) {
-    QueryRequest query = query(table, stretch);
+  <S> Optional<AccountRows<S>> rows(
+      Stretch stretch, Function<Map<String, AttributeValue>, @Nullable S> status) {
     QueryResponse response;
     try {
-      response = Table.ask(() -> client.query(query));
+      response = table.query(query(stretch));
     } catch (DynamoDbException e) {
       if (Faults.isIndexBeingBuilt(e)) {
         throw Faults.unavailable(e);
@@ -70,7 +67,7 @@ final class AccountIndex {
     return Optional.of(new AccountRows<>(rows, response.lastEvaluatedKey().isEmpty()));
   }
 
-  private static QueryRequest query(String table, Stretch stretch) {
+  private static QueryRequest.Builder query(Stretch stretch) {
     AdCampaignId campaign = stretch.adCampaign();
     String hash = campaign == null ? ACCOUNT : AD_CAMPAIGN;
     AttributeValue of = text(campaign == null ? stretch.account().value() : campaign.value());
@@ -83,7 +80,6 @@ final class AccountIndex {
     }
     QueryRequest.Builder query =
         QueryRequest.builder()
-            .tableName(table)
             .indexName(campaign == null ? BY_ACCOUNT : BY_AD_CAMPAIGN)
             .keyConditionExpression(condition)
             .expressionAttributeValues(values)
@@ -97,30 +93,23 @@ final class AccountIndex {
               CREATED_AT, text(after.createdAt()),
               ID, text(after.id())));
     }
-    return query.build();
+    return query;
   }
 
   /// Reads up to 100 items, consistently, in one call.
   ///
   /// @param read makes a record of an id and its item
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
-  static <T> Batch<T> findAll(
-      DynamoDbClient client,
-      String table,
-      Set<String> ids,
-      BiFunction<String, Map<String, AttributeValue>, Stored<T>> read) {
-    BatchGetItemResponse response =
-        Table.batch(client, table, ids.stream().map(id -> Map.of(ID, text(id))).toList());
+  <T> Batch<T> findAll(
+      Set<String> ids, BiFunction<String, Map<String, AttributeValue>, Stored<T>> read) {
+    Table.Batched batch = table.batch(ids.stream().map(id -> Map.of(ID, text(id))).toList());
     Map<String, Stored<T>> found = new HashMap<>();
-    for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
+    for (Map<String, AttributeValue> item : batch.items()) {
       String id = key(item, ID);
       found.put(id, read.apply(id, item));
     }
-    Set<String> unanswered = new HashSet<>();
-    KeysAndAttributes left = response.unprocessedKeys().get(table);
-    if (left != null) {
-      left.keys().forEach(key -> unanswered.add(key(key, ID)));
-    }
+    Set<String> unanswered =
+        batch.left().stream().map(key -> key(key, ID)).collect(Collectors.toSet());
     return new Batch<>(found, unanswered);
   }
 

@@ -11,9 +11,7 @@ import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
-import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
-import dev.intermission.port.AdChange;
 import dev.intermission.port.Reading;
 import dev.intermission.port.StoredAd;
 import java.util.EnumSet;
@@ -22,7 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The attributes of an item in the table of ads: the one class that knows their names.
+/// Reads the items of the table of ads, and their rows in its indexes.
+///
+/// [AdUpdates] changes them, and [AccountIndex] lists them. No other class knows the names of their
+/// attributes.
 final class AdItem {
   private AdItem() {}
 
@@ -30,41 +31,18 @@ final class AdItem {
     return Map.of("id", text(id.value()));
   }
 
-  static Update change(String table, AdChange change) {
-    return new Update(
-        table,
-        key(change.id()),
-        "#status = :to, changed_by = :by, updated_at = :at",
-        "",
-        "account_id = :account AND #status = :from",
-        Map.of(
-            ":to", text(change.to().wireName()),
-            ":from", text(change.from().wireName()),
-            ":account", text(change.account().value()),
-            ":by", text(change.changedBy()),
-            ":at", text(Timestamps.write(change.at()))));
-  }
-
   /// The status of an item, or of its row in the index; null when it has none on the list.
   static @Nullable AdStatus readStatus(Map<String, AttributeValue> item) {
     return Lenient.name(item, "status", AdStatus.class);
   }
 
-  static StoredAd read(String table, String id, Map<String, AttributeValue> item) {
-    return stored(item, Attributes.reading(table, id, item, attributes -> read(id, attributes)));
-  }
-
-  /// An item that DynamoDB does not update.
-  static StoredAd readUnwritable(String table, String id, Map<String, AttributeValue> item) {
-    return stored(item, Attributes.unwritable(table, id));
-  }
-
-  private static StoredAd stored(Map<String, AttributeValue> item, Reading<Ad> reading) {
+  /// @param reading of the whole item
+  static StoredAd stored(Map<String, AttributeValue> item, Reading<Ad> reading) {
     return new StoredAd(
         Lenient.account(item, "account_id"), readStatus(item), Rev.of(item), reading);
   }
 
-  private static Ad read(String id, Attributes item) {
+  static Ad read(String id, Attributes item) {
     return new Ad(
         AdId.parse(id).orElseThrow(() -> new Attributes.BrokenException("id")),
         item.account("account_id"),

@@ -3,8 +3,6 @@ package dev.intermission.functions.dynamodb;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.WireName;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,9 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// contract asks for and the item does not have is an error that names the attribute, never a
 /// made-up value.
 record Attributes(String path, Map<String, AttributeValue> values) {
-  /// In the log, in place of an attribute.
-  private static final String NOT_WRITABLE = "(not writable)";
-
   /// The item breaks the contract. Caught where items are read, and never let out of this package.
   static final class BrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,22 +32,6 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     String attribute() {
       return attribute;
     }
-  }
-
-  /// Reads a whole record out of an item, or tells what is wrong with the item.
-  static <T> Reading<T> reading(
-      String table, String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
-    try {
-      return new Reading.Whole<>(read.apply(new Attributes("", item)));
-    } catch (BrokenException e) {
-      return new Reading.Broken<>(new ItemError(table, id, e.attribute()));
-    }
-  }
-
-  /// The reading of an item that DynamoDB does not update: most likely it has the 400 KB that an
-  /// item may have.
-  static <T> Reading<T> unwritable(String table, String id) {
-    return new Reading.Broken<>(new ItemError(table, id, NOT_WRITABLE));
   }
 
   AccountId account(String name) {

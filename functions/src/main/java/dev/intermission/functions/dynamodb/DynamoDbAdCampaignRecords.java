@@ -25,59 +25,71 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The table of ad campaigns, and its indexes of accounts and of timed pauses.
+/// The table of ad campaigns, and its indexes of accounts and of timed pauses. Made without an
+/// unrepeatable client, it reads, ends pauses that are over, and neither pauses nor unpauses.
 public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
   private static final int PAGE_SIZE = 200;
 
-  private final DynamoDbClient repeatable;
-  private final DynamoDbClient unrepeatable;
-  private final String table;
+  private final Table table;
+  private final AccountIndex index;
+  private final @Nullable AcceptingTable accepting;
+
+  /// For functions that neither pause nor unpause a campaign.
+  ///
+  /// @param repeatable for reads, and for writes that may be made twice
+  public DynamoDbAdCampaignRecords(DynamoDbClient repeatable, String table) {
+    this(repeatable, table, null);
+  }
 
   /// @param repeatable for reads, and for writes that may be made twice
   /// @param unrepeatable for the write that accepts a pause
   public DynamoDbAdCampaignRecords(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
-    this.repeatable = repeatable;
-    this.unrepeatable = unrepeatable;
-    this.table = table;
+    this(repeatable, table, new AcceptingTable(repeatable, unrepeatable, table));
   }
 
+  private DynamoDbAdCampaignRecords(
+      DynamoDbClient repeatable, String name, @Nullable AcceptingTable accepting) {
+    this.table = new Table(repeatable, name);
+    this.index = new AccountIndex(table);
+    this.accepting = accepting;
+  }
+
+  /// @throws UnsupportedOperationException if this was made without an unrepeatable client
   @Override
   public StatusWrite<StoredAdCampaign> pause(CampaignPause pause) {
-    return write(pause.id(), AdCampaignItem.pause(table, pause));
+    return write(pause.id(), AdCampaignUpdates.pause(pause));
   }
 
+  /// @throws UnsupportedOperationException if this was made without an unrepeatable client
   @Override
   public StatusWrite<StoredAdCampaign> unpause(CampaignUnpause unpause) {
-    return write(unpause.id(), AdCampaignItem.unpause(table, unpause));
+    return write(unpause.id(), AdCampaignUpdates.unpause(unpause));
   }
 
   @Override
   public Optional<StoredAdCampaign> find(AdCampaignId id) {
-    return Table.find(repeatable, table, AdCampaignItem.key(id))
-        .map(item -> AdCampaignItem.read(table, id.value(), item));
+    return table.find(AdCampaignItem.key(id)).map(item -> read(id.value(), item));
   }
 
   @Override
   public ResumeWrite resume(CampaignResume resume) {
-    return switch (Table.write(repeatable, AdCampaignItem.resume(table, resume))) {
-      case Table.Written.Applied(var ignored) -> new ResumeWrite.Resumed();
-      case Table.Written.Refused(var current) ->
-          new ResumeWrite.Refused(AdCampaignItem.read(table, resume.id().value(), current));
-      case Table.Written.Missing() -> new ResumeWrite.Missing();
-      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
-      case Table.Written.Impossible(var ignored) -> new ResumeWrite.Impossible();
+    return switch (table.update(AdCampaignUpdates.resume(resume))) {
+      case Written.Applied(var ignored) -> new ResumeWrite.Resumed();
+      case Written.Refused(var current) ->
+          new ResumeWrite.Refused(read(resume.id().value(), current));
+      case Written.Missing() -> new ResumeWrite.Missing();
+      case Written.Unknown(var cause) -> throw Faults.unavailable(cause);
+      case Written.Impossible(var ignored) -> new ResumeWrite.Impossible();
     };
   }
 
   @Override
   public DuePage due(DueShard shard, Instant notAfter, DuePage.@Nullable Cursor after) {
     Map<String, AttributeValue> start = after instanceof Position(var key) ? key : null;
-    QueryRequest query = AdCampaignItem.due(table, shard, notAfter, start, PAGE_SIZE);
-    QueryResponse response = Table.ask(() -> repeatable.query(query));
+    QueryResponse response = table.query(AdCampaignItem.due(shard, notAfter, start, PAGE_SIZE));
     List<DuePause> rows = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     for (Map<String, AttributeValue> row : response.items()) {
@@ -94,34 +106,38 @@ public final class DynamoDbAdCampaignRecords implements AdCampaignRecords {
 
   @Override
   public boolean forgetPause(AdCampaignId id, StoredAdCampaign seen) {
-    return switch (Table.write(repeatable, AdCampaignItem.forgetPause(table, id, seen))) {
-      case Table.Written.Applied(var ignored) -> true;
-      case Table.Written.Refused(var ignored) -> false;
-      case Table.Written.Missing() -> false;
-      case Table.Written.Unknown(var cause) -> throw Faults.unavailable(cause);
-      case Table.Written.Impossible(var cause) -> throw cause;
+    return switch (table.update(AdCampaignUpdates.forgetPause(id, seen))) {
+      case Written.Applied(var ignored) -> true;
+      case Written.Refused(var ignored) -> false;
+      case Written.Missing() -> false;
+      case Written.Unknown(var cause) -> throw Faults.unavailable(cause);
+      case Written.Impossible(var cause) -> throw cause;
     };
   }
 
   @Override
   public Optional<AccountRows<AdCampaignStatus>> rows(Stretch stretch, Instant now) {
-    return AccountIndex.rows(
-        repeatable, table, stretch, row -> AdCampaignItem.readStatus(row, now));
+    return index.rows(stretch, row -> AdCampaignItem.readStatus(row, now));
   }
 
   @Override
   public Batch<AdCampaign> findAll(Set<String> ids) {
-    return AccountIndex.findAll(
-        repeatable, table, ids, (id, item) -> AdCampaignItem.read(table, id, item));
+    return index.findAll(ids, this::read);
   }
 
   private StatusWrite<StoredAdCampaign> write(AdCampaignId id, Update update) {
-    return Table.writeStatus(
-        repeatable,
-        unrepeatable,
+    if (accepting == null) {
+      throw new UnsupportedOperationException("made without an unrepeatable client");
+    }
+    return accepting.write(
         update,
-        item -> AdCampaignItem.read(table, id.value(), item),
-        item -> AdCampaignItem.readUnwritable(table, id.value(), item));
+        item -> read(id.value(), item),
+        item -> AdCampaignItem.stored(item, table.unwritable(id.value())));
+  }
+
+  private StoredAdCampaign read(String id, Map<String, AttributeValue> item) {
+    return AdCampaignItem.stored(
+        item, table.reading(id, item, attributes -> AdCampaignItem.read(id, attributes)));
   }
 
   private record Position(Map<String, AttributeValue> key) implements DuePage.Cursor {}

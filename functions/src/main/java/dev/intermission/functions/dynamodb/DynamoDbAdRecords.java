@@ -11,48 +11,68 @@ import dev.intermission.port.StatusWrite;
 import dev.intermission.port.StoredAd;
 import dev.intermission.port.Stretch;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The table of ads.
+/// The table of ads. Made without an unrepeatable client, it reads and changes nothing.
 public final class DynamoDbAdRecords implements AdRecords {
-  private final DynamoDbClient repeatable;
-  private final DynamoDbClient unrepeatable;
-  private final String table;
+  private final Table table;
+  private final AccountIndex index;
+  private final @Nullable AcceptingTable accepting;
+
+  /// For functions that change no ad.
+  ///
+  /// @param repeatable for reads
+  public DynamoDbAdRecords(DynamoDbClient repeatable, String table) {
+    this(repeatable, table, null);
+  }
 
   /// @param repeatable for reads
   /// @param unrepeatable for the write that accepts a pause
   public DynamoDbAdRecords(DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
-    this.repeatable = repeatable;
-    this.unrepeatable = unrepeatable;
-    this.table = table;
+    this(repeatable, table, new AcceptingTable(repeatable, unrepeatable, table));
   }
 
+  private DynamoDbAdRecords(
+      DynamoDbClient repeatable, String name, @Nullable AcceptingTable accepting) {
+    this.table = new Table(repeatable, name);
+    this.index = new AccountIndex(table);
+    this.accepting = accepting;
+  }
+
+  /// @throws UnsupportedOperationException if this was made without an unrepeatable client
   @Override
   public StatusWrite<StoredAd> change(AdChange change) {
+    if (accepting == null) {
+      throw new UnsupportedOperationException("made without an unrepeatable client");
+    }
     String id = change.id().value();
-    return Table.writeStatus(
-        repeatable,
-        unrepeatable,
-        AdItem.change(table, change),
-        item -> AdItem.read(table, id, item),
-        item -> AdItem.readUnwritable(table, id, item));
+    return accepting.write(
+        AdUpdates.change(change),
+        item -> read(id, item),
+        item -> AdItem.stored(item, table.unwritable(id)));
   }
 
   @Override
   public Optional<StoredAd> find(AdId id) {
-    return Table.find(repeatable, table, AdItem.key(id))
-        .map(item -> AdItem.read(table, id.value(), item));
+    return table.find(AdItem.key(id)).map(item -> read(id.value(), item));
   }
 
   @Override
   public Optional<AccountRows<AdStatus>> rows(Stretch stretch, Instant now) {
-    return AccountIndex.rows(repeatable, table, stretch, AdItem::readStatus);
+    return index.rows(stretch, AdItem::readStatus);
   }
 
   @Override
   public Batch<Ad> findAll(Set<String> ids) {
-    return AccountIndex.findAll(repeatable, table, ids, (id, item) -> AdItem.read(table, id, item));
+    return index.findAll(ids, this::read);
+  }
+
+  private StoredAd read(String id, Map<String, AttributeValue> item) {
+    return AdItem.stored(item, table.reading(id, item, attributes -> AdItem.read(id, attributes)));
   }
 }

@@ -20,32 +20,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The table of credentials, as requests read it. An item that cannot be understood lets nobody in
 /// and grants nothing.
 public final class DynamoDbCredentialLookup implements CredentialLookup, Grants {
-  private final DynamoDbClient repeatable;
-  private final String table;
+  private final Table table;
   private final BrokenItems brokenItems;
 
   /// @param repeatable for reads
   public DynamoDbCredentialLookup(
       DynamoDbClient repeatable, String table, BrokenItems brokenItems) {
-    this.repeatable = repeatable;
-    this.table = table;
+    this.table = new Table(repeatable, table);
     this.brokenItems = brokenItems;
   }
 
   @Override
   public Optional<Credential> find(SecretHash secret) {
-    return find(CredentialItem.key(secret), CredentialItem::read);
+    return find(CredentialKey.of(secret), CredentialItem::read);
   }
 
   @Override
   public Optional<Set<Scope>> find(Holder.Grantee grantee, AccountId account) {
-    return find(CredentialItem.key(grantee, account), CredentialItem::readScopes);
+    return find(CredentialKey.of(grantee, account), CredentialItem::readScopes);
   }
 
   private <T> Optional<T> find(Map<String, AttributeValue> key, Function<Attributes, T> read) {
-    return Table.find(repeatable, table, key)
+    return table
+        .find(key)
         .flatMap(item ->
-            switch (Attributes.reading(table, CredentialItem.readId(item), item, read)) {
+            switch (table.reading(CredentialItem.readId(item), item, read)) {
               case Reading.Whole<T>(T whole) -> Optional.of(whole);
               case Reading.Broken<T>(ItemError error) -> {
                 brokenItems.report(error);

@@ -22,38 +22,37 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /// The table of kept answers, and the transactions over it and the table of the records that a
 /// function changes.
 public final class DynamoDbKeptAnswers implements KeptAnswers {
-  private final DynamoDbClient repeatable;
+  private final Table table;
+  private final Table records;
   private final DynamoDbClient unrepeatable;
-  private final String table;
-  private final String recordsTable;
 
   /// @param repeatable for reads
   /// @param unrepeatable for the write that accepts a pause
   /// @param recordsTable holds the records of the one kind that the changes are of
   public DynamoDbKeptAnswers(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String recordsTable) {
-    this.repeatable = repeatable;
+    this.table = new Table(repeatable, table);
+    this.records = new Table(repeatable, recordsTable);
     this.unrepeatable = unrepeatable;
-    this.table = table;
-    this.recordsTable = recordsTable;
   }
 
   @Override
   public Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
-    return Table.find(repeatable, table, IdempotencyItem.key(key))
+    return table
+        .find(IdempotencyItem.key(key))
         .map(item -> IdempotencyItem.read(key, item))
         .filter(answer -> answer.keptUntil().isAfter(now));
   }
 
   @Override
   public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
-    Put put = IdempotencyItem.put(table, answer, now);
+    TransactWriteItem kept = table.part(IdempotencyItem.put(answer, now));
     try {
       if (change == null) {
-        unrepeatable.putItem(alone(put));
+        unrepeatable.putItem(alone(kept.put()));
       } else {
-        unrepeatable.transactWriteItems(write ->
-            write.transactItems(TransactWriteItem.builder().put(put).build(), item(change)));
+        unrepeatable.transactWriteItems(
+            write -> write.transactItems(kept, records.part(part(change))));
       }
       return KeyedWrite.APPLIED;
     } catch (ConditionalCheckFailedException e) {
@@ -103,19 +102,17 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
         .build();
   }
 
-  private TransactWriteItem item(KeyedChange change) {
+  private static Part part(KeyedChange change) {
     Rev seen = (Rev) change.seen();
     return switch (change) {
-      case KeyedChange.ChangeAd(var asked, var ignored) ->
-          AdItem.change(recordsTable, asked).ifStill(seen);
-      case KeyedChange.LeaveAd(var id, var ignored) ->
-          Update.nothing(recordsTable, AdItem.key(id), seen);
+      case KeyedChange.ChangeAd(var asked, var ignored) -> AdUpdates.change(asked).ifStill(seen);
+      case KeyedChange.LeaveAd(var id, var ignored) -> Update.check(AdItem.key(id), seen);
       case KeyedChange.PauseCampaign(var asked, var ignored) ->
-          AdCampaignItem.pauseAgain(recordsTable, asked).ifStill(seen);
+          AdCampaignUpdates.pauseAgain(asked).ifStill(seen);
       case KeyedChange.UnpauseCampaign(var asked, var ignored) ->
-          AdCampaignItem.unpause(recordsTable, asked).ifStill(seen);
+          AdCampaignUpdates.unpause(asked).ifStill(seen);
       case KeyedChange.LeaveCampaign(var id, var ignored) ->
-          Update.nothing(recordsTable, AdCampaignItem.key(id), seen);
+          Update.check(AdCampaignItem.key(id), seen);
     };
   }
 }

@@ -25,7 +25,7 @@ final class IdempotencyItem {
   }
 
   /// Puts an answer where none is, or where one has had its time.
-  static Put put(String table, KeptAnswer answer, Instant now) {
+  static Part put(KeptAnswer answer, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
     item.put("fingerprint", text(answer.fingerprint()));
     item.put("nonce", text(answer.nonce()));
@@ -40,12 +40,11 @@ final class IdempotencyItem {
     if (timedPause != null) {
       item.put("pause_id", text(timedPause.value()));
     }
-    return Put.builder()
-        .tableName(table)
-        .item(item)
-        .conditionExpression("attribute_not_exists(pk) OR expires_at <= :now")
-        .expressionAttributeValues(Map.of(":now", seconds(now)))
-        .build();
+    return Part.put(
+        Put.builder()
+            .item(item)
+            .conditionExpression("attribute_not_exists(pk) OR expires_at <= :now")
+            .expressionAttributeValues(Map.of(":now", seconds(now))));
   }
 
   static KeptAnswer read(IdempotencyKey key, Map<String, AttributeValue> item) {

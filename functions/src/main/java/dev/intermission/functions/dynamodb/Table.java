@@ -1,6 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.port.StatusWrite;
+import dev.intermission.port.ItemError;
+import dev.intermission.port.Reading;
 import dev.intermission.port.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,100 +14,89 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// The calls of DynamoDB that the stores make.
+/// The calls to one table of DynamoDB, made by one client.
+///
+/// Items describe keys and expressions; only here do they get the table's name. The client may
+/// repeat any call, but for the one write that is [AcceptingTable]'s. Safe for use by several
+/// threads.
 final class Table {
   private static final int BATCH_CALLS = 2;
 
-  private Table() {}
+  /// In the log, in place of an attribute.
+  private static final String NOT_WRITABLE = "(not writable)";
 
-  /// What became of a conditional update.
-  sealed interface Written {
-    /// It was carried out; the item as the update asked for it, before or after.
-    record Applied(Map<String, AttributeValue> item) implements Written {}
+  private final DynamoDbClient client;
+  private final String name;
 
-    /// The condition failed; the item as it is.
-    record Refused(Map<String, AttributeValue> current) implements Written {}
-
-    /// There is no such item.
-    record Missing() implements Written {}
-
-    /// Nobody knows whether it was carried out.
-    record Unknown(SdkException cause) implements Written {}
-
-    /// DynamoDB cannot carry it out on this item.
-    record Impossible(DynamoDbException cause) implements Written {}
+  Table(DynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
   }
 
-  /// What became of a transaction.
-  sealed interface Transacted {
-    /// It was carried out.
-    record Applied() implements Transacted {}
-
-    /// A condition failed, and nothing was carried out.
-    record Refused() implements Transacted {}
-
-    /// Nobody knows whether it was carried out.
-    record Unknown(SdkException cause) implements Transacted {}
-  }
+  /// The answer to one batch.
+  ///
+  /// @param left the keys that DynamoDB did not get to
+  record Batched(List<Map<String, AttributeValue>> items, List<Map<String, AttributeValue>> left) {}
 
   /// Reads one item, consistently.
   ///
   /// @throws StoreUnavailableException if the store could not be asked
-  static Optional<Map<String, AttributeValue>> find(
-      DynamoDbClient client, String table, Map<String, AttributeValue> key) {
+  Optional<Map<String, AttributeValue>> find(Map<String, AttributeValue> key) {
     GetItemResponse response =
-        ask(() -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
+        ask(() -> client.getItem(get -> get.tableName(name).key(key).consistentRead(true)));
     return response.hasItem() && !response.item().isEmpty()
         ? Optional.of(response.item())
         : Optional.empty();
   }
 
-  /// Reads up to 100 items, consistently, in any order. What is not there is left out.
+  /// Reads up to 100 items, consistently, in any order. Items that are not there are left out.
   ///
   /// @throws StoreUnavailableException if the store could not be asked, or answered only in part
-  static List<Map<String, AttributeValue>> findAll(
-      DynamoDbClient client, String table, Set<Map<String, AttributeValue>> keys) {
+  List<Map<String, AttributeValue>> findAll(Set<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     Collection<Map<String, AttributeValue>> left = keys;
     for (int calls = 0; !left.isEmpty(); calls++) {
       if (calls == BATCH_CALLS) {
         throw new StoreUnavailableException("DynamoDB: a batch was answered only in part", null);
       }
-      BatchGetItemResponse response = batch(client, table, left);
-      items.addAll(response.responses().getOrDefault(table, List.of()));
-      KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
-      left = unprocessed == null ? List.of() : unprocessed.keys();
+      Batched batch = batch(left);
+      items.addAll(batch.items());
+      left = batch.left();
     }
     return items;
   }
 
-  /// Reads up to 100 items, consistently, in one call, which may leave some unprocessed.
+  /// Reads up to 100 items, consistently, in one call.
   ///
   /// @throws StoreUnavailableException if the store could not be asked
-  static BatchGetItemResponse batch(
-      DynamoDbClient client, String table, Collection<Map<String, AttributeValue>> keys) {
-    BatchGetItemRequest request =
-        BatchGetItemRequest.builder()
-            .requestItems(
-                Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
-            .build();
-    return ask(() -> client.batchGetItem(request));
+  Batched batch(Collection<Map<String, AttributeValue>> keys) {
+    KeysAndAttributes asked = KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
+    BatchGetItemResponse response =
+        ask(() -> client.batchGetItem(batch -> batch.requestItems(Map.of(name, asked))));
+    KeysAndAttributes left = response.unprocessedKeys().get(name);
+    return new Batched(
+        response.responses().getOrDefault(name, List.of()), left == null ? List.of() : left.keys());
   }
 
-  /// Makes a read.
+  /// Reads one page of a query.
   ///
   /// @throws StoreUnavailableException if the store could not be asked
-  static <T> T ask(Supplier<T> call) {
+  QueryResponse query(QueryRequest.Builder query) {
+    return ask(() -> client.query(query.tableName(name).build()));
+  }
+
+  private static <T> T ask(Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
@@ -117,45 +107,69 @@ final class Table {
     }
   }
 
+  /// Reads a whole record out of an item, or tells the attribute that breaks the item contract.
+  <T> Reading<T> reading(
+      String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
+    try {
+      return new Reading.Whole<>(read.apply(new Attributes("", item)));
+    } catch (Attributes.BrokenException e) {
+      return broken(id, e.attribute());
+    }
+  }
+
+  /// The reading of an item that DynamoDB does not update: most likely it has the 400 KB that an
+  /// item may have.
+  <T> Reading<T> unwritable(String id) {
+    return broken(id, NOT_WRITABLE);
+  }
+
+  /// The reading of an item that breaks the item contract with this attribute.
+  <T> Reading<T> broken(String id, String attribute) {
+    return new Reading.Broken<>(new ItemError(name, id, attribute));
+  }
+
   /// Makes a conditional update.
   ///
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
-  static Written write(DynamoDbClient client, Update update) {
-    Written written = write(client, update.request());
-    // Most likely nothing can be added to its rev. If that was not the reason, the same update with
-    // a rev that counts from 1 again is as impossible.
-    return written instanceof Written.Impossible
-        ? write(client, update.requestWithFirstRev())
-        : written;
+  Written update(Update update) {
+    Written written = update(update.request());
+    // Most likely its rev cannot be added to; stopping the spending wins over a broken counter. No
+    // error code tells that reason from others, so the update is made once more, with a rev that
+    // counts from 1. The first one did nothing, and for another reason this one does nothing, too.
+    return written instanceof Written.Impossible ? update(update.requestWithFirstRev()) : written;
   }
 
-  /// Makes the one conditional update of a pause or an unpause.
+  /// Makes a conditional update that knows no `rev`.
   ///
-  /// @param read makes a record of an item
-  /// @param unwritable makes a record of an item that DynamoDB does not update
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
-  static <S> StatusWrite<S> writeStatus(
-      DynamoDbClient repeatable,
-      DynamoDbClient unrepeatable,
-      Update update,
-      Function<Map<String, AttributeValue>, S> read,
-      Function<Map<String, AttributeValue>, S> unwritable) {
-    return switch (write(unrepeatable, update)) {
-      case Written.Applied(var before) -> new StatusWrite.Applied<>(read.apply(before));
-      case Written.Refused(var current) -> new StatusWrite.Refused<>(read.apply(current));
-      case Written.Missing() -> new StatusWrite.Missing<>();
-      case Written.Unknown(var ignored) -> new StatusWrite.Unknown<>();
-      case Written.Impossible(var ignored) ->
-          find(repeatable, update.table(), update.key())
-              .<StatusWrite<S>>map(item -> new StatusWrite.Refused<>(unwritable.apply(item)))
-              .orElseGet(StatusWrite.Missing::new);
-    };
+  Written update(UpdateItemRequest.Builder request) {
+    try {
+      return new Written.Applied(client.updateItem(request.tableName(name).build()).attributes());
+    } catch (ConditionalCheckFailedException e) {
+      return e.hasItem() && !e.item().isEmpty()
+          ? new Written.Refused(e.item())
+          : new Written.Missing();
+    } catch (SdkException e) {
+      if (Faults.isDefiniteRefusal(e)) {
+        throw Faults.unavailable(e);
+      }
+      if (Faults.isUnclear(e)) {
+        return new Written.Unknown(e);
+      }
+      if (Faults.isImpossible(e)) {
+        return new Written.Impossible(e);
+      }
+      throw e;
+    }
   }
 
-  /// Makes a transaction, with a client that may repeat it.
-  static Transacted transact(DynamoDbClient repeatable, TransactWriteItemsRequest request) {
+  /// Makes a transaction.
+  Transacted transact(List<Part> parts) {
     try {
-      repeatable.transactWriteItems(request);
+      client.transactWriteItems(
+          TransactWriteItemsRequest.builder()
+              .transactItems(parts.stream().map(this::part).toList())
+              .build());
       return new Transacted.Applied();
     } catch (SdkException e) {
       if (e instanceof TransactionCanceledException canceled
@@ -172,27 +186,8 @@ final class Table {
     }
   }
 
-  /// Makes a conditional update that knows no `rev`.
-  ///
-  /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
-  static Written write(DynamoDbClient client, UpdateItemRequest request) {
-    try {
-      return new Written.Applied(client.updateItem(request).attributes());
-    } catch (ConditionalCheckFailedException e) {
-      return e.hasItem() && !e.item().isEmpty()
-          ? new Written.Refused(e.item())
-          : new Written.Missing();
-    } catch (SdkException e) {
-      if (Faults.isDefiniteRefusal(e)) {
-        throw Faults.unavailable(e);
-      }
-      if (Faults.isUnclear(e)) {
-        return new Written.Unknown(e);
-      }
-      if (e instanceof DynamoDbException d && Faults.isImpossible(d)) {
-        return new Written.Impossible(d);
-      }
-      throw e;
-    }
+  /// A part of a transaction that may be over other tables, too.
+  TransactWriteItem part(Part part) {
+    return part.in(name);
   }
 }

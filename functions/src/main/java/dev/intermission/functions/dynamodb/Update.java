@@ -3,7 +3,6 @@ package dev.intermission.functions.dynamodb;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -15,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// @param set what else to set, clause by clause; may be empty
 /// @param values the values behind the names in both expressions, but for those of `rev`
 record Update(
-    String table,
     Map<String, AttributeValue> key,
     String set,
     String remove,
@@ -27,7 +25,7 @@ record Update(
   private static final AttributeValue ONE = AttributeValue.fromN("1");
 
   /// Adds 1 to `rev`, where absent is 0.
-  UpdateItemRequest request() {
+  UpdateItemRequest.Builder request() {
     return request(
         "rev = if_not_exists(rev, :zero) + :one", condition, Map.of(":zero", ZERO, ":one", ONE));
   }
@@ -35,42 +33,43 @@ record Update(
   /// The same for an item whose `rev` DynamoDB cannot add to: it is no number, or one whose sum has
   /// more digits than a number may have. It counts from 1 again. Stopping the spending wins over a
   /// broken counter.
-  UpdateItemRequest requestWithFirstRev() {
+  UpdateItemRequest.Builder requestWithFirstRev() {
     return request("rev = :one", condition, Map.of(":one", ONE));
   }
 
   /// The same as a part of a transaction, if the item still is as it was seen. A `rev` that cannot
   /// be added to counts from 1 again, here too.
-  TransactWriteItem ifStill(Rev seen) {
+  Part ifStill(Rev seen) {
     AttributeValue rev = seen.value();
     Map<String, AttributeValue> allValues = new HashMap<>(values);
     allValues.put(":next", seen.next());
     if (rev != null) {
       allValues.put(":rev", rev);
     }
-    return TransactWriteItem.builder()
-        .update(part ->
-            part.tableName(table)
-                .key(key)
-                .updateExpression(expression("rev = :next"))
-                .conditionExpression(condition + " AND " + isStill(seen))
-                .expressionAttributeNames(NAMES)
-                .expressionAttributeValues(allValues))
-        .build();
+    return table ->
+        TransactWriteItem.builder()
+            .update(part ->
+                part.tableName(table)
+                    .key(key)
+                    .updateExpression(expression("rev = :next"))
+                    .conditionExpression(condition + " AND " + isStill(seen))
+                    .expressionAttributeNames(NAMES)
+                    .expressionAttributeValues(allValues))
+            .build();
   }
 
   /// A part of a transaction that leaves an item as it is, if it is there and as it was seen.
-  static TransactWriteItem nothing(String table, Map<String, AttributeValue> key, Rev seen) {
-    ConditionCheck.Builder check =
-        ConditionCheck.builder()
-            .tableName(table)
-            .key(key)
-            .conditionExpression("attribute_exists(id) AND " + isStill(seen));
+  static Part check(Map<String, AttributeValue> key, Rev seen) {
     AttributeValue rev = seen.value();
-    if (rev != null) {
-      check.expressionAttributeValues(Map.of(":rev", rev));
-    }
-    return TransactWriteItem.builder().conditionCheck(check.build()).build();
+    return table ->
+        TransactWriteItem.builder()
+            .conditionCheck(check ->
+                check
+                    .tableName(table)
+                    .key(key)
+                    .conditionExpression("attribute_exists(id) AND " + isStill(seen))
+                    .expressionAttributeValues(rev == null ? null : Map.of(":rev", rev)))
+            .build();
   }
 
   private static String isStill(Rev seen) {
@@ -83,19 +82,17 @@ record Update(
         + (remove.isEmpty() ? "" : " REMOVE " + remove);
   }
 
-  private UpdateItemRequest request(
+  private UpdateItemRequest.Builder request(
       String rev, String conditions, Map<String, AttributeValue> revValues) {
     Map<String, AttributeValue> allValues = new HashMap<>(values);
     allValues.putAll(revValues);
     return UpdateItemRequest.builder()
-        .tableName(table)
         .key(key)
         .updateExpression(expression(rev))
         .conditionExpression(conditions)
         .expressionAttributeNames(NAMES)
         .expressionAttributeValues(allValues)
         .returnValues(ReturnValue.ALL_OLD)
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-        .build();
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
   }
 }

@@ -1,5 +1,5 @@
-/// The records in DynamoDB. One class per table knows its attribute names and expressions; one
-/// place decides which fault means what.
+/// The records in DynamoDB. Each table has a class that reads its items, and one that describes its
+/// writes. [Table] makes the calls, and [Faults] says what a fault means.
 @NullMarked
 package dev.intermission.functions.dynamodb;
 

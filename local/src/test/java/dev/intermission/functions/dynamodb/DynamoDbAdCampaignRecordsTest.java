@@ -3,6 +3,7 @@ package dev.intermission.functions.dynamodb;
 import static dev.intermission.functions.TestStack.seconds;
 import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.functions.TestStack;
 import dev.intermission.model.AccountId;
@@ -442,6 +443,24 @@ class DynamoDbAdCampaignRecordsTest {
     }
   }
 
+  @Test
+  void made_without_a_client_for_changes_they_are_read_and_resumed_and_never_paused() {
+    STACK.putCampaign(id, Map.of());
+    Map<String, AttributeValue> before = STACK.campaign(id);
+    DynamoDbAdCampaignRecords repeatable =
+        new DynamoDbAdCampaignRecords(
+            STACK.clients().repeatable(), STACK.settings().adCampaignsTable());
+    assertThat(repeatable.find(campaignId)).isEqualTo(records.find(campaignId));
+    assertThatThrownBy(() -> pause(repeatable, "p1", UNTIL))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(STACK.campaign(id)).isEqualTo(before);
+    pause("p1", UNTIL);
+    assertThat(
+            repeatable.resume(
+                new CampaignResume(campaignId, new PauseId("p1"), UNTIL, "schedule", UNTIL)))
+        .isEqualTo(new ResumeWrite.Resumed());
+  }
+
   private static DynamoDbAdCampaignRecords records(TestStack stack) {
     return new DynamoDbAdCampaignRecords(
         stack.clients().repeatable(),
@@ -450,7 +469,12 @@ class DynamoDbAdCampaignRecordsTest {
   }
 
   private StatusWrite<StoredAdCampaign> pause(String pauseId, @Nullable Instant until) {
-    return records.pause(
+    return pause(records, pauseId, until);
+  }
+
+  private StatusWrite<StoredAdCampaign> pause(
+      DynamoDbAdCampaignRecords campaigns, String pauseId, @Nullable Instant until) {
+    return campaigns.pause(
         new CampaignPause(campaignId, ACCOUNT, new PauseId(pauseId), until, "cred_1", NOW));
   }
 

@@ -2,6 +2,7 @@ package dev.intermission.functions.dynamodb;
 
 import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.functions.TestStack;
 import dev.intermission.model.AccountId;
@@ -172,8 +173,23 @@ class DynamoDbAdRecordsTest {
                 new ItemError(STACK.settings().adsTable(), id.value(), attribute)));
   }
 
+  @Test
+  void made_without_a_client_for_changes_they_are_read_and_never_changed() {
+    STACK.putAd(id.value(), Map.of());
+    Map<String, AttributeValue> before = STACK.ad(id.value());
+    DynamoDbAdRecords readable =
+        new DynamoDbAdRecords(STACK.clients().repeatable(), STACK.settings().adsTable());
+    assertThat(readable.find(id)).isEqualTo(records.find(id));
+    assertThatThrownBy(() -> pause(readable)).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(STACK.ad(id.value())).isEqualTo(before);
+  }
+
   private StatusWrite<StoredAd> pause() {
-    return records.change(
+    return pause(records);
+  }
+
+  private StatusWrite<StoredAd> pause(DynamoDbAdRecords ads) {
+    return ads.change(
         new AdChange(
             id, new AccountId("biz_demo"), AdStatus.ACTIVE, AdStatus.PAUSED, "cred_1", NOW));
   }

@@ -1,0 +1,147 @@
+package dev.intermission.functions.dynamodb;
+
+import static dev.intermission.functions.dynamodb.AdCampaignItem.key;
+import static dev.intermission.functions.dynamodb.Values.seconds;
+import static dev.intermission.functions.dynamodb.Values.text;
+
+import dev.intermission.model.AdCampaignId;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.Timestamps;
+import dev.intermission.port.CampaignPause;
+import dev.intermission.port.CampaignResume;
+import dev.intermission.port.CampaignUnpause;
+import dev.intermission.port.DueShard;
+import dev.intermission.port.StoredAdCampaign;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The conditional updates of an ad campaign: the pause protocol, as DynamoDB evaluates it.
+///
+/// Each condition decides on the item as it is at that moment, so no change is lost and no pause
+/// ends early, whoever else writes. The simulation checks the same rules; StoreContractTest holds
+/// the two equal.
+final class AdCampaignUpdates {
+  /// Stands for no pause, in a condition that nothing meets.
+  private static final String NO_PAUSE = "";
+
+  private AdCampaignUpdates() {}
+
+  /// Pauses an item that is not already in exactly the asked pause.
+  static Update pause(CampaignPause pause) {
+    return pause.until() == null
+        ? pause(
+            pause, " AND NOT (#status = :paused AND attribute_not_exists(paused_until))", Map.of())
+        : pause(
+            pause,
+            // Only a string is greater than a string.
+            " AND NOT (#status = :paused AND paused_until = :until AND due_pk = :due"
+                + " AND pause_id > :none)",
+            Map.of(":none", text(NO_PAUSE)));
+  }
+
+  /// Pauses an item, whatever pause it is in.
+  static Update pauseAgain(CampaignPause pause) {
+    return pause(pause, "", Map.of());
+  }
+
+  private static Update pause(
+      CampaignPause pause, String unlessSo, Map<String, AttributeValue> valuesOfUnlessSo) {
+    Map<String, AttributeValue> values = new HashMap<>(valuesOfUnlessSo);
+    values.put(":paused", text(AdCampaignStatus.PAUSED.wireName()));
+    values.put(":active", text(AdCampaignStatus.ACTIVE.wireName()));
+    values.put(":account", text(pause.account().value()));
+    values.put(":pid", text(pause.pauseId().value()));
+    values.put(":by", text(pause.changedBy()));
+    values.put(":at", text(Timestamps.write(pause.at())));
+    String set = "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at";
+    String condition = "account_id = :account AND #status IN (:active, :paused)" + unlessSo;
+    Instant until = pause.until();
+    if (until == null) {
+      return new Update(key(pause.id()), set, "paused_until, due_pk", condition, values);
+    }
+    values.put(":until", seconds(until));
+    values.put(":due", text(DueShard.of(pause.id()).key()));
+    return new Update(
+        key(pause.id()), set + ", paused_until = :until, due_pk = :due", "", condition, values);
+  }
+
+  /// A pause that is over by the time of the unpause is ended only by one that knows when it ended.
+  /// Compared as a negation, so that an end of another type keeps no campaign paused.
+  static Update unpause(CampaignUnpause unpause) {
+    Instant ended = unpause.ended();
+    return new Update(
+        key(unpause.id()),
+        "#status = :active, changed_by = :by, updated_at = :at",
+        "pause_id, paused_until, due_pk",
+        "account_id = :account AND #status = :paused AND "
+            + (ended == null ? "NOT paused_until <= :time" : "paused_until = :time"),
+        Map.of(
+            ":active", text(AdCampaignStatus.ACTIVE.wireName()),
+            ":paused", text(AdCampaignStatus.PAUSED.wireName()),
+            ":account", text(unpause.account().value()),
+            ":by", text(unpause.changedBy()),
+            ":at", text(Timestamps.write(unpause.updatedAt())),
+            ":time", seconds(ended == null ? unpause.at() : ended)));
+  }
+
+  /// The time clause is evaluated on the item as it is at that moment, and carries the proof that
+  /// no pause ends early.
+  static Update resume(CampaignResume resume) {
+    PauseId pauseId = resume.pauseId();
+    return new Update(
+        key(resume.id()),
+        "#status = :active, changed_by = :by, updated_at = :ended",
+        "pause_id, paused_until, due_pk",
+        "#status = :paused AND pause_id = :pid AND paused_until = :until"
+            + " AND paused_until <= :now"
+            + (pauseId == null ? " AND attribute_not_exists(pause_id)" : ""),
+        Map.of(
+            ":paused", text(AdCampaignStatus.PAUSED.wireName()),
+            ":active", text(AdCampaignStatus.ACTIVE.wireName()),
+            ":pid", text(pauseId == null ? NO_PAUSE : pauseId.value()),
+            ":until", seconds(resume.pausedUntil()),
+            ":now", seconds(resume.now()),
+            ":by", text(resume.changedBy()),
+            ":ended", text(Timestamps.write(resume.pausedUntil()))));
+  }
+
+  /// Takes the rest of a pause out of an item that still is as it was seen.
+  static Update forgetPause(AdCampaignId id, StoredAdCampaign seen) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    AdCampaignStatus status = seen.status();
+    PauseId pauseId = seen.pauseId();
+    Instant until = seen.pausedUntil();
+    String condition =
+        asSeen("#status", ":status", status == null ? null : text(status.wireName()), values)
+            + " AND "
+            + (pauseId == null
+                ? hasNoPauseId(values)
+                : asSeen("pause_id", ":pid", text(pauseId.value()), values))
+            + " AND "
+            + asSeen("paused_until", ":until", until == null ? null : seconds(until), values);
+    return new Update(key(id), "", "pause_id, paused_until, due_pk", condition, values);
+  }
+
+  private static String asSeen(
+      String name,
+      String placeholder,
+      @Nullable AttributeValue value,
+      Map<String, AttributeValue> values) {
+    if (value == null) {
+      return "attribute_not_exists(" + name + ")";
+    }
+    values.put(placeholder, value);
+    return name + " = " + placeholder;
+  }
+
+  /// Absent, or nothing that could be read as one.
+  private static String hasNoPauseId(Map<String, AttributeValue> values) {
+    values.put(":string", text("S"));
+    values.put(":none", text(NO_PAUSE));
+    return "(NOT attribute_type(pause_id, :string) OR pause_id = :none)";
+  }
+}
