@@ -16,6 +16,7 @@ import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
+import dev.intermission.model.RecordKind;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.UserId;
 import java.io.IOException;
@@ -365,8 +366,11 @@ class ListContractTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void every_kind_of_credential_lists_its_account_and_no_other(Kind kind) {
-    for (Operation operation : List.of(Operation.LIST_ADS, Operation.LIST_AD_CAMPAIGNS)) {
-      String route = operation == Operation.LIST_ADS ? "/ads" : CAMPAIGNS;
+    for (Operation operation : Operation.values()) {
+      if (operation.form() != Operation.Form.PAGE) {
+        continue;
+      }
+      String route = operation.kind() == RecordKind.AD ? "/ads" : CAMPAIGNS;
       List<String> page = new ArrayList<>(kind.calls(true));
       page.addAll(List.of("Query", "BatchGetItem"));
 

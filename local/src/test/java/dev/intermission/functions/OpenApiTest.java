@@ -22,6 +22,7 @@ import dev.intermission.model.CallToAction;
 import dev.intermission.model.ConfigStatus;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
+import dev.intermission.model.RecordKind;
 import dev.intermission.model.WireName;
 import java.io.IOException;
 import java.time.Duration;
@@ -274,6 +275,33 @@ class OpenApiTest {
     assertThat(OPERATIONS)
         .allSatisfy(operation ->
             assertThat(operation.json().path("description").asText()).contains(operation.scopes()));
+  }
+
+  @Test
+  void its_operations_are_of_the_kind_and_form_that_the_code_knows() {
+    assertThat(
+            OPERATIONS.stream()
+                .collect(
+                    toMap(
+                        OpenApi.Operation::id,
+                        operation -> List.of(kind(operation), form(operation)))))
+        .isEqualTo(
+            Arrays.stream(Operation.values())
+                .collect(
+                    toMap(
+                        Operation::id, operation -> List.of(operation.kind(), operation.form()))));
+  }
+
+  private static RecordKind kind(OpenApi.Operation operation) {
+    return switch (operation.path().split("/", -1)[1]) {
+      case "ads" -> RecordKind.AD;
+      case "ad_campaigns" -> RecordKind.AD_CAMPAIGN;
+      default -> throw new AssertionError(operation.path());
+    };
+  }
+
+  private static Operation.Form form(OpenApi.Operation operation) {
+    return operation.path().contains("{id}") ? Operation.Form.ONE : Operation.Form.PAGE;
   }
 
   @ParameterizedTest

@@ -12,9 +12,9 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.functions.http.VersionChange;
-import dev.intermission.functions.http.VersionChange.Of;
 import dev.intermission.local.SettableClock;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.RecordKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,11 +42,12 @@ class VersionedShapeTest {
   private static final List<VersionChange> CHANGES =
       List.of(
           // Until then `headlines` were called titles,
-          new VersionChange("2027-01-01-2", Of.AD, ad -> ad.put("titles", ad.remove("headlines"))),
+          new VersionChange(
+              "2027-01-01-2", RecordKind.AD, ad -> ad.put("titles", ad.remove("headlines"))),
           // and until then they were one string, there were no issues, and more was spent.
           new VersionChange(
               "2027-01-01-10",
-              Of.AD,
+              RecordKind.AD,
               ad -> {
                 ad.put("headlines", String.valueOf(ad.get("headlines")));
                 ad.remove("issues");
@@ -56,7 +57,7 @@ class VersionedShapeTest {
               }),
           new VersionChange(
               "2027-01-01-10",
-              Of.AD_CAMPAIGN,
+              RecordKind.AD_CAMPAIGN,
               campaign -> {
                 if (campaign.get("config") instanceof Map<?, ?> config) {
                   config.remove("bid_strategy");
@@ -161,7 +162,7 @@ class VersionedShapeTest {
 
   @Test
   void what_no_change_touches_keeps_its_bytes() throws IOException {
-    List<VersionChange> nothing = List.of(new VersionChange("2027-02-01", Of.AD, ad -> {}));
+    List<VersionChange> nothing = List.of(new VersionChange("2027-02-01", RecordKind.AD, ad -> {}));
     assertThat(ad(nothing, null, key)).isEqualTo(ad(List.of(), null, key));
   }
 

@@ -1,49 +1,80 @@
 package dev.intermission.access;
 
+import dev.intermission.model.RecordKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a client can ask for, with the scopes that it takes: all of them.
+/// An operation of the contract. It takes all of its scopes.
 public enum Operation {
-  PAUSE_AD("pauseAd", Scope.AD_CAMPAIGN_UPDATE),
-  UNPAUSE_AD("unpauseAd", Scope.AD_CAMPAIGN_UPDATE),
-  RETRIEVE_AD("retrieveAd", Scope.AD_CAMPAIGN_BASIC_READ),
-  LIST_ADS("listAds", Scope.AD_CAMPAIGN_BASIC_READ),
+  PAUSE_AD("pauseAd", RecordKind.AD, Form.ONE, Scope.AD_CAMPAIGN_UPDATE),
+  UNPAUSE_AD("unpauseAd", RecordKind.AD, Form.ONE, Scope.AD_CAMPAIGN_UPDATE),
+  RETRIEVE_AD("retrieveAd", RecordKind.AD, Form.ONE, Scope.AD_CAMPAIGN_BASIC_READ),
+  LIST_ADS("listAds", RecordKind.AD, Form.PAGE, Scope.AD_CAMPAIGN_BASIC_READ),
   PAUSE_AD_CAMPAIGN(
       "pauseAdCampaign",
+      RecordKind.AD_CAMPAIGN,
+      Form.ONE,
       Scope.AD_CAMPAIGN_UPDATE,
       Scope.ACCESS_PASS_BASIC_READ,
       Scope.COMPANY_BALANCE_READ),
   UNPAUSE_AD_CAMPAIGN(
       "unpauseAdCampaign",
+      RecordKind.AD_CAMPAIGN,
+      Form.ONE,
       Scope.AD_CAMPAIGN_UPDATE,
       Scope.ACCESS_PASS_BASIC_READ,
       Scope.COMPANY_BALANCE_READ),
   RETRIEVE_AD_CAMPAIGN(
       "retrieveAdCampaign",
+      RecordKind.AD_CAMPAIGN,
+      Form.ONE,
       Scope.AD_CAMPAIGN_BASIC_READ,
       Scope.ACCESS_PASS_BASIC_READ,
       Scope.COMPANY_BALANCE_READ),
   LIST_AD_CAMPAIGNS(
       "listAdCampaigns",
+      RecordKind.AD_CAMPAIGN,
+      Form.PAGE,
       Scope.AD_CAMPAIGN_BASIC_READ,
       Scope.ACCESS_PASS_BASIC_READ,
       Scope.COMPANY_BALANCE_READ);
 
+  /// The form of a successful response.
+  public enum Form {
+    /// One record.
+    ONE,
+    /// One page of a list of records.
+    PAGE
+  }
+
   private final String id;
+  private final RecordKind kind;
+  private final Form form;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of makes none that can be changed
   private final List<Scope> scopes;
 
-  Operation(String id, Scope... scopes) {
+  Operation(String id, RecordKind kind, Form form, Scope... scopes) {
     this.id = id;
+    this.kind = kind;
+    this.form = form;
     this.scopes = List.of(scopes);
   }
 
   /// The operation's name in the contract.
   public String id() {
     return id;
+  }
+
+  /// The kind of the records that it answers with.
+  public RecordKind kind() {
+    return kind;
+  }
+
+  /// Whether it answers with one record, or with a page of them.
+  public Form form() {
+    return form;
   }
 
   /// The scopes that it takes, in the contract's order.

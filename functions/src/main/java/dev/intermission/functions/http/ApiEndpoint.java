@@ -139,7 +139,7 @@ public final class ApiEndpoint {
   /// An answer in the shape that it has in the request's version. [#serve] sees to it; only what is
   /// kept beyond the request has to be given that shape before.
   public ApiAnswer inItsVersion(ApiAnswer answer, ApiRequest request, Caller caller) {
-    return versions.shape(operation, ApiVersions.versionOf(request, caller)).of(answer);
+    return versions.shape(operation, ApiVersions.versionOf(request, caller)).downgrade(answer);
   }
 
   private Answered answer(ApiRequest request, String invocationId, Answering answering) {

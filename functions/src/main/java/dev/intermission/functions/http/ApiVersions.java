@@ -141,11 +141,10 @@ public final class ApiVersions {
   ///
   /// @param version that counts for it; known
   Shape shape(Operation operation, String version) {
-    VersionChange.Of answered = VersionChange.Of.answered(operation);
     return new Shape(
-        operation,
+        operation.form(),
         newestFirst.stream()
-            .filter(change -> change.of() == answered)
+            .filter(change -> change.kind() == operation.kind())
             .filter(change -> OLDEST_FIRST.compare(change.version(), version) > 0)
             .toList());
   }

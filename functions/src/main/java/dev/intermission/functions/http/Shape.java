@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The shape of the answers of an operation in one version: the newest, less the changes that came
-/// later. While there are none, answers are written as they are.
+/// The shape of answers in one version: the newest, without the changes that came later. While
+/// there are none, answers are written as they are.
 final class Shape {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -20,25 +20,19 @@ final class Shape {
   private final List<VersionChange> later;
 
   /// @param later than the version, the newest first
-  Shape(Operation operation, List<VersionChange> later) {
+  Shape(Operation.Form form, List<VersionChange> later) {
     this.recordDepth =
-        switch (operation) {
-          case PAUSE_AD,
-              UNPAUSE_AD,
-              RETRIEVE_AD,
-              PAUSE_AD_CAMPAIGN,
-              UNPAUSE_AD_CAMPAIGN,
-              RETRIEVE_AD_CAMPAIGN ->
-              1;
+        switch (form) {
+          case ONE -> 1;
           // In the array in the object of a page.
-          case LIST_ADS, LIST_AD_CAMPAIGNS -> 3;
+          case PAGE -> 3;
         };
     this.later = later;
   }
 
-  /// The answer in this shape. Errors have the same one in all versions; what was kept was written
-  /// in its own.
-  ApiAnswer of(ApiAnswer answer) {
+  /// Takes the later changes back from an answer in the newest shape. Errors have the same shape in
+  /// all versions; an answer that was kept has been written in its own.
+  ApiAnswer downgrade(ApiAnswer answer) {
     return switch (answer) {
       case ApiAnswer.Ok ok -> later.isEmpty() ? ok : ApiAnswer.ok(json -> write(json, ok));
       case ApiAnswer.Failed failed -> failed;

@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.model.RecordKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class ApiVersionsTest {
 
   @Test
   void a_change_is_of_a_version_that_is_known() {
-    VersionChange change = new VersionChange("2027-01-01", VersionChange.Of.AD, ad -> {});
+    VersionChange change = new VersionChange("2027-01-01", RecordKind.AD, ad -> {});
     assertThatThrownBy(() -> new ApiVersions("", List.of(change)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2027-01-01");
