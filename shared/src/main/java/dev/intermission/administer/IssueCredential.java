@@ -55,10 +55,7 @@ public final class IssueCredential {
     /// asked.
     public Request {
       scopes = Set.copyOf(scopes);
-      notBefore =
-          notBefore == null || notBefore.getNano() == 0
-              ? notBefore
-              : Instant.ofEpochSecond(notBefore.getEpochSecond() + 1);
+      notBefore = notBefore == null ? null : Timestamps.roundedUpToSecond(notBefore);
       expiresAt = expiresAt == null ? null : Instant.ofEpochSecond(expiresAt.getEpochSecond());
     }
 

@@ -1,6 +1,7 @@
 package dev.intermission.idempotency;
 
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Timestamps;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.KeyedWrite;
@@ -8,7 +9,6 @@ import dev.intermission.port.Retry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -148,10 +148,6 @@ public final class AnswerOnce {
         answer.body(),
         plan.account(),
         plan.timedPause(),
-        roundedUp(now.plus(KEPT)));
-  }
-
-  private static Instant roundedUp(Instant time) {
-    return time.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        Timestamps.roundedUpToSecond(now.plus(KEPT)));
   }
 }

@@ -26,4 +26,9 @@ public final class Timestamps {
   public static String write(Instant time) {
     return FORM.format(time);
   }
+
+  /// Rounds a time up to a whole second; one that is whole already stays as it is.
+  public static Instant roundedUpToSecond(Instant time) {
+    return time.getNano() == 0 ? time : Instant.ofEpochSecond(time.getEpochSecond() + 1);
+  }
 }

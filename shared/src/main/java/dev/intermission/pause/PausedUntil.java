@@ -1,6 +1,7 @@
 package dev.intermission.pause;
 
 import dev.intermission.model.Rfc3339;
+import dev.intermission.model.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,9 +41,6 @@ public sealed interface PausedUntil {
     if (asked.isAfter(now.plus(LIMIT))) {
       return new Refused("paused_until must be at most 366 days ahead.");
     }
-    return new Accepted(
-        asked.getNano() == 0
-            ? asked
-            : Instant.ofEpochSecond(asked.getEpochSecond()).plusSeconds(1));
+    return new Accepted(Timestamps.roundedUpToSecond(asked));
   }
 }

@@ -1,13 +1,13 @@
 package dev.intermission.functions.scheduler;
 
 import dev.intermission.model.PauseId;
+import dev.intermission.model.Timestamps;
 import dev.intermission.port.Alarm;
 import dev.intermission.port.ArmTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -83,8 +83,7 @@ public final class SchedulerArmTimer implements ArmTimer {
 
   /// Whole seconds: `at()` takes no fraction.
   static Instant fireTime(Instant until, Instant now) {
-    Instant earliest =
-        now.plus(LEAD).plus(Duration.ofNanos(999_999_999)).truncatedTo(ChronoUnit.SECONDS);
+    Instant earliest = Timestamps.roundedUpToSecond(now.plus(LEAD));
     return until.isAfter(earliest) ? until : earliest;
   }
 
