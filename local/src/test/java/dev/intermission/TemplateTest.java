@@ -19,6 +19,7 @@ import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.metrics.EmfMetrics;
+import dev.intermission.list.PageBudget;
 import dev.intermission.local.template.DeployedApi;
 import dev.intermission.local.template.DeployedApi.CannedAnswer;
 import dev.intermission.local.template.DeployedApi.HeaderValue;
@@ -475,8 +476,10 @@ class TemplateTest {
           }
           // the credential, the record, the grant
           case "RetrieveAd", "RetrieveAdCampaign" -> repeatable.multipliedBy(3);
-          // the credential, the grant, a page in four calls, and what it waits between them
-          case "ListAds", "ListAdCampaigns" -> repeatable.multipliedBy(6).plusMillis(300);
+          // the credential, the grant, the calls of a page, and what it waits between them
+          case "ListAds", "ListAdCampaigns" ->
+              pageBudget().waits().stream()
+                  .reduce(repeatable.multipliedBy(2 + pageBudget().calls()), Duration::plus);
           // an issue and the two reads after an unclear one; or a page, in two batches
           case "AdministerCredentials" -> repeatable.multipliedBy(3);
           // three writes, and what it waits out between them
@@ -2052,6 +2055,13 @@ class TemplateTest {
 
   private static Duration reserve() throws ReflectiveOperationException {
     return constant(Class.forName("dev.intermission.functions.RetryBeforeDeadline"), "RESERVE");
+  }
+
+  private static PageBudget pageBudget() throws ReflectiveOperationException {
+    Method budget =
+        Class.forName("dev.intermission.functions.Wiring").getDeclaredMethod("pageBudget");
+    budget.setAccessible(true);
+    return (PageBudget) budget.invoke(null);
   }
 
   private static Duration constant(Class<?> owner, String name)

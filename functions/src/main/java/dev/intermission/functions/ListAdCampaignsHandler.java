@@ -37,7 +37,11 @@ public final class ListAdCampaignsHandler extends ApiHandler {
     super(wiring.endpoint(Operation.LIST_AD_CAMPAIGNS));
     this.listAdCampaigns =
         new ListAdCampaigns(
-            wiring.repeatableAdCampaigns(), wiring.access(), waiting, wiring.clock());
+            wiring.repeatableAdCampaigns(),
+            wiring.access(),
+            Wiring.pageBudget(),
+            waiting,
+            wiring.clock());
   }
 
   @Override

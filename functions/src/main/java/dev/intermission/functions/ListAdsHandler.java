@@ -34,7 +34,9 @@ public final class ListAdsHandler extends ApiHandler {
 
   ListAdsHandler(Wiring wiring, Waiting waiting) {
     super(wiring.endpoint(Operation.LIST_ADS));
-    this.listAds = new ListAds(wiring.readableAds(), wiring.access(), waiting, wiring.clock());
+    this.listAds =
+        new ListAds(
+            wiring.readableAds(), wiring.access(), Wiring.pageBudget(), waiting, wiring.clock());
   }
 
   @Override

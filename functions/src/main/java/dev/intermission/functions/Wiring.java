@@ -18,6 +18,7 @@ import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.ResumeTarget;
 import dev.intermission.functions.scheduler.SchedulerArmTimer;
 import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
+import dev.intermission.list.PageBudget;
 import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AdCampaignRecords;
 import dev.intermission.port.AdRecords;
@@ -126,6 +127,12 @@ record Wiring(
   AdCampaignRecords writableAdCampaigns() {
     return new DynamoDbAdCampaignRecords(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  /// With the calls for the credential and for what its account granted, a list page ends inside
+  /// the function's time-out: TemplateTest adds it up.
+  static PageBudget pageBudget() {
+    return new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
   }
 
   /// @param recordsTable holds what the function changes

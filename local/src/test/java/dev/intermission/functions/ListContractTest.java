@@ -14,11 +14,16 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.list.AccountList;
+import dev.intermission.list.Direction;
+import dev.intermission.list.ListFilter;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdStatus;
 import dev.intermission.model.AppId;
 import dev.intermission.model.RecordKind;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.UserId;
+import dev.intermission.port.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -455,6 +460,55 @@ class ListContractTest {
     Answer answer = http.call("GET", CAMPAIGNS + "?account_id=biz_other&after=" + after).send();
     assertThat(answer.body()).isEqualTo(NOT_FOUND);
     assertThat(http.dynamoDb.operations()).doesNotContain("Query");
+  }
+
+  /// DynamoDB would refuse to read on from there.
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 400",
+    "1, 0, 400",
+    "1024, 2048, 200",
+    "1025, 2048, 400",
+    "1024, 2049, 400",
+  })
+  void a_cursor_of_a_place_where_no_item_can_be_is_refused_by_name(
+      int createdAtBytes, int idBytes, int status) {
+    Position place = new Position("2".repeat(createdAtBytes), "a".repeat(idBytes));
+    for (Operation operation : Operation.values()) {
+      if (operation.form() != Operation.Form.PAGE) {
+        continue;
+      }
+      String cursor =
+          new AccountList<AdStatus>(
+                  operation,
+                  new AccountId(HttpStack.ACCOUNT),
+                  ListFilter.ofStatus(null),
+                  Direction.DESC)
+              .cursor(place);
+      for (String name : List.of("after", "before")) {
+        http.dynamoDb.forget();
+        String route = operation.kind() == RecordKind.AD ? "/ads" : CAMPAIGNS;
+        Answer answer = http.call("GET", route + "?" + name + "=" + cursor).send();
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        if (status == 400) {
+          assertThat(answer.error().path("param").textValue()).isEqualTo(name);
+          assertThat(answer.error().path("message").textValue())
+              .isEqualTo(
+                  name
+                      + " is not a cursor of this list. Use one of its page_info, with the same"
+                      + " filters.");
+          assertThat(http.dynamoDb.operations()).doesNotContain("Query");
+        }
+      }
+    }
+  }
+
+  /// As README.md and docs/quotas.md say; [dev.intermission.list.PageBudget] is kept to in
+  /// `shared`.
+  @Test
+  void a_page_may_read_1000_keys() {
+    assertThat(Wiring.pageBudget().keys()).isEqualTo(1000);
   }
 
   /// Lambda hands on 6 MB, in which a character of the body may take 3 bytes.

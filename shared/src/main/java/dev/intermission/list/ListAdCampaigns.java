@@ -15,14 +15,20 @@ public final class ListAdCampaigns {
   private final PageReader<AdCampaignStatus, AdCampaign> pages;
 
   /// @param records where the campaigns are
+  /// @param budget of each page
   /// @param waiting lets a store that is busy catch up
   /// @param clock tells until when to wait
   public ListAdCampaigns(
-      AdCampaignRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
+      AdCampaignRecords records,
+      AccountAccess access,
+      PageBudget budget,
+      Waiting waiting,
+      InstantSource clock) {
     pages =
         new PageReader<>(
             records,
             access,
+            budget,
             AdCampaign::shownAt,
             (filter, campaign) -> filter.shows(campaign.status(), campaign.createdAt()),
             waiting,

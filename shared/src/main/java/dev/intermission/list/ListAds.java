@@ -14,13 +14,20 @@ public final class ListAds {
   private final PageReader<AdStatus, Ad> pages;
 
   /// @param records where the ads are
+  /// @param budget of each page
   /// @param waiting lets a store that is busy catch up
   /// @param clock tells until when to wait
-  public ListAds(AdRecords records, AccountAccess access, Waiting waiting, InstantSource clock) {
+  public ListAds(
+      AdRecords records,
+      AccountAccess access,
+      PageBudget budget,
+      Waiting waiting,
+      InstantSource clock) {
     pages =
         new PageReader<>(
             records,
             access,
+            budget,
             (ad, now) -> ad,
             (filter, ad) ->
                 filter.shows(ad.status(), ad.createdAt()) && filter.showsAdsOf(ad.adCampaignId()),

@@ -19,41 +19,19 @@ import dev.intermission.port.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
-/// Reads pages of lists: keys from the lagging index, then the records themselves, which are looked
-/// at once more. What was left out then is made up for from the rows behind, so that a page is not
-/// empty while others follow, unless its calls or keys run out: official clients stop at an empty
-/// one.
+/// Reads list pages: keys from the lagging index, then the records themselves. Records that do not
+/// match any more are replaced from the rows behind, so that a page is empty only at the end of the
+/// list, or when its budget is spent: official clients stop at an empty one.
 final class PageReader<S extends Enum<S> & WireName, T> {
-  /// The most keys that are read for a page.
-  static final int MAXIMUM_KEYS = 1000;
-
-  /// The most calls of the store for a page: with the credential and what its account granted, at
-  /// 2.2 s each, they end inside the function's time-out.
-  static final int MAXIMUM_CALLS = 4;
-
-  /// Of them, to the index.
-  private static final int MAXIMUM_INDEX_CALLS = 2;
-
-  /// Rows that are read beside those of a full page. Some tell whether more follows, and take the
-  /// places of records that are left out.
-  private static final int READ_AHEAD = 50;
-
-  /// What the store could not get to it is asked for again after this time, then after twice it.
-  private static final Duration BACK_OFF = Duration.ofMillis(100);
-
   private final AccountRecords<S, T> records;
   private final AccountAccess access;
+  private final PageBudget budget;
   private final BiFunction<T, Instant, T> shownAt;
   private final BiPredicate<ListFilter<S>, T> shows;
   private final Waiting waiting;
@@ -64,12 +42,14 @@ final class PageReader<S extends Enum<S> & WireName, T> {
   PageReader(
       AccountRecords<S, T> records,
       AccountAccess access,
+      PageBudget budget,
       BiFunction<T, Instant, T> shownAt,
       BiPredicate<ListFilter<S>, T> shows,
       Waiting waiting,
       InstantSource clock) {
     this.records = records;
     this.access = access;
+    this.budget = budget;
     this.shownAt = shownAt;
     this.shows = shows;
     this.waiting = waiting;
@@ -92,17 +72,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
     private final PageRequest page;
     private final Instant now;
 
-    /// Rows that may be shown, in the order of reading.
-    private final List<Position> candidates = new ArrayList<>();
-
-    /// What became of them: what is shown, or that nothing is.
-    private final Map<String, Optional<T>> decided = new HashMap<>();
-
-    private final List<ItemError> broken = new ArrayList<>();
-
-    /// The last row that was read and is the account's. Another's is no place in this list.
-    private @Nullable Position lastRow;
-
+    private final PageDraft<T> draft;
     private boolean isIndexAtEnd;
     private int calls;
 
@@ -111,6 +81,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
       this.list = list;
       this.page = page;
       this.now = now;
+      this.draft = new PageDraft<>(list, page);
       this.isIndexAtEnd = list.filter().created().isEmpty();
     }
 
@@ -119,16 +90,19 @@ final class PageReader<S extends Enum<S> & WireName, T> {
         return new ListOutcome.NoIndex<>();
       }
       readRecords();
-      return new ListOutcome.Shown<>(page());
+      return new ListOutcome.Shown<>(draft.page(isIndexAtEnd));
     }
 
     /// @return whether there is an index to read
     private boolean readRows() {
       boolean newestFirst = (list.direction() == Direction.DESC) != page.backwards();
-      int limit = page.size() + READ_AHEAD;
-      int left = MAXIMUM_KEYS;
+      int limit = page.size() + budget.readAhead();
+      int left = budget.keys();
       Position from = page.from();
-      while (calls < MAXIMUM_INDEX_CALLS && !isIndexAtEnd && candidates.size() <= page.size()) {
+      while (calls < budget.indexCalls()
+          && left > 0
+          && !isIndexAtEnd
+          && !draft.hasRowsBeyondPage()) {
         calls++;
         Optional<AccountRows<S>> rows =
             records.rows(
@@ -158,51 +132,31 @@ final class PageReader<S extends Enum<S> & WireName, T> {
       if (row.account() != null && !row.account().equals(account)) {
         return;
       }
-      lastRow = row.position();
       S status = list.filter().status();
-      if (status == null || status == row.status()) {
-        candidates.add(lastRow);
-      }
+      draft.addRow(row.position(), status == null || status == row.status());
     }
 
     private void readRecords() {
-      Duration backOff = BACK_OFF;
-      for (Set<String> open = open(); !open.isEmpty() && calls < MAXIMUM_CALLS; open = open()) {
+      Iterator<Duration> waits = budget.waits().iterator();
+      for (Set<String> unread = draft.unread();
+          !unread.isEmpty() && calls < budget.calls();
+          unread = draft.unread()) {
         calls++;
-        Batch<T> batch = records.findAll(open);
-        for (String id : open) {
+        Batch<T> batch = records.findAll(unread);
+        for (String id : unread) {
           if (!batch.unanswered().contains(id)) {
-            decided.put(id, Optional.ofNullable(batch.found().get(id)).flatMap(this::show));
+            draft.addRecord(id, Optional.ofNullable(batch.found().get(id)).flatMap(this::show));
           }
         }
-        if (!batch.unanswered().isEmpty()) {
-          if (calls == MAXIMUM_CALLS && decided.containsKey(candidates.getFirst().id())) {
-            // The page ends before the first record that is missing.
-            return;
-          }
-          if (calls == MAXIMUM_CALLS) {
-            throw new StoreUnavailableException("A page was not answered at all.", null);
-          }
-          waiting.until(clock.instant().plus(backOff));
-          backOff = backOff.multipliedBy(2);
+        if (batch.unanswered().isEmpty()) {
+          continue;
+        }
+        if (calls < budget.calls()) {
+          waiting.until(clock.instant().plus(waits.next()));
+        } else if (!draft.isFirstRead()) {
+          throw new StoreUnavailableException("A page was not answered at all.", null);
         }
       }
-    }
-
-    /// What has to be read for a full page.
-    private Set<String> open() {
-      Set<String> open = new LinkedHashSet<>();
-      int places = page.size();
-      for (Position candidate : candidates) {
-        Optional<T> shown = decided.get(candidate.id());
-        if (shown == null) {
-          open.add(candidate.id());
-        }
-        if ((shown == null || shown.isPresent()) && --places == 0) {
-          break;
-        }
-      }
-      return open;
     }
 
     /// The record, if it belongs on the page: the row may have been outdated.
@@ -216,45 +170,10 @@ final class PageReader<S extends Enum<S> & WireName, T> {
           yield shows.test(list.filter(), shown) ? Optional.of(shown) : Optional.empty();
         }
         case Reading.Broken<T>(ItemError error) -> {
-          broken.add(error);
+          draft.addBroken(error);
           yield Optional.empty();
         }
       };
-    }
-
-    private Page<T> page() {
-      List<Page.Entry<T>> shown = new ArrayList<>();
-      int used = 0;
-      while (used < candidates.size() && shown.size() < page.size()) {
-        Position candidate = candidates.get(used);
-        Optional<T> record = decided.get(candidate.id());
-        if (record == null) {
-          break;
-        }
-        record.ifPresent(it -> shown.add(new Page.Entry<>(it, list.cursor(candidate))));
-        used++;
-      }
-      // Behind it no row that may be shown was used; null at the end of the list, which is also
-      // where no row is the account's: a campaign of another account looks like one without ads.
-      Position stop =
-          used < candidates.size() ? candidates.get(used - 1) : isIndexAtEnd ? null : lastRow;
-      boolean isBehindAnother = page.from() != null;
-      String near = shown.isEmpty() ? null : shown.getFirst().cursor();
-      String far = stop == null ? null : list.cursor(stop);
-      if (!page.backwards()) {
-        return new Page<>(shown, false, near, far, far != null, isBehindAnother, broken);
-      }
-      if (far == null && !shown.isEmpty()) {
-        far = shown.getLast().cursor();
-      }
-      return new Page<>(
-          shown.reversed(),
-          true,
-          far,
-          isBehindAnother ? near : null,
-          isBehindAnother,
-          stop != null,
-          broken);
     }
   }
 }

@@ -115,7 +115,8 @@ class AccountListTest {
         PLACE,
         new Position("x", "y"),
         new Position("\u0000", "\u0000"),
-        new Position("é".repeat(512), "é".repeat(1024)));
+        new Position("", ""),
+        new Position("é".repeat(10_000), "é".repeat(10_000)));
   }
 
   @ParameterizedTest

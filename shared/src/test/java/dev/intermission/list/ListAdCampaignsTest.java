@@ -21,8 +21,10 @@ import dev.intermission.port.Position;
 import dev.intermission.port.RecordingWaiting;
 import dev.intermission.port.SettableClock;
 import dev.intermission.port.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,11 +41,14 @@ class ListAdCampaignsTest {
   private static final Caller CALLER =
       new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
 
+  /// As the functions have it.
+  static final PageBudget BUDGET =
+      new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
+
   private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
   private final InMemoryGrants grants = new InMemoryGrants();
   private final RecordingWaiting waiting = new RecordingWaiting();
-  private final ListAdCampaigns listAdCampaigns =
-      new ListAdCampaigns(campaigns, new AccountAccess(grants), waiting, new SettableClock(NOW));
+  private final ListAdCampaigns listAdCampaigns = listAdCampaigns(BUDGET);
 
   // ------------------------------------------------------------------ pages
 
@@ -414,6 +419,48 @@ class ListAdCampaignsTest {
         .isEqualTo(oldestFirst(80).subList(60, 80));
   }
 
+  // ------------------------------------------------------------------ other budgets
+
+  @Test
+  void a_page_reads_no_more_keys_than_its_budget_has_in_however_many_calls() {
+    putMany(300);
+    campaigns.change(id(119), item -> item.withStatus(AdCampaignStatus.STALE));
+    campaigns.change(id(120), item -> item.withStatus(AdCampaignStatus.STALE));
+    AccountList<AdCampaignStatus> list = list(AdCampaignStatus.STALE, Direction.ASC);
+    for (int indexCalls : List.of(2, 3, 4)) {
+      campaigns.index().forget();
+
+      Page<AdCampaign> page =
+          page(
+              listAdCampaigns(
+                  new PageBudget(5, indexCalls, 120, 19, Collections.nCopies(3, Duration.ZERO))),
+              list,
+              1);
+
+      assertThat(campaigns.index().stretches()).containsExactly(20, 100);
+      assertThat(ids(page)).containsExactly(id(119).value());
+      assertThat(ids(page(list, 1, false, page.endCursor()))).containsExactly(id(120).value());
+    }
+  }
+
+  @Test
+  void a_page_makes_no_more_calls_than_its_budget_has_and_waits_as_long_as_it_says() {
+    putMany(3);
+    ListAdCampaigns frugal =
+        listAdCampaigns(new PageBudget(3, 1, 1000, 50, List.of(Duration.ofSeconds(1))));
+    AccountList<AdCampaignStatus> list = list(null, Direction.ASC);
+    campaigns.index().answerOnly(0);
+
+    assertThat(ids(page(frugal, list, 20))).isEqualTo(oldestFirst(3));
+    assertThat(waiting.waits()).containsExactly(NOW.plusSeconds(1));
+
+    campaigns.index().answerOnly(0, 0);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> page(frugal, list, 20));
+    assertThat(campaigns.index().batches()).hasSize(4);
+    assertThat(waiting.waits()).hasSize(2);
+  }
+
   // ------------------------------------------------------------------ who may
 
   @Test
@@ -484,11 +531,26 @@ class ListAdCampaignsTest {
         Operation.LIST_AD_CAMPAIGNS, Samples.ACCOUNT, ListFilter.ofStatus(status), direction);
   }
 
+  private ListAdCampaigns listAdCampaigns(PageBudget budget) {
+    return new ListAdCampaigns(
+        campaigns, new AccountAccess(grants), budget, waiting, new SettableClock(NOW));
+  }
+
   private Page<AdCampaign> page(
       AccountList<AdCampaignStatus> list, int size, boolean backwards, @Nullable String cursor) {
     Position from = cursor == null ? null : list.position(cursor).orElseThrow();
-    return switch (listAdCampaigns.list(
-        list, new PageRequest(size, backwards, from), CALLER, NOW)) {
+    return page(listAdCampaigns, list, new PageRequest(size, backwards, from));
+  }
+
+  /// The first page of that size.
+  private static Page<AdCampaign> page(
+      ListAdCampaigns listAdCampaigns, AccountList<AdCampaignStatus> list, int size) {
+    return page(listAdCampaigns, list, new PageRequest(size, false, null));
+  }
+
+  private static Page<AdCampaign> page(
+      ListAdCampaigns listAdCampaigns, AccountList<AdCampaignStatus> list, PageRequest asked) {
+    return switch (listAdCampaigns.list(list, asked, CALLER, NOW)) {
       case ListOutcome.Shown<AdCampaign>(Page<AdCampaign> page) -> page;
       case ListOutcome.NoIndex<AdCampaign> other -> throw new AssertionError(other);
       case ListOutcome.NotFound<AdCampaign> other -> throw new AssertionError(other);

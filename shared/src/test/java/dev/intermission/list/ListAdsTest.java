@@ -39,6 +39,7 @@ class ListAdsTest {
       new ListAds(
           ads,
           new AccountAccess(new InMemoryGrants()),
+          ListAdCampaignsTest.BUDGET,
           new RecordingWaiting(),
           new SettableClock(NOW));
 

@@ -68,6 +68,12 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
     beforeBatch = hook;
   }
 
+  /// Counts calls anew.
+  public void forget() {
+    stretches.clear();
+    batches.clear();
+  }
+
   /// How many rows each call read, in order.
   public List<Integer> stretches() {
     return List.copyOf(stretches);

@@ -155,7 +155,8 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
         return refused(name, name + " must be a whole number from 1 to 100.");
       }
       String cursor = backwards ? before : after;
-      Optional<Position> from = Optional.ofNullable(cursor).flatMap(list::position);
+      Optional<Position> from =
+          Optional.ofNullable(cursor).flatMap(list::position).filter(IndexKey::canBeAt);
       if (cursor != null && from.isEmpty()) {
         String name = backwards ? BEFORE : AFTER;
         return refused(
