@@ -5,15 +5,13 @@ import dev.intermission.model.WireName;
 /// What a secret of ours stands for, as the API pages name it. The fourth kind of credential, the
 /// account-scoped JWT, is nobody's secret.
 public enum SecretKind implements WireName {
-  ACCOUNT_API_KEY("account_api_key", "im_acc_"),
-  APP_API_KEY("app_api_key", "im_app_"),
-  USER_OAUTH_TOKEN("user_oauth_token", "im_usr_");
+  ACCOUNT_API_KEY("im_acc_"),
+  APP_API_KEY("im_app_"),
+  USER_OAUTH_TOKEN("im_usr_");
 
-  private final String wireName;
   private final String prefix;
 
-  SecretKind(String wireName, String prefix) {
-    this.wireName = wireName;
+  SecretKind(String prefix) {
     this.prefix = prefix;
   }
 
@@ -27,11 +25,6 @@ public enum SecretKind implements WireName {
       case Holder.User ignored -> USER_OAUTH_TOKEN;
       case Holder.Member ignored -> throw new IllegalArgumentException("a member has no secret");
     };
-  }
-
-  @Override
-  public String wireName() {
-    return wireName;
   }
 
   /// What every secret of this kind begins with.

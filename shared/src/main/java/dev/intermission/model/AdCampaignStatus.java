@@ -6,21 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// The status of an ad campaign. The platform stores what the page's list does not show as
 /// `inactive`.
 public enum AdCampaignStatus implements WireName {
-  ACTIVE("active"),
-  PAUSED("paused"),
-  INACTIVE("inactive"),
-  STALE("stale");
-
-  private final String wireName;
-
-  AdCampaignStatus(String wireName) {
-    this.wireName = wireName;
-  }
-
-  @Override
-  public String wireName() {
-    return wireName;
-  }
+  ACTIVE,
+  PAUSED,
+  INACTIVE,
+  STALE;
 
   /// The status as an answer shows it at that time: from its end on a pause is over, whether or not
   /// anything has ended it yet.

@@ -2,21 +2,10 @@ package dev.intermission.model;
 
 /// The delivery status of an ad.
 public enum AdStatus implements WireName {
-  ACTIVE("active"),
-  PAUSED("paused"),
-  IN_REVIEW("in_review"),
-  REJECTED("rejected");
-
-  private final String wireName;
-
-  AdStatus(String wireName) {
-    this.wireName = wireName;
-  }
-
-  @Override
-  public String wireName() {
-    return wireName;
-  }
+  ACTIVE,
+  PAUSED,
+  IN_REVIEW,
+  REJECTED;
 
   /// Whether a pause may be asked of an ad in this status. A review verdict is never overwritten.
   public boolean mayBePaused() {
