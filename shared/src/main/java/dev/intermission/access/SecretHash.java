@@ -1,9 +1,5 @@
 package dev.intermission.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,13 +17,7 @@ public record SecretHash(String hex) {
   }
 
   static SecretHash of(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-      return new SecretHash(HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new SecretHash(Sha256.hex(text));
   }
 
   /// Reads one that somebody sent; empty if it has another form.
