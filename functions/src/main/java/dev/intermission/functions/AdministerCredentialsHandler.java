@@ -3,11 +3,12 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.access.Credential;
-import dev.intermission.access.Holder;
 import dev.intermission.access.Secret;
 import dev.intermission.administer.IssueCredential;
 import dev.intermission.administer.ListCredentials;
 import dev.intermission.administer.NarrowCredential;
+import dev.intermission.administer.RecordGrant;
+import dev.intermission.administer.RemoveGrant;
 import dev.intermission.administer.RevokeCredential;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
@@ -18,13 +19,13 @@ import dev.intermission.functions.operator.OperatorRequest;
 import dev.intermission.functions.operator.OperatorRequestReader;
 import dev.intermission.port.CredentialPage;
 import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.Grant;
 import dev.intermission.port.Reading;
 import dev.intermission.port.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,14 +41,14 @@ import org.slf4j.LoggerFactory;
 /// request, with ids only.
 public final class AdministerCredentialsHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AdministerCredentialsHandler.class);
-  private static final int RANDOM_BYTES = 32;
 
   private final OperatorRequestReader reader;
-  private final CredentialRecords records;
   private final IssueCredential issueCredential;
   private final ListCredentials listCredentials;
   private final NarrowCredential narrowCredential;
   private final RevokeCredential revokeCredential;
+  private final RecordGrant recordGrant;
+  private final RemoveGrant removeGrant;
   private final InstantSource clock;
 
   /// As Lambda makes it.
@@ -58,20 +59,14 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
   /// @param environment as the template declares it
   public AdministerCredentialsHandler(Map<String, String> environment, InstantSource clock) {
     Wiring wiring = Wiring.of(environment, clock);
-    SecureRandom random = new SecureRandom();
+    CredentialRecords records = wiring.credentialRecords();
     this.reader = new OperatorRequestReader(new ApiVersions(wiring.settings().extraApiVersions()));
-    this.records = wiring.credentialRecords();
-    this.issueCredential =
-        new IssueCredential(
-            records,
-            kind -> {
-              byte[] bytes = new byte[RANDOM_BYTES];
-              random.nextBytes(bytes);
-              return Secret.of(kind, bytes);
-            });
+    this.issueCredential = new IssueCredential(records, Wiring.secrets());
     this.listCredentials = new ListCredentials(records);
     this.narrowCredential = new NarrowCredential(records);
     this.revokeCredential = new RevokeCredential(records);
+    this.recordGrant = new RecordGrant(records);
+    this.removeGrant = new RemoveGrant(records);
     this.clock = clock;
   }
 
@@ -87,7 +82,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
       result = describe(answer);
       output.write(ApiAnswerWriter.body(answer).getBytes(StandardCharsets.UTF_8));
     } finally {
-      LOG.info("administerCredentials {}{}", describe(request), result);
+      LOG.info("administerCredentials {}{}", request.summary(), result);
     }
   }
 
@@ -112,17 +107,13 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
               .revoke(id, now)
               .map(AdministerCredentialsHandler::shown)
               .orElseGet(AdministerCredentialsHandler::noSuchCredential);
-      case OperatorRequest.Grant(var grantee, var account, var scopes) -> {
-        records.grant(grantee, account, scopes);
-        yield ApiAnswer.ok(json -> CredentialJson.writeRecorded(json, grantee, account, scopes));
+      case OperatorRequest.RecordGrant(var grantee, var account, var scopes) -> {
+        Grant grant = recordGrant.record(grantee, account, scopes);
+        yield ApiAnswer.ok(json -> CredentialJson.writeRecorded(json, grant));
       }
-      case OperatorRequest.Withdraw(var grantee, var account) -> {
-        boolean wasThere = records.withdraw(grantee, account);
-        yield ApiAnswer.ok(json -> {
-          json.writeStartObject();
-          json.writeBooleanField("removed", wasThere);
-          json.writeEndObject();
-        });
+      case OperatorRequest.RemoveGrant(var grantee, var account) -> {
+        boolean wasThere = removeGrant.remove(grantee, account);
+        yield ApiAnswer.ok(json -> CredentialJson.writeRemoved(json, wasThere));
       }
       case OperatorRequest.Refused(ApiError error) -> ApiAnswer.failed(error);
     };
@@ -169,31 +160,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     return ApiAnswer.ok(json -> CredentialJson.write(json, page));
   }
 
-  /// The action and the ids that it is about.
-  private static String describe(OperatorRequest request) {
-    return switch (request) {
-      case OperatorRequest.Issue(var asked) ->
-          "issue_credential " + asked.credentialId().value() + " " + asked.holder().who();
-      case OperatorRequest.ListOf(var holder, var ignored) -> "list_credentials " + holder.who();
-      case OperatorRequest.Show(var id) -> "list_credentials " + id.value();
-      case OperatorRequest.Narrow(var id, var ignored) -> "narrow_credential " + id.value();
-      case OperatorRequest.Revoke(var id) -> "revoke_credential " + id.value();
-      case OperatorRequest.Grant(var grantee, var account, var ignored) ->
-          "record_%s %s %s".formatted(kind(grantee), grantee.who(), account.value());
-      case OperatorRequest.Withdraw(var grantee, var account) ->
-          "remove_%s %s %s".formatted(kind(grantee), grantee.who(), account.value());
-      case OperatorRequest.Refused ignored -> "-";
-    };
-  }
-
-  private static String kind(Holder.Grantee grantee) {
-    return switch (grantee) {
-      case Holder.App ignored -> "installation";
-      case Holder.User ignored -> "membership";
-    };
-  }
-
-  /// Not the member that is wrong: its name may be anything, a secret too.
+  /// Not the field that is wrong: its name may be anything, a secret too.
   private static String describe(ApiAnswer answer) {
     return switch (answer) {
       case ApiAnswer.Ok ignored -> "";

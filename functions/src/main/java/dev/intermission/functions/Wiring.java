@@ -1,6 +1,7 @@
 package dev.intermission.functions;
 
 import dev.intermission.access.Operation;
+import dev.intermission.access.Secret;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.TokenCheck;
 import dev.intermission.functions.access.Verdict;
@@ -27,8 +28,10 @@ import dev.intermission.port.CredentialRecords;
 import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Metrics;
+import dev.intermission.port.Secrets;
 import dev.intermission.port.TimeBox;
 import dev.intermission.port.Waiting;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,6 +86,16 @@ record Wiring(
   static TimeBox timeBox(Duration length) {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start > length.toNanos();
+  }
+
+  /// Makes each secret of 32 random bytes.
+  static Secrets secrets() {
+    SecureRandom random = new SecureRandom();
+    return kind -> {
+      byte[] bytes = new byte[32];
+      random.nextBytes(bytes);
+      return Secret.of(kind, bytes);
+    };
   }
 
   ApiEndpoint endpoint(Operation operation) {

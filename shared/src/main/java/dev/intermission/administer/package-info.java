@@ -1,5 +1,6 @@
-/// What an operator does with credentials: issue, list, narrow and revoke them. A request that is
-/// repeated under the same request id issues once, and nothing but a secret's SHA-256 is ever kept.
+/// What an operator does: issue, list, narrow and revoke credentials, record and remove grants
+/// (installations and memberships). A request that is repeated under the same request id issues
+/// once, and nothing but a secret's SHA-256 is ever kept.
 @NullMarked
 package dev.intermission.administer;
 

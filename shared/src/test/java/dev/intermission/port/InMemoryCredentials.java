@@ -18,8 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Credentials in memory, with exactly the conditions that the port states. The next write's answer
-/// can get lost, after its effect or instead of it, and items can be broken. Installations and
-/// memberships have no rules, so it keeps none.
+/// can get lost, after its effect or instead of it, and items can be broken. It lists no page.
 public final class InMemoryCredentials implements CredentialRecords {
   /// What happens to a write whose answer gets lost.
   public enum LostAnswer {
@@ -30,8 +29,16 @@ public final class InMemoryCredentials implements CredentialRecords {
   private final Map<CredentialId, IssuedCredential> issued = new HashMap<>();
   private final Map<SecretHash, Credential> credentials = new HashMap<>();
   private final Map<SecretHash, String> broken = new HashMap<>();
+  private final Map<Between, Set<Scope>> grants = new HashMap<>();
   private @Nullable LostAnswer lostAnswer;
   private int writes;
+
+  private record Between(Holder.Grantee grantee, AccountId account) {}
+
+  /// What an account granted; null when it granted nothing, not even an empty set.
+  public @Nullable Set<Scope> granted(Holder.Grantee grantee, AccountId account) {
+    return grants.get(new Between(grantee, account));
+  }
 
   public Credential credential(SecretHash secret) {
     return Objects.requireNonNull(credentials.get(secret), "no credential");
@@ -137,11 +144,11 @@ public final class InMemoryCredentials implements CredentialRecords {
 
   @Override
   public void grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
-    throw new UnsupportedOperationException();
+    grants.put(new Between(grantee, account), Set.copyOf(scopes));
   }
 
   @Override
   public boolean withdraw(Holder.Grantee grantee, AccountId account) {
-    throw new UnsupportedOperationException();
+    return grants.remove(new Between(grantee, account)) != null;
   }
 }

@@ -65,12 +65,19 @@ public final class CredentialJson {
   }
 
   /// Writes the answer to the record of an installation or a membership.
-  public static void writeRecorded(
-      JsonGenerator json, Holder.Grantee grantee, AccountId account, Set<Scope> scopes)
-      throws IOException {
+  public static void writeRecorded(JsonGenerator json, Grant grant) throws IOException {
     json.writeStartObject();
     json.writeFieldName("recorded");
-    writeGrant(json, new Grant(grantee, account, new Reading.Whole<>(scopes)));
+    writeGrant(json, grant);
+    json.writeEndObject();
+  }
+
+  /// Writes the answer to the removal of an installation or a membership.
+  ///
+  /// @param wasThere whether there was one
+  public static void writeRemoved(JsonGenerator json, boolean wasThere) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("removed", wasThere);
     json.writeEndObject();
   }
 

@@ -10,7 +10,7 @@ import dev.intermission.model.AccountId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator asks for: one JSON object with an `action` and the members of that action.
+/// What an operator asks for: one JSON object with an `action` and the fields of that action.
 public sealed interface OperatorRequest {
   /// `issue_credential`.
   record Issue(IssueCredential.Request request) implements OperatorRequest {}
@@ -30,19 +30,45 @@ public sealed interface OperatorRequest {
   record Revoke(CredentialId id) implements OperatorRequest {}
 
   /// `record_installation`, `record_membership`.
-  record Grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes)
+  record RecordGrant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes)
       implements OperatorRequest {
     /// Copies the scopes.
-    public Grant {
+    public RecordGrant {
       scopes = Set.copyOf(scopes);
     }
   }
 
   /// `remove_installation`, `remove_membership`.
-  record Withdraw(Holder.Grantee grantee, AccountId account) implements OperatorRequest {}
+  record RemoveGrant(Holder.Grantee grantee, AccountId account) implements OperatorRequest {}
 
   /// None of them.
   ///
-  /// @param error names the member that is wrong
+  /// @param error names the field that is wrong
   record Refused(ApiError error) implements OperatorRequest {}
+
+  /// The action and the ids that it is about, for the log: no scopes, no secret, nothing of a
+  /// refused request.
+  default String summary() {
+    return switch (this) {
+      case Issue(var asked) ->
+          "issue_credential " + asked.credentialId().value() + " " + asked.holder().who();
+      case ListOf(var holder, var ignored) -> "list_credentials " + holder.who();
+      case Show(var id) -> "list_credentials " + id.value();
+      case Narrow(var id, var ignored) -> "narrow_credential " + id.value();
+      case Revoke(var id) -> "revoke_credential " + id.value();
+      case RecordGrant(var grantee, var account, var ignored) ->
+          "record_" + summary(grantee, account);
+      case RemoveGrant(var grantee, var account) -> "remove_" + summary(grantee, account);
+      case Refused ignored -> "-";
+    };
+  }
+
+  private static String summary(Holder.Grantee grantee, AccountId account) {
+    String kind =
+        switch (grantee) {
+          case Holder.App ignored -> "installation";
+          case Holder.User ignored -> "membership";
+        };
+    return kind + " " + grantee.who() + " " + account.value();
+  }
 }

@@ -86,11 +86,13 @@ public final class OperatorRequestReader {
       case "narrow_credential" -> narrow(members);
       case "revoke_credential" -> new OperatorRequest.Revoke(members.credentialId());
       case "record_installation" ->
-          new OperatorRequest.Grant(members.app(), members.account(), members.scopes());
+          new OperatorRequest.RecordGrant(members.app(), members.account(), members.scopes());
       case "record_membership" ->
-          new OperatorRequest.Grant(members.user(), members.account(), members.scopes());
-      case "remove_installation" -> new OperatorRequest.Withdraw(members.app(), members.account());
-      case "remove_membership" -> new OperatorRequest.Withdraw(members.user(), members.account());
+          new OperatorRequest.RecordGrant(members.user(), members.account(), members.scopes());
+      case "remove_installation" ->
+          new OperatorRequest.RemoveGrant(members.app(), members.account());
+      case "remove_membership" ->
+          new OperatorRequest.RemoveGrant(members.user(), members.account());
       default -> throw new RefusedException(ApiError.mustBe("action", ACTIONS));
     };
   }

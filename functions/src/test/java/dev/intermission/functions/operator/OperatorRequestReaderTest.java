@@ -89,13 +89,14 @@ class OperatorRequestReaderTest {
     String installation = "_installation','app_id':'app_1','account_id':'biz_1'";
     String membership = "_membership','user_id':'user_1','account_id':'biz_1'";
     assertThat(read("{'action':'record" + installation + ",'scopes':['company:balance:read']}"))
-        .isEqualTo(new OperatorRequest.Grant(APP, ACCOUNT, Set.of(Scope.COMPANY_BALANCE_READ)));
+        .isEqualTo(
+            new OperatorRequest.RecordGrant(APP, ACCOUNT, Set.of(Scope.COMPANY_BALANCE_READ)));
     assertThat(read("{'action':'record" + membership + ",'scopes':[]}"))
-        .isEqualTo(new OperatorRequest.Grant(USER, ACCOUNT, Set.of()));
+        .isEqualTo(new OperatorRequest.RecordGrant(USER, ACCOUNT, Set.of()));
     assertThat(read("{'action':'remove" + installation + "}"))
-        .isEqualTo(new OperatorRequest.Withdraw(APP, ACCOUNT));
+        .isEqualTo(new OperatorRequest.RemoveGrant(APP, ACCOUNT));
     assertThat(read("{'action':'remove" + membership + "}"))
-        .isEqualTo(new OperatorRequest.Withdraw(USER, ACCOUNT));
+        .isEqualTo(new OperatorRequest.RemoveGrant(USER, ACCOUNT));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.intermission.administer;
+
+import dev.intermission.access.Holder;
+import dev.intermission.access.Scope;
+import dev.intermission.model.AccountId;
+import dev.intermission.port.CredentialRecords;
+import dev.intermission.port.Grant;
+import dev.intermission.port.Reading;
+import java.util.Set;
+
+/// Records what an account grants to an app or a user: an installation or a membership. It takes
+/// the place of what was granted before, so recording twice is the same as once.
+public final class RecordGrant {
+  private final CredentialRecords records;
+
+  /// @param records where the grants are
+  public RecordGrant(CredentialRecords records) {
+    this.records = records;
+  }
+
+  /// @param scopes all that the grantee may do for the account; none of those before is kept
+  /// @return the grant as it is now
+  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  public Grant record(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
+    records.grant(grantee, account, scopes);
+    return new Grant(grantee, account, new Reading.Whole<>(scopes));
+  }
+}
