@@ -1,12 +1,7 @@
 package dev.intermission.functions.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashSet;
+import dev.intermission.functions.json.StrictObject;
+import dev.intermission.functions.json.StrictObject.Value;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,93 +15,62 @@ public sealed interface PauseBody {
   /// @param error names what is wrong
   record Refused(ApiError error) implements PauseBody {}
 
-  /// The member's name.
+  /// The field's name.
   String PAUSED_UNTIL = "paused_until";
 
   /// Reads a body in which `paused_until` is allowed.
   static PauseBody withPausedUntil(ApiRequest request) {
-    return new Reader(Set.of(PAUSED_UNTIL)).read(request);
+    return read(request, Set.of(PAUSED_UNTIL));
   }
 
   /// Reads a body in which nothing is allowed.
   static PauseBody empty(ApiRequest request) {
-    return new Reader(Set.of()).read(request);
+    return read(request, Set.of());
   }
 
-  /// Reads one body to its end before it judges any of it.
-  final class Reader {
-    private static final JsonFactory JSON = new JsonFactory();
-
-    private final Set<String> allowed;
-    private final Set<String> seen = new HashSet<>();
-    private @Nullable ApiError firstError;
-    private @Nullable String pausedUntil;
-
-    private Reader(Set<String> allowed) {
-      this.allowed = allowed;
+  private static PauseBody read(ApiRequest request, Set<String> allowed) {
+    String body = request.body();
+    if (body == null || body.isEmpty()) {
+      return new Read(null);
     }
+    if (request.isBase64Encoded()) {
+      return invalidJson("The request body must be JSON text in UTF-8.", null);
+    }
+    StrictObject object = StrictObject.read(body);
+    return switch (object.fault()) {
+      case null -> read(object, allowed);
+      case NOT_JSON -> invalidJson(UnreadableBody.reason(request, body), null);
+      case NOT_AN_OBJECT -> invalidJson("The request body must be a JSON object, or empty.", null);
+      case TRAILING_CONTENT ->
+          invalidJson("The request body must be one JSON object, and nothing after it.", null);
+    };
+  }
 
-    private PauseBody read(ApiRequest request) {
-      String body = request.body();
-      if (body == null || body.isEmpty()) {
-        return new Read(null);
+  /// Refuses what is wrong first in the order of the text.
+  private static PauseBody read(StrictObject object, Set<String> allowed) {
+    for (String name : object.names()) {
+      if (!allowed.contains(name)) {
+        return new Refused(ApiError.parameterInvalid(name, unknownField(allowed)));
       }
-      if (request.isBase64Encoded()) {
+      Value value = object.value(name);
+      if (value != null && !(value instanceof Value.Text)) {
         return new Refused(
-            ApiError.invalidJson("The request body must be JSON text in UTF-8.", null));
-      }
-      try (JsonParser json = JSON.createParser(body)) {
-        switch (json.nextToken()) {
-          case null -> {
-            return new Read(null);
-          }
-          case VALUE_NULL -> {}
-          case START_OBJECT -> {
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-              readMember(json);
-            }
-          }
-          default -> {
-            return new Refused(
-                ApiError.invalidJson("The request body must be a JSON object, or empty.", null));
-          }
-        }
-        if (json.nextToken() != null) {
-          return new Refused(
-              ApiError.invalidJson(
-                  "The request body must be one JSON object, and nothing after it.", null));
-        }
-      } catch (JsonProcessingException e) {
-        return new Refused(ApiError.invalidJson(UnreadableBody.reason(request, body), null));
-      } catch (IOException e) {
-        throw new UncheckedIOException("reading from a string", e);
-      }
-      return firstError == null ? new Read(pausedUntil) : new Refused(firstError);
-    }
-
-    private void readMember(JsonParser json) throws IOException {
-      String member = json.currentName();
-      JsonToken value = json.nextToken();
-      json.skipChildren();
-      if (!seen.add(member)) {
-        refuse(ApiError.invalidJson("A field appears twice in the request body.", member));
-      } else if (!allowed.contains(member)) {
-        refuse(ApiError.parameterInvalid(member, unknown()));
-      } else if (value == JsonToken.VALUE_STRING) {
-        pausedUntil = json.getText();
-      } else if (value != JsonToken.VALUE_NULL) {
-        refuse(ApiError.mustBe(member, "a string, such as 2027-01-31T09:00:00Z, or null"));
+            ApiError.mustBe(name, "a string, such as 2027-01-31T09:00:00Z, or null"));
       }
     }
-
-    private String unknown() {
-      return "The request body has an unknown field. This route takes "
-          + (allowed.isEmpty() ? "none" : String.join(", ", allowed))
-          + ".";
+    if (object.repeated() != null) {
+      return invalidJson("A field appears twice in the request body.", object.repeated());
     }
+    return new Read(object.value(PAUSED_UNTIL) instanceof Value.Text(String text) ? text : null);
+  }
 
-    private void refuse(ApiError error) {
-      firstError = firstError == null ? error : firstError;
-    }
+  private static String unknownField(Set<String> allowed) {
+    return "The request body has an unknown field. This route takes "
+        + (allowed.isEmpty() ? "none" : String.join(", ", allowed))
+        + ".";
+  }
+
+  private static Refused invalidJson(String message, @Nullable String param) {
+    return new Refused(ApiError.invalidJson(message, param));
   }
 }

@@ -3,8 +3,10 @@ package dev.intermission.functions.scheduler;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.intermission.functions.json.StrictObject;
+import dev.intermission.functions.json.StrictObject.Fault;
+import dev.intermission.functions.json.StrictObject.Value;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
 import dev.intermission.port.Alarm;
@@ -22,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// wait for 366 days, so every `v` that was ever written stays readable. No text of a caller goes
 /// in, since EventBridge Scheduler expands some.
 public final class ResumeInput {
+  /// Finds a name that appears twice inside of a value, too.
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private static final int VERSION = 1;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -46,39 +50,26 @@ public final class ResumeInput {
     return text.toString();
   }
 
-  /// Reads the input of a schedule. Members that it does not know are passed over.
+  /// Reads the input of a schedule. Fields that it does not know are passed over.
   ///
   /// @throws MalformedInputException if it is not such an input; the message never repeats what
   ///   came
   public static Alarm read(InputStream input) {
-    Long version = null;
-    String id = null;
-    String pauseId = null;
-    Long pausedUntil = null;
-    try (JsonParser json = JSON.createParser(input)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new MalformedInputException("The input is no JSON object.", null);
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String member = json.currentName();
-        JsonToken value = json.nextToken();
-        switch (member) {
-          case "v" -> version = integer(json, value);
-          case "id" -> id = string(json, value);
-          case "pause_id" -> pauseId = string(json, value);
-          case "paused_until" -> pausedUntil = integer(json, value);
-          default -> json.skipChildren();
-        }
-      }
-      if (json.nextToken() != null) {
-        throw new MalformedInputException("The input is more than one JSON object.", null);
-      }
-    } catch (IOException e) {
-      throw new MalformedInputException("The input is no JSON.", null);
+    StrictObject object = object(input);
+    Long version = integer(object, "v");
+    Long pausedUntil = integer(object, "paused_until");
+    switch (object.isAbsent() ? Fault.NOT_AN_OBJECT : object.fault()) {
+      case null -> {}
+      case NOT_JSON -> throw notJson();
+      case NOT_AN_OBJECT -> throw new MalformedInputException("The input is no JSON object.", null);
+      case TRAILING_CONTENT ->
+          throw new MalformedInputException("The input is more than one JSON object.", null);
     }
     if (version == null || version != VERSION) {
       throw new MalformedInputException("The input has no version that is known here.", null);
     }
+    String id = text(object, "id");
+    String pauseId = text(object, "pause_id");
     if (id == null || pauseId == null || pausedUntil == null) {
       throw new MalformedInputException("The input lacks id, pause_id or paused_until.", null);
     }
@@ -97,14 +88,30 @@ public final class ResumeInput {
     }
   }
 
-  private static @Nullable String string(JsonParser json, JsonToken value) throws IOException {
-    json.skipChildren();
-    return value == JsonToken.VALUE_STRING ? json.getText() : null;
+  private static StrictObject object(InputStream input) {
+    try (JsonParser json = JSON.createParser(input)) {
+      return StrictObject.read(json);
+    } catch (IOException e) {
+      throw notJson();
+    }
   }
 
-  private static @Nullable Long integer(JsonParser json, JsonToken value) throws IOException {
-    json.skipChildren();
-    return value == JsonToken.VALUE_NUMBER_INT ? Long.valueOf(json.getLongValue()) : null;
+  private static @Nullable String text(StrictObject object, String name) {
+    return object.value(name) instanceof Value.Text(String text) ? text : null;
+  }
+
+  private static @Nullable Long integer(StrictObject object, String name) {
+    try {
+      return object.value(name) instanceof Value.WholeNumber(String digits)
+          ? Long.valueOf(digits)
+          : null;
+    } catch (NumberFormatException e) {
+      throw notJson();
+    }
+  }
+
+  private static MalformedInputException notJson() {
+    return new MalformedInputException("The input is no JSON.", null);
   }
 
   /// The input is none that a schedule of ours was ever given. Thrown, so that it ends in the queue

@@ -138,6 +138,36 @@ class PauseBodyTest {
         .isEqualTo("A field appears twice in the request body.");
   }
 
+  /// To the letter, and the first that is wrong in this order: no JSON; what follows; the fields in
+  /// the order of the text. Apostrophes stand for quotation marks.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[||The request body must be a JSON object, or empty.",
+        "null null||The request body must be one JSON object, and nothing after it.",
+        "{'a':1,'a':1}{||The request body must be one JSON object, and nothing after it.",
+        "null x||The request body is not valid JSON. Send a JSON object, or no body.",
+        "{'a':1,'paused_until':1,'a':1||The request body is not valid JSON. Send a JSON object, or no body.",
+        "{'paused_until':1,'a':1,'a':1}|paused_until|paused_until must be a string, such as 2027-01-31T09:00:00Z, or null.",
+        "{'paused_until':99999999999999999999}|paused_until|paused_until must be a string, such as 2027-01-31T09:00:00Z, or null.",
+        "{'a':1,'paused_until':1,'a':1}|a|The request body has an unknown field. This route takes paused_until.",
+        "{'paused_until':null,'a':1,'paused_until':1}|a|The request body has an unknown field. This route takes paused_until.",
+        "{'paused_until':'x','paused_until':1,'a':1}|paused_until|A field appears twice in the request body.",
+      })
+  void a_refusal_says_what_is_wrong_first(String body, @Nullable String param, String message) {
+    ApiError error = refusal(body.replace('\'', '"'));
+    assertThat(error.message()).isEqualTo(message);
+    assertThat(error.param()).isEqualTo(param);
+  }
+
+  @Test
+  void a_binary_body_is_told_what_is_right() {
+    assertThat(refusal(PauseBody.empty(request("e30=", true))).message())
+        .isEqualTo("The request body must be JSON text in UTF-8.");
+  }
+
   @Test
   void a_thousand_and_more_levels_are_refused_and_do_not_overflow() {
     assertThat(refusal("[".repeat(4000)).code()).isEqualTo("invalid_json");

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorRequestReaderTest {
   private static final Holder.App APP = new Holder.App(new AppId("app_1"));
   private static final Holder.User USER = new Holder.User(new UserId("user_1"));
+  private static final String ACTIONS =
+      "issue_credential, list_credentials, narrow_credential, revoke_credential,"
+          + " record_installation, remove_installation, record_membership or remove_membership";
   private static final AccountId ACCOUNT = new AccountId("biz_1");
   private static final Instant TIME = Instant.parse("2027-01-31T09:00:00Z");
   private static final String ISSUE =
@@ -240,6 +243,38 @@ class OperatorRequestReaderTest {
       strings = {"", " ", "null", "[]", "'x'", "{", "{'action'}", "{}{}", "{'a':NaN}", "{'a':1,}"})
   void what_is_no_json_object_is_refused(String text) {
     assertThat(refusal(text).code()).isEqualTo("invalid_json");
+  }
+
+  /// To the letter, and the first that is wrong in this order: twice or no JSON, whichever comes
+  /// first in the text; the type of the whole; what follows it; the fields.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``||The request must be a JSON object.",
+        "null||The request must be a JSON object.",
+        "null null||The request must be a JSON object.",
+        "null x||The request must be a JSON object.",
+        "[||The request must be a JSON object.",
+        "nul||The request is not valid JSON.",
+        "{'action':||The request is not valid JSON.",
+        "{} x||The request is not valid JSON.",
+        "{}{||The request must be one JSON object, and nothing after it.",
+        "{'a':1,'b':2,'a':||The request is not valid JSON.",
+        "{'a':1,'b':2,'a':[|a|A field appears twice in the request.",
+        "{'a':1,'b':2,'a':1}{}|a|A field appears twice in the request.",
+        "{'a':1}|action|action is missing. It must be @.",
+        "{'action':1}|action|action must be @.",
+        "{'action':'x','a':1}|action|action must be @.",
+        "{'action':'revoke_credential','a':1}|credential_id|credential_id is missing. It must be cred_ followed by 1 to 64 letters and digits.",
+        "{'b':1,'action':'revoke_credential','credential_id':'cred_1','a':1}|b|The request has an unknown field. This action takes action, credential_id.",
+        "{'action':'record_membership','user_id':'user_1','account_id':'biz_1','scopes':[1]}|scopes|scopes must be a list of these, each at most once: ad_campaign:update, ad_campaign:basic:read, access_pass:basic:read, company:balance:read.",
+      })
+  void a_refusal_says_what_is_wrong_first(String text, @Nullable String param, String message) {
+    ApiError error = refusal(text);
+    assertThat(error.message()).isEqualTo(message.replace("@", ACTIONS));
+    assertThat(error.param()).isEqualTo(param);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeInputTest {
@@ -71,6 +72,39 @@ class ResumeInputTest {
     assertThatThrownBy(() -> read(input))
         .isInstanceOf(ResumeInput.MalformedInputException.class)
         .hasMessageNotContaining("adcamp_1");
+  }
+
+  /// To the letter: whoever finds the failed event in its queue reads it. Apostrophes stand for
+  /// quotation marks, `@` for the rest of a good input.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|The input is no JSON object.",
+        "null|The input is no JSON object.",
+        "null null|The input is no JSON object.",
+        "[|The input is no JSON object.",
+        "nul|The input is no JSON.",
+        "{'v':1,@|The input is no JSON.",
+        "{'v':1,'v':1,@}|The input is no JSON.",
+        "{'v':1,@,'more':{'a':1,'a':1}}|The input is no JSON.",
+        "{'v':99999999999999999999,@}|The input is no JSON.",
+        "{'v':99999999999999999999,@}{}|The input is no JSON.",
+        "{'v':2,@}{}|The input is more than one JSON object.",
+        "{'v':2}|The input has no version that is known here.",
+        "{@}|The input has no version that is known here.",
+        "{'v':1}|The input lacks id, pause_id or paused_until.",
+        "{'v':1,'id':'adcamp_1','pause_id':'p','paused_until':1}|The input's pause_id has another form.",
+        "{'v':1,'id':'ad_1','pause_id':'00000000-0000-4000-8000-000000000001','paused_until':1}|The input's id has another form.",
+        "{'v':1,'id':'adcamp_1','pause_id':'00000000-0000-4000-8000-000000000001','paused_until':9223372036854775807}|The input's paused_until is no time.",
+      })
+  void a_fault_says_what_is_wrong_first(String input, String message) {
+    String rest =
+        "'id':'adcamp_1','pause_id':'00000000-0000-4000-8000-000000000001','paused_until':1";
+    assertThatThrownBy(() -> read(input.replace("@", rest).replace('\'', '"')))
+        .isInstanceOf(ResumeInput.MalformedInputException.class)
+        .hasMessage(message);
   }
 
   /// Each member in each type, in front of the others.
