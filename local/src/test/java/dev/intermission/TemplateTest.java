@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.Clients;
+import dev.intermission.functions.Handlers;
 import dev.intermission.functions.Settings;
 import dev.intermission.functions.SweepDuePausesHandler;
 import dev.intermission.functions.TestContext;
@@ -29,13 +30,11 @@ import dev.intermission.local.template.DeployedTable;
 import dev.intermission.local.template.SamTemplate;
 import dev.intermission.local.template.StackSettings;
 import dev.intermission.port.Metrics;
-import dev.intermission.port.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -1988,25 +1987,9 @@ class TemplateTest {
     return Class.forName("dev.intermission.functions." + verb + "Handler");
   }
 
-  /// Through the constructor that takes the environment as a map.
   private static RequestStreamHandler construct(String verb, Map<String, String> environment)
       throws ReflectiveOperationException {
-    Constructor<?> constructor =
-        Arrays.stream(handler(verb).getConstructors())
-            .filter(candidate -> candidate.getParameterCount() > 0)
-            .findFirst()
-            .orElseThrow();
-    Object[] arguments =
-        Arrays.stream(constructor.getParameterTypes())
-            .map(type ->
-                switch (type.getSimpleName()) {
-                  case "Map" -> environment;
-                  case "InstantSource" -> InstantSource.system();
-                  case "Waiting" -> (Waiting) time -> time;
-                  default -> throw new AssertionError("Not known here: " + type);
-                })
-            .toArray();
-    return (RequestStreamHandler) constructor.newInstance(arguments);
+    return Handlers.make(verb, environment, InstantSource.system(), time -> time);
   }
 
   private static byte[] run(RequestStreamHandler handler, JsonNode event) throws IOException {

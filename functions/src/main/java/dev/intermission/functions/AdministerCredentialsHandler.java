@@ -28,7 +28,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +52,10 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
 
   /// As Lambda makes it.
   public AdministerCredentialsHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  public AdministerCredentialsHandler(Map<String, String> environment, InstantSource clock) {
-    Wiring wiring = Wiring.of(environment, clock);
+  AdministerCredentialsHandler(Wiring wiring) {
     CredentialRecords records = wiring.credentialRecords();
     this.reader = new OperatorRequestReader(new ApiVersions(wiring.settings().extraApiVersions()));
     this.issueCredential = new IssueCredential(records, Wiring.secrets());
@@ -67,7 +64,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     this.revokeCredential = new RevokeCredential(records);
     this.recordGrant = new RecordGrant(records);
     this.removeGrant = new RemoveGrant(records);
-    this.clock = clock;
+    this.clock = wiring.clock();
   }
 
   /// @throws IOException if a stream does

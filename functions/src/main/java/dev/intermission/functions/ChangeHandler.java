@@ -8,12 +8,12 @@ import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.functions.http.Rendered;
 import dev.intermission.functions.http.RequestKey;
 import dev.intermission.idempotency.AnswerOnce;
 import dev.intermission.idempotency.AnswerOnce.Result;
 import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.KeyedRequest;
-import dev.intermission.idempotency.Rendered;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Retry;
 import java.time.Instant;
@@ -53,7 +53,8 @@ public abstract class ChangeHandler extends ApiHandler {
           answer(
               keyed,
               attempt,
-              answer -> ApiAnswerWriter.render(endpoint.inItsVersion(answer, request, caller)),
+              answer ->
+                  ApiAnswerWriter.render(endpoint.inItsVersion(answer, request, caller)).text(),
               new RetryBeforeDeadline(context),
               now);
     };
@@ -62,12 +63,14 @@ public abstract class ChangeHandler extends ApiHandler {
   private ApiAnswer answer(
       KeyedRequest request,
       Attempt<ApiAnswer> attempt,
-      Function<ApiAnswer, Rendered> rendering,
+      Function<ApiAnswer, String> rendering,
       Retry retry,
       Instant now) {
     return switch (once.answer(request, attempt, rendering, retry, now)) {
-      case Result.First<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, false);
-      case Result.Replayed<ApiAnswer>(Rendered answer) -> new ApiAnswer.Kept(answer, true);
+      case Result.First<ApiAnswer>(String response) ->
+          new ApiAnswer.Kept(Rendered.parse(response), false);
+      case Result.Replayed<ApiAnswer>(String response) ->
+          new ApiAnswer.Kept(Rendered.parse(response), true);
       case Result.NotKept<ApiAnswer>(ApiAnswer answer) -> answer;
       case Result.OtherRequest<ApiAnswer>() ->
           ApiAnswer.failed(

@@ -12,10 +12,7 @@ import dev.intermission.list.AccountList;
 import dev.intermission.list.ListAdCampaigns;
 import dev.intermission.list.PageRequest;
 import dev.intermission.model.AdCampaignStatus;
-import dev.intermission.port.Waiting;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 
 /// `GET /ad_campaigns`.
 public final class ListAdCampaignsHandler extends ApiHandler {
@@ -23,24 +20,17 @@ public final class ListAdCampaignsHandler extends ApiHandler {
 
   /// As Lambda makes it.
   public ListAdCampaignsHandler() {
-    this(System.getenv(), InstantSource.system(), Wiring.sleeping(InstantSource.system()));
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  /// @param waiting lets a store that is busy catch up
-  public ListAdCampaignsHandler(
-      Map<String, String> environment, InstantSource clock, Waiting waiting) {
-    this(Wiring.of(environment, clock), waiting);
-  }
-
-  private ListAdCampaignsHandler(Wiring wiring, Waiting waiting) {
+  ListAdCampaignsHandler(Wiring wiring) {
     super(wiring.endpoint(Operation.LIST_AD_CAMPAIGNS));
     this.listAdCampaigns =
         new ListAdCampaigns(
-            wiring.repeatableAdCampaigns(),
+            wiring.accountAdCampaigns(),
             wiring.access(),
             Wiring.pageBudget(),
-            waiting,
+            wiring.waiting(),
             wiring.clock());
   }
 

@@ -12,10 +12,7 @@ import dev.intermission.list.AccountList;
 import dev.intermission.list.ListAds;
 import dev.intermission.list.PageRequest;
 import dev.intermission.model.AdStatus;
-import dev.intermission.port.Waiting;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 
 /// `GET /ads`.
 public final class ListAdsHandler extends ApiHandler {
@@ -23,20 +20,18 @@ public final class ListAdsHandler extends ApiHandler {
 
   /// As Lambda makes it.
   public ListAdsHandler() {
-    this(System.getenv(), InstantSource.system(), Wiring.sleeping(InstantSource.system()));
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  /// @param waiting lets a store that is busy catch up
-  public ListAdsHandler(Map<String, String> environment, InstantSource clock, Waiting waiting) {
-    this(Wiring.of(environment, clock), waiting);
-  }
-
-  ListAdsHandler(Wiring wiring, Waiting waiting) {
+  ListAdsHandler(Wiring wiring) {
     super(wiring.endpoint(Operation.LIST_ADS));
     this.listAds =
         new ListAds(
-            wiring.readableAds(), wiring.access(), Wiring.pageBudget(), waiting, wiring.clock());
+            wiring.accountAds(),
+            wiring.access(),
+            Wiring.pageBudget(),
+            wiring.waiting(),
+            wiring.clock());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.intermission.functions;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
@@ -10,7 +9,6 @@ import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.PageJson;
 import dev.intermission.list.ListOutcome;
 import dev.intermission.list.Page;
-import java.io.IOException;
 
 /// The answers to a request for a list.
 final class ListAnswers {
@@ -21,15 +19,9 @@ final class ListAnswers {
 
   private ListAnswers() {}
 
-  /// Writes one record.
-  @FunctionalInterface
-  interface RecordJson<T> {
-    /// @throws IOException if the generator does
-    void write(JsonGenerator json, T record) throws IOException;
-  }
-
   /// A page, as far as it fits into an answer.
-  static <T> ApiAnswer of(ListOutcome<T> outcome, RecordJson<T> json, ApiEndpoint endpoint) {
+  static <T> ApiAnswer of(
+      ListOutcome<T> outcome, RecordAnswers.RecordJson<T> json, ApiEndpoint endpoint) {
     return switch (outcome) {
       case ListOutcome.Shown<T>(Page<T> page) -> {
         page.broken().forEach(endpoint::reportBrokenItem);

@@ -8,13 +8,9 @@ import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdCampaignId;
-import dev.intermission.model.PauseId;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.PausedUntil;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -24,26 +20,19 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
 
   /// As Lambda makes it.
   public PauseAdCampaignHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
-
-  /// @param environment as the template declares it
-  public PauseAdCampaignHandler(Map<String, String> environment, InstantSource clock) {
-    this(Wiring.of(environment, clock));
+    this(Wiring.ofLambda());
   }
 
   PauseAdCampaignHandler(Wiring wiring) {
-    super(
-        wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN),
-        wiring.keptAnswers(wiring.settings().adCampaignsTable()));
+    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN), wiring.keptAnswersBesideAdCampaigns());
     SchedulerClient scheduler = wiring.scheduler();
     this.pauseAdCampaign =
         new PauseAdCampaign(
-            wiring.writableAdCampaigns(),
+            wiring.adCampaignPauses(),
             wiring.access(),
             wiring.armTimer(scheduler),
             wiring.disarmTimer(scheduler),
-            () -> new PauseId(UUID.randomUUID().toString()),
+            Wiring.pauseIds(),
             wiring.metrics());
   }
 
@@ -80,7 +69,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   private Attempt<ApiAnswer> pause(
       AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
     return pauseAdCampaign
-        .attempt(id, until, caller, now)
-        .map(outcome -> AdCampaignAnswers.of(outcome, "paused", endpoint));
+        .pause(id, until, caller, now)
+        .map(outcome -> RecordAnswers.AD_CAMPAIGNS.of(outcome, "paused", endpoint));
   }
 }

@@ -9,8 +9,6 @@ import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdId;
 import dev.intermission.pause.PauseAd;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 
 /// `POST /ads/{id}/pause`.
 public final class PauseAdHandler extends ChangeHandler {
@@ -18,17 +16,12 @@ public final class PauseAdHandler extends ChangeHandler {
 
   /// As Lambda makes it.
   public PauseAdHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  public PauseAdHandler(Map<String, String> environment, InstantSource clock) {
-    this(Wiring.of(environment, clock));
-  }
-
-  private PauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptAnswers(wiring.settings().adsTable()));
-    this.pauseAd = new PauseAd(wiring.writableAds(), wiring.access());
+  PauseAdHandler(Wiring wiring) {
+    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptAnswersBesideAds());
+    this.pauseAd = new PauseAd(wiring.adPauses(), wiring.access(), wiring.metrics());
   }
 
   @Override
@@ -44,7 +37,7 @@ public final class PauseAdHandler extends ChangeHandler {
         body,
         (id, ignored) ->
             pauseAd
-                .attempt(id, caller, now)
-                .map(outcome -> AdAnswers.of(outcome, "paused", endpoint)));
+                .pause(id, caller, now)
+                .map(outcome -> RecordAnswers.ADS.of(outcome, "paused", endpoint)));
   }
 }

@@ -3,13 +3,11 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.functions.scheduler.ResumeInput;
-import dev.intermission.pause.ResumeAdCampaign;
-import dev.intermission.port.Alarm;
-import dev.intermission.port.Waiting;
+import dev.intermission.resume.ResumeAdCampaign;
+import dev.intermission.resume.Timer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +22,20 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
 
   /// As Lambda makes it.
   public ResumeAdCampaignHandler() {
-    this(System.getenv(), InstantSource.system(), Wiring.sleeping(InstantSource.system()));
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  /// @param waiting lets an alarm that is a little early wait
-  public ResumeAdCampaignHandler(
-      Map<String, String> environment, InstantSource clock, Waiting waiting) {
-    Wiring wiring = Wiring.of(environment, clock);
-    this.clock = clock;
+  ResumeAdCampaignHandler(Wiring wiring) {
+    this.clock = wiring.clock();
     this.resumeAdCampaign =
-        new ResumeAdCampaign(wiring.repeatableAdCampaigns(), waiting, wiring.metrics());
+        new ResumeAdCampaign(wiring.resumeRecords(), wiring.waiting(), wiring.metrics());
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    Alarm alarm = ResumeInput.read(input);
-    ResumeAdCampaign.Outcome outcome = resumeAdCampaign.resume(alarm, clock.instant());
-    LOG.info("resumeAdCampaign {} {} {}", outcome, alarm.id().value(), alarm.pauseId().value());
+    Timer timer = ResumeInput.read(input);
+    ResumeAdCampaign.Outcome outcome = resumeAdCampaign.resume(timer, clock.instant());
+    LOG.info("resumeAdCampaign {} {} {}", outcome, timer.id().value(), timer.pauseId().value());
     switch (outcome) {
       case RESUMED, MISSING, ALREADY_ENDED, REPLACED, FAR_TOO_EARLY -> {}
       case TRY_AGAIN -> throw new TryAgainException("The alarm came early.");

@@ -2,12 +2,11 @@ package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.intermission.pause.SweepDuePauses;
+import dev.intermission.resume.SweepDuePauses;
+import dev.intermission.resume.SweepReport;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +22,22 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
 
   /// As Lambda makes it.
   public SweepDuePausesHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  public SweepDuePausesHandler(Map<String, String> environment, InstantSource clock) {
-    Wiring wiring = Wiring.of(environment, clock);
+  SweepDuePausesHandler(Wiring wiring) {
     this.sweepDuePauses =
         new SweepDuePauses(
-            wiring.repeatableAdCampaigns(),
+            wiring.duePauses(),
             wiring.metrics(),
             Executors.newVirtualThreadPerTaskExecutor(),
-            clock,
+            wiring.clock(),
             wiring.settings().sweepAge());
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    SweepDuePauses.Report report = sweepDuePauses.sweep(Wiring.timeBox(TIME_BOX));
+    SweepReport report = sweepDuePauses.sweep(Wiring.timeBox(TIME_BOX));
     LOG.info(
         "sweepDuePauses resumed {} outdated {} cleaned {} unresumable {} failures {} oldest {} complete {}",
         report.resumed(),

@@ -9,8 +9,6 @@ import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.pause.UnpauseAdCampaign;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 
 /// `POST /ad_campaigns/{id}/unpause`.
 public final class UnpauseAdCampaignHandler extends ChangeHandler {
@@ -18,21 +16,17 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
 
   /// As Lambda makes it.
   public UnpauseAdCampaignHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  public UnpauseAdCampaignHandler(Map<String, String> environment, InstantSource clock) {
-    this(Wiring.of(environment, clock));
-  }
-
-  private UnpauseAdCampaignHandler(Wiring wiring) {
-    super(
-        wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN),
-        wiring.keptAnswers(wiring.settings().adCampaignsTable()));
+  UnpauseAdCampaignHandler(Wiring wiring) {
+    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN), wiring.keptAnswersBesideAdCampaigns());
     this.unpauseAdCampaign =
         new UnpauseAdCampaign(
-            wiring.writableAdCampaigns(), wiring.access(), wiring.disarmTimer(wiring.scheduler()));
+            wiring.adCampaignPauses(),
+            wiring.access(),
+            wiring.disarmTimer(wiring.scheduler()),
+            wiring.metrics());
   }
 
   @Override
@@ -48,7 +42,7 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
         body,
         (id, ignored) ->
             unpauseAdCampaign
-                .attempt(id, caller, now)
-                .map(outcome -> AdCampaignAnswers.of(outcome, "unpaused", endpoint)));
+                .unpause(id, caller, now)
+                .map(outcome -> RecordAnswers.AD_CAMPAIGNS.of(outcome, "unpaused", endpoint)));
   }
 }

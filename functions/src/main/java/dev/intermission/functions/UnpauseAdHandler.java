@@ -9,8 +9,6 @@ import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdId;
 import dev.intermission.pause.UnpauseAd;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 
 /// `POST /ads/{id}/unpause`.
 public final class UnpauseAdHandler extends ChangeHandler {
@@ -18,17 +16,12 @@ public final class UnpauseAdHandler extends ChangeHandler {
 
   /// As Lambda makes it.
   public UnpauseAdHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Wiring.ofLambda());
   }
 
-  /// @param environment as the template declares it
-  public UnpauseAdHandler(Map<String, String> environment, InstantSource clock) {
-    this(Wiring.of(environment, clock));
-  }
-
-  private UnpauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD), wiring.keptAnswers(wiring.settings().adsTable()));
-    this.unpauseAd = new UnpauseAd(wiring.writableAds(), wiring.access());
+  UnpauseAdHandler(Wiring wiring) {
+    super(wiring.endpoint(Operation.UNPAUSE_AD), wiring.keptAnswersBesideAds());
+    this.unpauseAd = new UnpauseAd(wiring.adPauses(), wiring.access(), wiring.metrics());
   }
 
   @Override
@@ -44,7 +37,7 @@ public final class UnpauseAdHandler extends ChangeHandler {
         body,
         (id, ignored) ->
             unpauseAd
-                .attempt(id, caller, now)
-                .map(outcome -> AdAnswers.of(outcome, "unpaused", endpoint)));
+                .unpause(id, caller, now)
+                .map(outcome -> RecordAnswers.ADS.of(outcome, "unpaused", endpoint)));
   }
 }

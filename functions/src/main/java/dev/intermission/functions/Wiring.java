@@ -1,16 +1,19 @@
 package dev.intermission.functions;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Secret;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.TokenCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.access.jwt.JwtCheck;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbAccountRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
+import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
+import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
+import dev.intermission.functions.dynamodb.DynamoDbRecords;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.http.VersionChange;
@@ -20,22 +23,31 @@ import dev.intermission.functions.scheduler.ResumeTarget;
 import dev.intermission.functions.scheduler.SchedulerArmTimer;
 import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
 import dev.intermission.list.PageBudget;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.port.AdCampaignRecords;
-import dev.intermission.port.AdRecords;
-import dev.intermission.port.ArmTimer;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdStatus;
+import dev.intermission.model.PauseId;
+import dev.intermission.pause.PauseIds;
+import dev.intermission.pause.PauseRecords;
+import dev.intermission.port.AccountRecords;
 import dev.intermission.port.CredentialRecords;
-import dev.intermission.port.DisarmTimer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.Metrics;
 import dev.intermission.port.Secrets;
-import dev.intermission.port.TimeBox;
 import dev.intermission.port.Waiting;
+import dev.intermission.resume.ArmTimer;
+import dev.intermission.resume.DisarmTimer;
+import dev.intermission.resume.DuePauses;
+import dev.intermission.resume.ResumeRecords;
+import dev.intermission.resume.TimeBox;
+import dev.intermission.store.Records;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -43,6 +55,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// start-up.
 ///
 /// @param repeatable DynamoDB for what may be repeated
+/// @param waiting lets a few seconds pass
 /// @param changes what versions changed
 record Wiring(
     Settings settings,
@@ -50,14 +63,28 @@ record Wiring(
     DynamoDbClient repeatable,
     Metrics metrics,
     InstantSource clock,
+    Waiting waiting,
     List<VersionChange> changes) {
 
+  /// The wiring of a function that Lambda starts.
+  static Wiring ofLambda() {
+    return of(System.getenv(), InstantSource.system());
+  }
+
+  /// @param environment as the template declares it
   static Wiring of(Map<String, String> environment, InstantSource clock) {
-    return of(environment, clock, ApiVersions.CHANGES);
+    return of(environment, clock, sleeping(clock));
+  }
+
+  static Wiring of(Map<String, String> environment, InstantSource clock, Waiting waiting) {
+    return of(environment, clock, waiting, ApiVersions.CHANGES);
   }
 
   static Wiring of(
-      Map<String, String> environment, InstantSource clock, List<VersionChange> changes) {
+      Map<String, String> environment,
+      InstantSource clock,
+      Waiting waiting,
+      List<VersionChange> changes) {
     Settings settings = new Settings(environment);
     Clients clients = new Clients(settings);
     return new Wiring(
@@ -66,11 +93,12 @@ record Wiring(
         clients.repeatable(),
         new EmfMetrics(settings.metricsNamespace(), clock, System.out),
         clock,
+        waiting,
         changes);
   }
 
   /// Lets time pass, as it does.
-  static Waiting sleeping(InstantSource clock) {
+  private static Waiting sleeping(InstantSource clock) {
     return time -> {
       try {
         Thread.sleep(Duration.between(clock.instant(), time).plusMillis(1));
@@ -86,6 +114,10 @@ record Wiring(
   static TimeBox timeBox(Duration length) {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start > length.toNanos();
+  }
+
+  static PauseIds pauseIds() {
+    return () -> new PauseId(UUID.randomUUID().toString());
   }
 
   /// Makes each secret of 32 random bytes.
@@ -123,35 +155,56 @@ record Wiring(
     return new AccountAccess(credentials());
   }
 
-  /// Ads, for functions that never change one.
-  AdRecords readableAds() {
-    return new DynamoDbAdRecords(repeatable, settings.adsTable());
+  Records<Ad> ads() {
+    return DynamoDbRecords.ads(repeatable, settings.adsTable());
   }
 
-  AdRecords writableAds() {
-    return new DynamoDbAdRecords(repeatable, clients.unrepeatable(), settings.adsTable());
+  Records<AdCampaign> adCampaigns() {
+    return DynamoDbRecords.adCampaigns(repeatable, settings.adCampaignsTable());
   }
 
-  /// Campaigns, for functions that never pause or unpause one: whatever they do may be repeated.
-  AdCampaignRecords repeatableAdCampaigns() {
-    return new DynamoDbAdCampaignRecords(repeatable, settings.adCampaignsTable());
+  AccountRecords<AdStatus, Ad> accountAds() {
+    return DynamoDbAccountRecords.ads(repeatable, settings.adsTable());
   }
 
-  AdCampaignRecords writableAdCampaigns() {
-    return new DynamoDbAdCampaignRecords(
+  AccountRecords<AdCampaignStatus, AdCampaign> accountAdCampaigns() {
+    return DynamoDbAccountRecords.adCampaigns(repeatable, settings.adCampaignsTable());
+  }
+
+  PauseRecords<Ad> adPauses() {
+    return DynamoDbPauseRecords.ads(repeatable, clients.unrepeatable(), settings.adsTable());
+  }
+
+  PauseRecords<AdCampaign> adCampaignPauses() {
+    return DynamoDbPauseRecords.adCampaigns(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+  }
+
+  KeptAnswers keptAnswersBesideAds() {
+    return DynamoDbKeptAnswers.besideAds(
+        repeatable, clients.unrepeatable(), settings.idempotencyTable(), settings.adsTable());
+  }
+
+  KeptAnswers keptAnswersBesideAdCampaigns() {
+    return DynamoDbKeptAnswers.besideAdCampaigns(
+        repeatable,
+        clients.unrepeatable(),
+        settings.idempotencyTable(),
+        settings.adCampaignsTable());
+  }
+
+  ResumeRecords resumeRecords() {
+    return new DynamoDbDuePauses(repeatable, settings.adCampaignsTable());
+  }
+
+  DuePauses duePauses() {
+    return new DynamoDbDuePauses(repeatable, settings.adCampaignsTable());
   }
 
   /// With the calls for the credential and for what its account granted, a list page ends inside
   /// the function's time-out: TemplateTest adds it up.
   static PageBudget pageBudget() {
     return new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
-  }
-
-  /// @param recordsTable holds what the function changes
-  KeptAnswers keptAnswers(String recordsTable) {
-    return new DynamoDbKeptAnswers(
-        repeatable, clients.unrepeatable(), settings.idempotencyTable(), recordsTable);
   }
 
   CredentialRecords credentialRecords() {

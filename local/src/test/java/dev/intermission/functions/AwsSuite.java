@@ -7,29 +7,33 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.change.Ask;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.change.UpdateResult;
 import dev.intermission.functions.HttpStack.Answer;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
+import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
+import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.functions.scheduler.ResumeTarget;
 import dev.intermission.functions.scheduler.SchedulerArmTimer;
 import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
 import dev.intermission.local.lambda.InvocationResult;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.Alarm;
-import dev.intermission.port.ArmTimer;
-import dev.intermission.port.CampaignPause;
-import dev.intermission.port.CampaignResume;
-import dev.intermission.port.CampaignUnpause;
-import dev.intermission.port.DuePause;
-import dev.intermission.port.DueShard;
-import dev.intermission.port.ResumeWrite;
-import dev.intermission.port.StatusWrite;
+import dev.intermission.pause.PauseRecords;
+import dev.intermission.resume.ArmTimer;
+import dev.intermission.resume.DuePause;
+import dev.intermission.resume.DuePauses;
+import dev.intermission.resume.ResumeResult;
+import dev.intermission.resume.ResumeUpdate;
+import dev.intermission.resume.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -102,36 +106,35 @@ abstract class AwsSuite {
 
   @Test
   void the_store_accepts_a_pause_finds_it_when_it_is_due_and_ends_it_then_and_not_before() {
-    DynamoDbAdCampaignRecords records = records();
+    Clients clients = http.stack.clients();
+    String table = http.stack.settings().adCampaignsTable();
+    PauseRecords<AdCampaign> records =
+        DynamoDbPauseRecords.adCampaigns(clients.repeatable(), clients.unrepeatable(), table);
+    DuePauses duePauses = new DynamoDbDuePauses(clients.repeatable(), table);
     AdCampaignId campaign = new AdCampaignId(id);
     PauseId pause = new PauseId("p-" + id);
-    CampaignPause asked =
-        new CampaignPause(campaign, new AccountId("biz_demo"), pause, inAnHour, "cred_1", now);
+    StatusUpdate asked = update(new Ask.Pause(pause, inAnHour));
 
-    assertThat(records.pause(asked)).isInstanceOf(StatusWrite.Applied.class);
-    assertThat(records.pause(asked)).isInstanceOf(StatusWrite.Refused.class);
+    assertThat(records.update(asked)).isInstanceOf(UpdateResult.Applied.class);
+    assertThat(records.update(asked)).isInstanceOf(UpdateResult.Refused.class);
     assertThat(http.stack.campaign(id))
         .containsEntry("status", text("paused"))
         .containsEntry("paused_until", seconds(inAnHour));
-    assertThat(records.due(DueShard.of(campaign), inAnHour, null).rows())
-        .contains(new DuePause(campaign, pause, inAnHour));
-    assertThat(records.due(DueShard.of(campaign), inAnHour.minusSeconds(1), null).rows())
+    assertThat(due(duePauses, inAnHour)).contains(new DuePause(campaign, pause, inAnHour));
+    assertThat(due(duePauses, inAnHour.minusSeconds(1)))
         .extracting(DuePause::id)
         .doesNotContain(campaign);
 
-    assertThat(records.resume(resume(campaign, pause, inAnHour.minusMillis(1))))
-        .isInstanceOf(ResumeWrite.Refused.class);
-    assertThat(records.resume(resume(campaign, new PauseId("another"), inAnHour)))
-        .isInstanceOf(ResumeWrite.Refused.class);
-    assertThat(records.resume(resume(campaign, pause, inAnHour)))
-        .isInstanceOf(ResumeWrite.Resumed.class);
+    assertThat(duePauses.resume(resume(campaign, pause, inAnHour.minusMillis(1))))
+        .isInstanceOf(ResumeResult.Refused.class);
+    assertThat(duePauses.resume(resume(campaign, new PauseId("another"), inAnHour)))
+        .isInstanceOf(ResumeResult.Refused.class);
+    assertThat(duePauses.resume(resume(campaign, pause, inAnHour)))
+        .isInstanceOf(ResumeResult.Resumed.class);
     assertThat(http.stack.campaign(id))
         .containsEntry("status", text("active"))
         .doesNotContainKeys("pause_id", "paused_until", "due_pk");
-    assertThat(
-            records.unpause(
-                new CampaignUnpause(campaign, new AccountId("biz_demo"), "cred_1", now, null)))
-        .isInstanceOf(StatusWrite.Refused.class);
+    assertThat(records.update(update(new Ask.Unpause()))).isInstanceOf(UpdateResult.Refused.class);
   }
 
   @Test
@@ -169,8 +172,8 @@ abstract class AwsSuite {
                 settings.undeliveredResumesQueueArn()));
     SchedulerDisarmTimer disarmTimer =
         new SchedulerDisarmTimer(scheduler, settings.scheduleGroup());
-    Alarm first = new Alarm(new AdCampaignId(id), new PauseId("1-" + id), inAnHour);
-    Alarm second = new Alarm(new AdCampaignId(id), new PauseId("2-" + id), inAnHour.plusSeconds(1));
+    Timer first = new Timer(new AdCampaignId(id), new PauseId("1-" + id), inAnHour);
+    Timer second = new Timer(new AdCampaignId(id), new PauseId("2-" + id), inAnHour.plusSeconds(1));
 
     assertThat(armTimer.arm(first, now).armed()).isTrue();
     assertThat(armTimer.arm(first, now).armed()).as("the same again").isTrue();
@@ -296,13 +299,18 @@ abstract class AwsSuite {
         schedule.groupName(http.stack.settings().scheduleGroup()).name("resume-" + pauseId));
   }
 
-  private DynamoDbAdCampaignRecords records() {
-    Clients clients = http.stack.clients();
-    return new DynamoDbAdCampaignRecords(
-        clients.repeatable(), clients.unrepeatable(), http.stack.settings().adCampaignsTable());
+  private static List<DuePause> due(DuePauses duePauses, Instant notAfter) {
+    return duePauses.parts().stream()
+        .flatMap(part -> duePauses.due(part, notAfter, null).rows().stream())
+        .toList();
   }
 
-  private CampaignResume resume(AdCampaignId campaign, PauseId pause, Instant at) {
-    return new CampaignResume(campaign, pause, inAnHour, "schedule", at);
+  private StatusUpdate update(Ask ask) {
+    return new StatusUpdate(
+        new AdCampaignId(id), new AccountId("biz_demo"), ask, "cred_1", now, null);
+  }
+
+  private ResumeUpdate resume(AdCampaignId campaign, PauseId pause, Instant at) {
+    return new ResumeUpdate(campaign, pause, inAnHour, "schedule", at);
   }
 }

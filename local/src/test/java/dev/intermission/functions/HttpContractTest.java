@@ -496,10 +496,11 @@ class HttpContractTest {
   void a_store_that_is_down_is_a_503_that_says_when_to_try_again() {
     PauseAdHandler handler =
         new PauseAdHandler(
-            http.stack
-                .settingsWith("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
-                .environment(),
-            http.clock);
+            Wiring.of(
+                http.stack
+                    .settingsWith("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
+                    .environment(),
+                http.clock));
     assertThat(Samples.answer(handler, "pause-ad.json", http.token(), http.clock.instant()))
         .contains("\"statusCode\":503", "\"Retry-After\":\"1\"", "\"x-should-retry\":\"true\"")
         .doesNotContain("127.0.0.1", "DynamoDB", "Exception");

@@ -31,7 +31,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,12 +47,9 @@ import org.slf4j.LoggerFactory;
 final class HttpStack implements AutoCloseable {
   static final String ACCOUNT = "biz_demo";
 
-  /// The handlers that may let time pass.
   private final AtomicInteger invocations = new AtomicInteger();
 
   private volatile Duration timeLeft = TestContext.WHOLE;
-  private static final Set<Class<?>> WAITING =
-      Set.of(ResumeAdCampaignHandler.class, ListAdsHandler.class, ListAdCampaignsHandler.class);
 
   final TestStack stack;
   final SettableClock clock = new SettableClock("2026-11-22T10:00:00Z");
@@ -189,16 +185,10 @@ final class HttpStack implements AutoCloseable {
           clock.set(time.toString());
           return time;
         };
+    String name = handler.substring(0, handler.indexOf("::"));
+    String verb = name.substring(name.lastIndexOf('.') + 1, name.length() - "Handler".length());
     try {
-      Class<?> type = Class.forName(handler.substring(0, handler.indexOf("::")));
-      handlers.put(
-          handler,
-          (RequestStreamHandler)
-              (WAITING.contains(type)
-                  ? type.getConstructor(Map.class, InstantSource.class, Waiting.class)
-                      .newInstance(environment, clock, waiting)
-                  : type.getConstructor(Map.class, InstantSource.class)
-                      .newInstance(environment, clock)));
+      handlers.put(handler, Handlers.make(verb, environment, clock, waiting));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(handler, e);
     }

@@ -429,7 +429,7 @@ class IdempotencyKeyTest {
             .item();
     assertThat(row)
         .containsOnlyKeys(
-            "pk", "fingerprint", "nonce", "account_id", "status", "body", "expires_at", "pause_id");
+            "pk", "fingerprint", "nonce", "account_id", "response", "expires_at", "pause_id");
     assertThat(row.get("fingerprint").s()).matches("[0-9a-f]{64}");
     assertThat(row.get("nonce").s())
         .as("drawn at random, and not the request's id")
@@ -437,8 +437,7 @@ class IdempotencyKeyTest {
         .isNotEqualTo(answer.header("X-Request-Id"));
     assertThat(row)
         .containsEntry("account_id", text(HttpStack.ACCOUNT))
-        .containsEntry("status", AttributeValue.fromN("200"))
-        .containsEntry("body", text(answer.body()))
+        .containsEntry("response", text("200\n" + answer.body()))
         .containsEntry("pause_id", item(campaign).get("pause_id"))
         .containsEntry("expires_at", AttributeValue.fromN("1795428000"));
   }

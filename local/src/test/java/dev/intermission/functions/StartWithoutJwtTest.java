@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -43,9 +44,7 @@ class StartWithoutJwtTest {
       stack.environment.putAll(issuer.environment());
       Class<?> type = functions.loadClass(RetrieveAdHandler.class.getName());
       assertThat(type).isNotSameAs(RetrieveAdHandler.class);
-      Object handler =
-          type.getConstructor(Map.class, InstantSource.class)
-              .newInstance(Map.copyOf(stack.environment), InstantSource.system());
+      Object handler = make(type, Map.copyOf(stack.environment));
       assertThat(status(handler, key)).isEqualTo(200);
       assertThat(issuer.fetches()).isZero();
 
@@ -59,6 +58,17 @@ class StartWithoutJwtTest {
           .rootCause()
           .hasMessageStartingWith("com.nimbusds.");
     }
+  }
+
+  /// Its wiring is a class of the same loader.
+  private static Object make(Class<?> handler, Map<String, String> environment)
+      throws ReflectiveOperationException {
+    Class<?> wiring = handler.getClassLoader().loadClass(Wiring.class.getName());
+    Method of = wiring.getDeclaredMethod("of", Map.class, InstantSource.class);
+    of.setAccessible(true);
+    Constructor<?> constructor = handler.getDeclaredConstructor(wiring);
+    constructor.setAccessible(true);
+    return constructor.newInstance(of.invoke(null, environment, InstantSource.system()));
   }
 
   private static int status(Object handler, String token)

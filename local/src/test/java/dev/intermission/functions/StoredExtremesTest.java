@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.dynamodb.DueKeys;
 import dev.intermission.local.demo.DemoItems;
 import dev.intermission.local.lambda.InvocationResult;
 import dev.intermission.model.AdCampaignId;
-import dev.intermission.port.DueShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -499,7 +499,7 @@ class StoredExtremesTest {
   }
 
   private static AttributeValue dueKey(String campaign) {
-    return text(DueShard.of(new AdCampaignId(campaign)).key());
+    return text(DueKeys.of(new AdCampaignId(campaign)));
   }
 
   private static @Nullable String string(Map<String, AttributeValue> item, String name) {

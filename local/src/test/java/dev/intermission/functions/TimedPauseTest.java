@@ -5,10 +5,12 @@ import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.dynamodb.DueKeys;
 import dev.intermission.local.lambda.InvocationResult;
 import dev.intermission.local.scheduler.DeliveryFaults.Creation;
 import dev.intermission.local.scheduler.DeliveryFaults.Delivery;
 import dev.intermission.local.scheduler.PendingSchedule;
+import dev.intermission.model.AdCampaignId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -179,10 +181,11 @@ class TimedPauseTest {
   void a_scheduler_that_is_down_leaves_the_pause_standing() {
     PauseAdCampaignHandler handler =
         new PauseAdCampaignHandler(
-            http.stack
-                .settingsWith("AWS_ENDPOINT_URL_SCHEDULER", "http://127.0.0.1:1")
-                .environment(),
-            http.clock);
+            Wiring.of(
+                http.stack
+                    .settingsWith("AWS_ENDPOINT_URL_SCHEDULER", "http://127.0.0.1:1")
+                    .environment(),
+                http.clock));
     http.stack.putCampaign("adcamp_demoActive1", Map.of());
     assertThat(
             Samples.answer(handler, "pause-ad-campaign.json", http.token(), http.clock.instant()))
@@ -491,11 +494,7 @@ class TimedPauseTest {
     item.put("status", text("paused"));
     item.put("pause_id", text("p-" + campaign));
     item.put("paused_until", seconds(due));
-    item.put(
-        "due_pk",
-        text(
-            dev.intermission.port.DueShard.of(new dev.intermission.model.AdCampaignId(campaign))
-                .key()));
+    item.put("due_pk", text(DueKeys.of(new AdCampaignId(campaign))));
     item.put(attribute, value);
     http.stack.putCampaign(campaign, item);
   }

@@ -4,27 +4,31 @@ import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
+import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
+import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdId;
 import dev.intermission.model.PauseId;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.pause.AdCampaignOutcome;
-import dev.intermission.pause.AdOutcome;
 import dev.intermission.pause.PauseAd;
 import dev.intermission.pause.PauseAdCampaign;
+import dev.intermission.pause.PauseRecords;
 import dev.intermission.pause.UnpauseAd;
 import dev.intermission.pause.UnpauseAdCampaign;
-import dev.intermission.port.ArmTimer;
-import dev.intermission.port.CampaignResume;
-import dev.intermission.port.ResumeWrite;
+import dev.intermission.port.Metrics;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.resume.ArmTimer;
+import dev.intermission.resume.ResumeResult;
+import dev.intermission.resume.ResumeUpdate;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +62,8 @@ class UnclearOutcomeTest {
   private final AdId adId = new AdId("ad_" + id);
   private final List<PauseId> armed = new ArrayList<>();
   private FaultyDynamoDb faulty;
-  private DynamoDbAdCampaignRecords campaigns;
+  private PauseRecords<AdCampaign> campaigns;
+  private DynamoDbDuePauses duePauses;
   private PauseAdCampaign pauseAdCampaign;
   private PauseAd pauseAd;
   private UnpauseAd unpauseAd;
@@ -72,21 +77,24 @@ class UnclearOutcomeTest {
     Settings settings = STACK.settingsWith("AWS_ENDPOINT_URL_DYNAMODB", faulty.endpoint());
     Clients clients = new Clients(settings);
     campaigns =
-        new DynamoDbAdCampaignRecords(
+        DynamoDbPauseRecords.adCampaigns(
             clients.repeatable(), clients.unrepeatable(), settings.adCampaignsTable());
+    duePauses = new DynamoDbDuePauses(clients.repeatable(), settings.adCampaignsTable());
     pauseAdCampaign =
         new PauseAdCampaign(
             campaigns,
             OWN_ACCOUNT_ONLY,
-            (alarm, now) -> new ArmTimer.Result(armed.add(alarm.pauseId()), Duration.ZERO),
+            (timer, now) -> new ArmTimer.Result(armed.add(timer.pauseId()), Duration.ZERO),
             (replaced, spent) -> {},
             () -> new PauseId("mine"),
             (measure, value) -> {});
-    DynamoDbAdRecords ads =
-        new DynamoDbAdRecords(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
-    pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY);
-    unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY);
-    unpauseAdCampaign = new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {});
+    PauseRecords<Ad> ads =
+        DynamoDbPauseRecords.ads(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
+    Metrics metrics = (measure, value) -> {};
+    pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY, metrics);
+    unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY, metrics);
+    unpauseAdCampaign =
+        new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {}, metrics);
   }
 
   @AfterEach
@@ -99,7 +107,7 @@ class UnclearOutcomeTest {
   void a_pause_that_had_its_effect_is_found_by_its_id_and_gets_its_timer(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseCampaign()).isInstanceOf(AdCampaignOutcome.Shown.class);
+    assertThat(pauseCampaign()).isInstanceOf(Seen.Shown.class);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(armed).containsExactly(new PauseId("mine"));
     assertThat(STACK.campaign(campaignId.value()).get("rev").n()).isEqualTo("1");
@@ -110,7 +118,7 @@ class UnclearOutcomeTest {
   void an_ad_that_is_found_paused_is_paused(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseAd.pause(adId, CALLER, NOW)).isInstanceOf(AdOutcome.Shown.class);
+    assertThat(pauseAd.pause(adId, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.ad(adId.value()).get("rev").n()).isEqualTo("1");
   }
@@ -119,7 +127,7 @@ class UnclearOutcomeTest {
   void a_pause_that_had_no_effect_is_not_confirmed_and_not_repeated() {
     warmUpConnection();
     faulty.next(Fault.BROKEN_BEFORE_EFFECT);
-    assertThat(pauseCampaign()).isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(pauseCampaign()).isEqualTo(new Outcome.Unconfirmed<>());
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.campaign(campaignId.value())).containsEntry("status", text("active"));
     assertThat(armed).isEmpty();
@@ -132,9 +140,9 @@ class UnclearOutcomeTest {
     STACK.putAd(adId.value(), Map.of("status", text("paused")));
     List<String> before = faulty.operations();
     faulty.next(fault, Fault.NONE, fault);
-    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW))
-        .isInstanceOf(AdCampaignOutcome.Shown.class);
-    assertThat(unpauseAd.unpause(adId, CALLER, NOW)).isInstanceOf(AdOutcome.Shown.class);
+    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW).make())
+        .isInstanceOf(Seen.Shown.class);
+    assertThat(unpauseAd.unpause(adId, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);
     assertThat(faulty.operations().subList(before.size(), faulty.operations().size()))
         .containsExactly("UpdateItem", "GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.campaign(campaignId.value())).doesNotContainKey("pause_id");
@@ -145,8 +153,8 @@ class UnclearOutcomeTest {
     pauseCampaign();
     int before = faulty.operations().size();
     faulty.next(Fault.BROKEN_BEFORE_EFFECT);
-    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW))
-        .isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW).make())
+        .isEqualTo(new Outcome.Unconfirmed<>());
     assertThat(faulty.operations().subList(before, faulty.operations().size()))
         .containsExactly("UpdateItem", "GetItem");
   }
@@ -155,14 +163,14 @@ class UnclearOutcomeTest {
   void an_ad_whose_pause_had_no_effect_is_not_confirmed_and_not_repeated() {
     warmUpConnection();
     faulty.next(Fault.BROKEN_BEFORE_EFFECT);
-    assertThat(pauseAd.pause(adId, CALLER, NOW)).isEqualTo(new AdOutcome.Unconfirmed());
+    assertThat(pauseAd.pause(adId, CALLER, NOW).make()).isEqualTo(new Outcome.Unconfirmed<>());
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
   }
 
   @Test
   void a_pause_that_is_refused_for_want_of_capacity_is_tried_again() {
     faulty.next(Fault.THROTTLED, Fault.THROTTLED);
-    assertThat(pauseCampaign()).isInstanceOf(AdCampaignOutcome.Shown.class);
+    assertThat(pauseCampaign()).isInstanceOf(Seen.Shown.class);
     assertThat(faulty.operations()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
   }
 
@@ -202,9 +210,9 @@ class UnclearOutcomeTest {
     faulty.next(Fault.BROKEN_AFTER_EFFECT);
     // The repetition finds that the first had its effect.
     assertThat(
-            campaigns.resume(
-                new CampaignResume(campaignId, new PauseId("mine"), UNTIL, "schedule", UNTIL)))
-        .isInstanceOf(ResumeWrite.Refused.class);
+            duePauses.resume(
+                new ResumeUpdate(campaignId, new PauseId("mine"), UNTIL, "schedule", UNTIL)))
+        .isInstanceOf(ResumeResult.Refused.class);
     assertThat(STACK.campaign(campaignId.value()))
         .containsEntry("status", text("active"))
         .containsEntry("changed_by", text("schedule"));
@@ -218,8 +226,8 @@ class UnclearOutcomeTest {
         .isInstanceOf(StoreUnavailableException.class);
   }
 
-  private AdCampaignOutcome pauseCampaign() {
-    return pauseAdCampaign.pause(campaignId, UNTIL, CALLER, NOW);
+  private Outcome<AdCampaign> pauseCampaign() {
+    return pauseAdCampaign.pause(campaignId, UNTIL, CALLER, NOW).make();
   }
 
   /// Only on a kept connection would the JDK repeat a POST by itself.

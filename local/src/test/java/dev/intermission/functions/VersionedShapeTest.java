@@ -185,8 +185,7 @@ class VersionedShapeTest {
   }
 
   private static String page(List<VersionChange> changes) throws IOException {
-    return body(
-        send(new ListAdsHandler(wiring(changes), time -> time), "list-ads.json", null, key));
+    return body(send(new ListAdsHandler(wiring(changes)), "list-ads.json", null, key));
   }
 
   private static String pausedCampaign(List<VersionChange> changes) throws IOException {
@@ -207,7 +206,7 @@ class VersionedShapeTest {
   }
 
   private static Wiring wiring(List<VersionChange> changes) {
-    return Wiring.of(Map.copyOf(STACK.environment), CLOCK, changes);
+    return Wiring.of(Map.copyOf(STACK.environment), CLOCK, time -> time, changes);
   }
 
   private static JsonNode send(

@@ -6,7 +6,6 @@ import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
 import dev.intermission.port.KeyedWrite;
 import dev.intermission.port.Retry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,10 +18,6 @@ public final class AnswerOnce {
   /// How long an answer is kept.
   public static final Duration KEPT = Duration.ofHours(24);
 
-  /// What does not fit beside the rest of a stored row is not kept: such a request is carried out
-  /// as if it had no key, and each repetition of it finds things as it wants them.
-  static final int MAXIMUM_BODY_BYTES = 380_000;
-
   private final KeptAnswers answers;
 
   /// @param answers where answers are kept
@@ -34,11 +29,11 @@ public final class AnswerOnce {
   ///
   /// @param <O> what becomes of it
   public sealed interface Result<O> {
-    /// The answer of this request, which is kept now.
-    record First<O>(Rendered answer) implements Result<O> {}
+    /// The response to this request, which is kept now.
+    record First<O>(String response) implements Result<O> {}
 
-    /// The answer to an earlier request with the key. Nothing was done.
-    record Replayed<O>(Rendered answer) implements Result<O> {}
+    /// The response to an earlier request with the key. Nothing was done.
+    record Replayed<O>(String response) implements Result<O> {}
 
     /// An outcome that is not kept.
     record NotKept<O>(O outcome) implements Result<O> {}
@@ -56,7 +51,7 @@ public final class AnswerOnce {
 
   /// Answers a request.
   ///
-  /// @param render makes the exact answer of an outcome, changing nothing
+  /// @param render makes the exact response of an outcome, changing nothing
   /// @param retry tells whether to begin again when the record changed meanwhile
   /// @param now the one time of this request
   /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked; sent
@@ -64,53 +59,13 @@ public final class AnswerOnce {
   public <O> Result<O> answer(
       KeyedRequest request,
       Attempt<O> attempt,
-      Function<O, Rendered> render,
+      Function<O, String> render,
       Retry retry,
       Instant now) {
     Optional<KeptAnswer> kept = answers.find(request.key(), now);
-    for (int tries = 1; kept.isEmpty(); tries++) {
-      switch (attempt.plan()) {
-        case Plan.Settled<O>(O outcome) -> {
-          return new Result.NotKept<>(outcome);
-        }
-        case Plan.WithoutKey<O>() -> {
-          return withoutKey(attempt, tries);
-        }
-        case Plan.Keep<O> plan -> {
-          Rendered answer = render.apply(plan.outcome());
-          if (answer.body().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BODY_BYTES) {
-            return withoutKey(attempt, tries);
-          }
-          KeyedWrite write = answers.keep(keep(request, answer, plan, now), plan.change(), now);
-          if (write == KeyedWrite.IMPOSSIBLE) {
-            return withoutKey(attempt, tries);
-          }
-          if (write == KeyedWrite.MOVED && retry.again(tries)) {
-            continue;
-          }
-          if (write != KeyedWrite.APPLIED) {
-            kept = answers.find(request.key(), now);
-          }
-          if (write == KeyedWrite.APPLIED || isOwn(kept, request)) {
-            plan.afterwards().run();
-            return new Result.First<>(answer);
-          }
-          if (kept.isEmpty()) {
-            return write == KeyedWrite.MOVED
-                ? new Result.Contended<>()
-                : new Result.Unconfirmed<>();
-          }
-        }
-      }
-    }
-    return replay(request, attempt, kept.get());
-  }
-
-  /// Stopping the spending wins over keeping the answer. Only in the first try: later there may be
-  /// an answer of a twin by now, and no time for this and all that follows it. Sent again, the
-  /// request has its first try again.
-  private static <O> Result<O> withoutKey(Attempt<O> attempt, int tries) {
-    return tries == 1 ? new Result.NotKept<>(attempt.make()) : new Result.Contended<>();
+    return kept.isPresent()
+        ? replay(request, attempt, kept.get())
+        : new Run<>(request, attempt, render, now).carryOut(retry);
   }
 
   private static <O> Result<O> replay(KeyedRequest request, Attempt<O> attempt, KeptAnswer kept) {
@@ -125,29 +80,87 @@ public final class AnswerOnce {
     if (kept.timedPause() != null) {
       attempt.rearm(kept.timedPause());
     }
-    return new Result.Replayed<>(new Rendered(kept.status(), kept.body()));
-  }
-
-  /// Whether an answer that was found is this request's own: it was kept, but nobody said so.
-  private static boolean isOwn(Optional<KeptAnswer> kept, KeyedRequest request) {
-    return kept.filter(answer -> isSame(answer, request) && answer.nonce().equals(request.nonce()))
-        .isPresent();
+    return new Result.Replayed<>(kept.response());
   }
 
   private static boolean isSame(KeptAnswer kept, KeyedRequest request) {
     return kept.fingerprint().equals(request.fingerprint());
   }
 
-  private static KeptAnswer keep(
-      KeyedRequest request, Rendered answer, Plan.Keep<?> plan, Instant now) {
-    return new KeptAnswer(
-        request.key(),
-        request.fingerprint(),
-        request.nonce(),
-        answer.status(),
-        answer.body(),
-        plan.account(),
-        plan.timedPause(),
-        Timestamps.roundedUpToSecond(now.plus(KEPT)));
+  /// A request whose key was not used before, being carried out.
+  private final class Run<O> {
+    private final KeyedRequest request;
+    private final Attempt<O> attempt;
+    private final Function<O, String> render;
+    private final Instant now;
+
+    Run(KeyedRequest request, Attempt<O> attempt, Function<O, String> render, Instant now) {
+      this.request = request;
+      this.attempt = attempt;
+      this.render = render;
+      this.now = now;
+    }
+
+    Result<O> carryOut(Retry retry) {
+      for (int tries = 1; ; tries++) {
+        switch (attempt.plan()) {
+          case Plan.Settled<O>(O outcome) -> {
+            return new Result.NotKept<>(outcome);
+          }
+          case Plan.WithoutKey<O>() -> {
+            return withoutKey(tries);
+          }
+          case Plan.Keep<O> plan -> {
+            String response = render.apply(plan.outcome());
+            KeyedWrite write = answers.keep(kept(plan, response), plan.change(), now);
+            if (write != KeyedWrite.MOVED || !retry.again(tries)) {
+              return result(write, plan, response, tries);
+            }
+          }
+        }
+      }
+    }
+
+    private Result<O> result(KeyedWrite write, Plan.Keep<O> plan, String response, int tries) {
+      return switch (write) {
+        case APPLIED -> first(plan, response);
+        case IMPOSSIBLE -> withoutKey(tries);
+        case MOVED -> lookUp(plan, response, new Result.Contended<>());
+        case KEY_TAKEN, UNKNOWN -> lookUp(plan, response, new Result.Unconfirmed<>());
+      };
+    }
+
+    private Result<O> first(Plan.Keep<O> plan, String response) {
+      plan.afterwards().run();
+      return new Result.First<>(response);
+    }
+
+    /// Stopping the spending wins over keeping the response. Only in the first try: later there may
+    /// be a response of a twin by now, and no time for this and all that follows it. Sent again,
+    /// the request has its first try again.
+    private Result<O> withoutKey(int tries) {
+      return tries == 1 ? new Result.NotKept<>(attempt.make()) : new Result.Contended<>();
+    }
+
+    /// Looks whether a twin was faster, or the request's own response is kept and nobody said so.
+    private Result<O> lookUp(Plan.Keep<O> plan, String response, Result<O> otherwise) {
+      Optional<KeptAnswer> found = answers.find(request.key(), now);
+      if (found.isEmpty()) {
+        return otherwise;
+      }
+      boolean isOwn = isSame(found.get(), request) && found.get().nonce().equals(request.nonce());
+      return isOwn ? first(plan, response) : replay(request, attempt, found.get());
+    }
+
+    private KeptAnswer kept(Plan.Keep<O> plan, String response) {
+      return new KeptAnswer(
+          request.key(),
+          request.fingerprint(),
+          request.nonce(),
+          response,
+          plan.account(),
+          plan.timedPause(),
+          Timestamps.roundedUpToSecond(now.plus(KEPT)));
+    }
   }
 }

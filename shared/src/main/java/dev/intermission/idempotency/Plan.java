@@ -1,8 +1,8 @@
 package dev.intermission.idempotency;
 
+import dev.intermission.change.KeyedChange;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.KeyedChange;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.intermission.list;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.port.AdCampaignRecords;
+import dev.intermission.port.AccountRecords;
 import dev.intermission.port.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ public final class ListAdCampaigns {
   /// @param waiting lets a store that is busy catch up
   /// @param clock tells until when to wait
   public ListAdCampaigns(
-      AdCampaignRecords records,
+      AccountRecords<AdCampaignStatus, AdCampaign> records,
       AccountAccess access,
       PageBudget budget,
       Waiting waiting,
@@ -30,7 +30,7 @@ public final class ListAdCampaigns {
             access,
             budget,
             AdCampaign::shownAt,
-            (filter, campaign) -> filter.shows(campaign.status(), campaign.createdAt()),
+            (filter, campaign) -> filter.shows(campaign.state().status(), campaign.createdAt()),
             waiting,
             clock);
   }

@@ -1,10 +1,10 @@
 package dev.intermission.list;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdStatus;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.port.AdRecords;
+import dev.intermission.port.AccountRecords;
 import dev.intermission.port.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ public final class ListAds {
   /// @param waiting lets a store that is busy catch up
   /// @param clock tells until when to wait
   public ListAds(
-      AdRecords records,
+      AccountRecords<AdStatus, Ad> records,
       AccountAccess access,
       PageBudget budget,
       Waiting waiting,
@@ -28,9 +28,10 @@ public final class ListAds {
             records,
             access,
             budget,
-            (ad, now) -> ad,
+            Ad::shownAt,
             (filter, ad) ->
-                filter.shows(ad.status(), ad.createdAt()) && filter.showsAdsOf(ad.adCampaignId()),
+                filter.shows(ad.state().status(), ad.createdAt())
+                    && filter.showsAdsOf(ad.details().adCampaignId()),
             waiting,
             clock);
   }

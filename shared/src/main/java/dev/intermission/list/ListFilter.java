@@ -2,6 +2,7 @@ package dev.intermission.list;
 
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
+import dev.intermission.model.Status;
 import dev.intermission.model.WireName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record ListFilter<S extends WireName>(
   }
 
   /// Whether it shows a record, as far as that is seen by these two.
-  boolean shows(S recordStatus, Instant createdAt) {
+  boolean shows(Status recordStatus, Instant createdAt) {
     return (status == null || status.equals(recordStatus)) && created.contains(createdAt);
   }
 

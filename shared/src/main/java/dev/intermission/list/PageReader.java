@@ -1,11 +1,11 @@
 package dev.intermission.list;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Scope;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.WireName;
-import dev.intermission.pause.AccountAccess;
 import dev.intermission.port.AccountRecords;
 import dev.intermission.port.AccountRows;
 import dev.intermission.port.Batch;
@@ -13,9 +13,9 @@ import dev.intermission.port.ItemError;
 import dev.intermission.port.Position;
 import dev.intermission.port.Reading;
 import dev.intermission.port.StoreUnavailableException;
-import dev.intermission.port.Stored;
 import dev.intermission.port.Stretch;
 import dev.intermission.port.Waiting;
+import dev.intermission.store.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

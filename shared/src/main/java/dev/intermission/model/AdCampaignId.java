@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The id of an ad campaign, known to have the form that the contract allows.
-public record AdCampaignId(String value) {
+public record AdCampaignId(String value) implements RecordId {
   /// The beginning of every one.
   public static final String PREFIX = "adcamp_";
 

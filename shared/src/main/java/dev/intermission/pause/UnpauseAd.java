@@ -1,31 +1,27 @@
 package dev.intermission.pause;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.change.Ask;
 import dev.intermission.idempotency.Attempt;
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
-import dev.intermission.model.AdStatus;
-import dev.intermission.port.AdRecords;
+import dev.intermission.port.Metrics;
+import dev.intermission.store.Outcome;
 import java.time.Instant;
 
 /// Makes a paused ad active again; unpausing an active ad changes nothing.
 public final class UnpauseAd {
-  private final AdStatusChange change;
+  private final Change.Kind<Ad> ads;
 
   /// @param records where ads are
-  public UnpauseAd(AdRecords records, AccountAccess access) {
-    this.change =
-        new AdStatusChange(records, access, Operation.UNPAUSE_AD, AdStatus.PAUSED, AdStatus.ACTIVE);
+  public UnpauseAd(PauseRecords<Ad> records, AccountAccess access, Metrics metrics) {
+    this.ads = new Change.Kind<>(records, access, Timers.NONE, metrics);
   }
 
-  /// @throws dev.intermission.port.StoreUnavailableException if nothing was done and a later try
-  ///   may succeed, or if it is not known what was done
-  public AdOutcome unpause(AdId id, Caller caller, Instant now) {
-    return change.make(id, caller, now);
-  }
-
-  /// The same, as an attempt that may come with a key.
-  public Attempt<AdOutcome> attempt(AdId id, Caller caller, Instant now) {
-    return change.attempt(id, caller, now);
+  /// Unpauses an ad, with or without a key.
+  public Attempt<Outcome<Ad>> unpause(AdId id, Caller caller, Instant now) {
+    return new Change<>(ads, Operation.UNPAUSE_AD, id, new Ask.Unpause(), caller, now);
   }
 }

@@ -1,5 +1,6 @@
 package dev.intermission.port;
 
+import dev.intermission.store.Stored;
 import java.util.Map;
 import java.util.Set;
 

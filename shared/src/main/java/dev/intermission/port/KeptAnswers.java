@@ -1,5 +1,6 @@
 package dev.intermission.port;
 
+import dev.intermission.change.KeyedChange;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

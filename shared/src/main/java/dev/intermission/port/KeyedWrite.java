@@ -9,7 +9,8 @@ public enum KeyedWrite {
   /// Nothing was done: the record is no longer as it was seen, or somebody else was at it or at the
   /// key.
   MOVED,
-  /// Nothing was done, and never will be: the store cannot do both in one step on this record.
+  /// Nothing was done, and never will be: the store cannot keep this response, or not in one step
+  /// with this change.
   IMPOSSIBLE,
   /// Nobody knows: both are done, will be, or never. It may be asked for again, since only one of
   /// all tries with a key can ever be carried out.

@@ -3,8 +3,10 @@ package dev.intermission.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Scope;
 import dev.intermission.idempotency.AnswerOnce.Result;
 import dev.intermission.model.AdCampaign;
@@ -13,28 +15,26 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.pause.AdCampaignOutcome;
+import dev.intermission.model.Status;
+import dev.intermission.pause.CountingPauseIds;
 import dev.intermission.pause.PauseAdCampaign;
-import dev.intermission.pause.ResumeAdCampaign;
 import dev.intermission.pause.UnpauseAdCampaign;
-import dev.intermission.port.Alarm;
-import dev.intermission.port.CountingPauseIds;
 import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.InMemoryAdCampaigns;
-import dev.intermission.port.InMemoryAdCampaigns.Item;
-import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
-import dev.intermission.port.InMemoryGrants;
-import dev.intermission.port.InMemoryKeptAnswers;
-import dev.intermission.port.InMemoryKeptAnswers.Step;
-import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
-import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Armed;
-import dev.intermission.port.RecordingTimer.Disarmed;
 import dev.intermission.port.Retry;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.resume.RecordingTimer;
+import dev.intermission.resume.RecordingTimer.Armed;
+import dev.intermission.resume.RecordingTimer.Disarmed;
+import dev.intermission.resume.ResumeAdCampaign;
+import dev.intermission.resume.Timer;
+import dev.intermission.store.FaultyStore;
+import dev.intermission.store.FaultyStore.LostResponse;
+import dev.intermission.store.FaultyStore.Step;
+import dev.intermission.store.Item;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +47,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests with a key, over campaigns: whatever comes in between, one effect and one answer.
 class AnswerOnceTest {
@@ -62,8 +61,7 @@ class AnswerOnceTest {
       IdempotencyKey.parse(Samples.ACCOUNT.value(), "k").orElseThrow();
   private static final Retry NO_RETRY = failures -> false;
 
-  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
-  private final InMemoryKeptAnswers answers = new InMemoryKeptAnswers(campaigns);
+  private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
   private final InMemoryGrants grants = new InMemoryGrants();
   private final RecordingTimer timer = new RecordingTimer();
   private final RecordingMetrics metrics = new RecordingMetrics();
@@ -71,8 +69,8 @@ class AnswerOnceTest {
   private final PauseAdCampaign pauseAdCampaign =
       new PauseAdCampaign(campaigns, access, timer, timer, new CountingPauseIds(), metrics);
   private final UnpauseAdCampaign unpauseAdCampaign =
-      new UnpauseAdCampaign(campaigns, access, timer);
-  private final AnswerOnce once = new AnswerOnce(answers);
+      new UnpauseAdCampaign(campaigns, access, timer, metrics);
+  private final AnswerOnce once = new AnswerOnce(campaigns);
   private final AtomicInteger requests = new AtomicInteger();
 
   @BeforeEach
@@ -82,33 +80,33 @@ class AnswerOnceTest {
 
   @Test
   void the_first_request_pauses_and_arms_and_the_second_gets_the_same_answer() {
-    Rendered first = first(pause("k", UNTIL, NOW));
+    String first = first(pause("k", UNTIL, NOW));
     Item paused = campaigns.item(ID);
-    assertThat(paused.pauseId()).isEqualTo(FIRST);
+    assertThat(paused.state().pauseId()).isEqualTo(FIRST);
     assertThat(paused.rev()).isEqualTo(1);
-    assertThat(first.body()).contains("paused", "until=" + UNTIL);
+    assertThat(first).contains("paused", "until=" + UNTIL);
 
     assertThat(replayed(pause("k", UNTIL, NOW.plusSeconds(5)))).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(paused);
     assertThat(timer.calls())
         .as("armed, and armed again for a client that heard nothing")
         .containsExactly(
-            new Armed(new Alarm(ID, FIRST, UNTIL), NOW),
-            new Armed(new Alarm(ID, FIRST, UNTIL), NOW.plusSeconds(5)));
+            new Armed(new Timer(ID, FIRST, UNTIL), NOW),
+            new Armed(new Timer(ID, FIRST, UNTIL), NOW.plusSeconds(5)));
   }
 
   @Test
   void it_costs_two_reads_and_one_step() {
     first(pause("k", UNTIL, NOW));
-    assertThat(answers.calls(Step.FIND)).isEqualTo(1);
-    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.FIND)).isEqualTo(1);
-    assertThat(answers.calls(Step.KEEP)).isEqualTo(1);
-    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.PAUSE)).isZero();
+    assertThat(campaigns.calls(Step.FIND_ANSWER)).isEqualTo(1);
+    assertThat(campaigns.calls(Step.FIND)).isEqualTo(1);
+    assertThat(campaigns.calls(Step.KEEP)).isEqualTo(1);
+    assertThat(campaigns.calls(Step.UPDATE)).isZero();
   }
 
   @Test
   void a_replay_tells_what_was_and_changes_nothing_that_came_since() {
-    Rendered first = first(pause("k", UNTIL, NOW));
+    String first = first(pause("k", UNTIL, NOW));
     first(unpause("k2", NOW.plusSeconds(1)));
     Item active = campaigns.item(ID);
     int calls = timer.calls().size();
@@ -146,8 +144,8 @@ class AnswerOnceTest {
     replayed(pause("k", UNTIL, nextDay.minusNanos(1)));
     Instant newUntil = nextDay.plusSeconds(3600);
     first(pause("k", newUntil, nextDay));
-    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(newUntil);
-    assertThat(answers.size()).isEqualTo(1);
+    assertThat(campaigns.item(ID).state().until()).isEqualTo(newUntil);
+    assertThat(campaigns.answers()).hasSize(1);
   }
 
   @Test
@@ -156,8 +154,8 @@ class AnswerOnceTest {
     Caller app =
         new Caller("key_2", new Holder.App(new AppId("app_1")), Set.of(Scope.values()), null);
     grants.grant(new Holder.App(new AppId("app_1")), Samples.ACCOUNT, Set.of(Scope.values()));
-    first(ask("k", "pause " + LATER, app, pauseAdCampaign.attempt(ID, LATER, app, NOW), NOW));
-    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(LATER);
+    first(ask("k", "pause " + LATER, app, pauseAdCampaign.pause(ID, LATER, app, NOW), NOW));
+    assertThat(campaigns.item(ID).state().until()).isEqualTo(LATER);
   }
 
   // Nothing to change, or not allowed.
@@ -170,37 +168,37 @@ class AnswerOnceTest {
     replayed(pause("k2", UNTIL, NOW));
     assertThat(campaigns.item(ID)).isEqualTo(paused);
     assertThat(timer.calls()).hasSize(3).hasOnlyElementsOfType(Armed.class);
-    assertThat(timer.alarms()).containsOnly(new Alarm(ID, FIRST, UNTIL));
+    assertThat(timer.timers()).containsOnly(new Timer(ID, FIRST, UNTIL));
   }
 
   @Test
   void a_refusal_for_the_state_is_kept_beyond_that_state() {
     campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.STALE));
-    Rendered first = first(pause("k", UNTIL, NOW));
-    assertThat(first.status()).isEqualTo(400);
+    String first = first(pause("k", UNTIL, NOW));
+    assertThat(first).startsWith("400 ");
     campaigns.put(Samples.campaign(ID.value(), AdCampaignStatus.ACTIVE));
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
   }
 
   @Test
   void no_such_campaign_is_kept() {
     campaigns.remove(ID);
-    assertThat(first(pause("k", UNTIL, NOW)).status()).isEqualTo(404);
+    assertThat(first(pause("k", UNTIL, NOW))).startsWith("404 ");
     put();
-    assertThat(replayed(pause("k", UNTIL, NOW)).status()).isEqualTo(404);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(replayed(pause("k", UNTIL, NOW))).startsWith("404 ");
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
   }
 
   @Test
   void another_accounts_campaign_is_no_such_campaign() {
     Caller stranger =
         new Caller("key_2", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
-    Rendered foreign =
-        first(ask("k", "p", stranger, pauseAdCampaign.attempt(ID, UNTIL, stranger, NOW), NOW));
+    String foreign =
+        first(ask("k", "p", stranger, pauseAdCampaign.pause(ID, UNTIL, stranger, NOW), NOW));
     campaigns.remove(ID);
-    Rendered missing =
-        first(ask("k2", "p", stranger, pauseAdCampaign.attempt(ID, UNTIL, stranger, NOW), NOW));
+    String missing =
+        first(ask("k2", "p", stranger, pauseAdCampaign.pause(ID, UNTIL, stranger, NOW), NOW));
     assertThat(foreign).isEqualTo(missing);
   }
 
@@ -209,14 +207,14 @@ class AnswerOnceTest {
     Holder.App holder = new Holder.App(new AppId("app_1"));
     Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_UPDATE));
-    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
+    assertThat(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW))
         .isInstanceOfSatisfying(
             Result.NotKept.class,
-            kept -> assertThat(kept.outcome()).isInstanceOf(AdCampaignOutcome.NotGranted.class));
-    assertThat(answers.size()).isZero();
+            kept -> assertThat(kept.outcome()).isInstanceOf(Seen.NotGranted.class));
+    assertThat(campaigns.answers()).isEmpty();
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
-    first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+    first(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW));
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
   }
 
   @Test
@@ -224,19 +222,19 @@ class AnswerOnceTest {
     Holder.App holder = new Holder.App(new AppId("app_1"));
     Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
-    first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW));
+    first(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW));
 
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.AD_CAMPAIGN_UPDATE));
-    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
+    assertThat(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW))
         .isEqualTo(
-            new Result.NotKept<AdCampaignOutcome>(
-                new AdCampaignOutcome.NotGranted(Scope.ACCESS_PASS_BASIC_READ)));
+            new Result.NotKept<Outcome<AdCampaign>>(
+                new Seen.NotGranted<>(Scope.ACCESS_PASS_BASIC_READ)));
     grants.take(holder, Samples.ACCOUNT);
     int calls = timer.calls().size();
-    assertThat(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW))
-        .isEqualTo(new Result.NotKept<AdCampaignOutcome>(new AdCampaignOutcome.NotFound()));
+    assertThat(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW))
+        .isEqualTo(new Result.NotKept<Outcome<AdCampaign>>(new Seen.NotFound<>()));
     assertThat(timer.calls()).as("nor is anything armed").hasSize(calls);
-    assertThat(answers.size()).as("and the answer stays for who may see it again").isEqualTo(1);
+    assertThat(campaigns.answers()).as("and the answer stays for who may see it again").hasSize(1);
   }
 
   @Test
@@ -251,69 +249,68 @@ class AnswerOnceTest {
     Holder.App holder = new Holder.App(new AppId("app_1"));
     Caller app = new Caller("key_2", holder, Set.of(Scope.values()), null);
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
-    answers.beforeNext(
+    campaigns.beforeNext(
         Step.KEEP,
         () -> {
-          campaigns.change(ID, item -> item.withRev(item.rev() + 1));
+          campaigns.change(ID, item -> item.counted());
           grants.take(holder, Samples.ACCOUNT);
         });
-    assertThat(
-            first(ask("k", "p", app, pauseAdCampaign.attempt(ID, UNTIL, app, NOW), NOW)).status())
-        .isEqualTo(404);
+    assertThat(first(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW)))
+        .startsWith("404 ");
     assertThat(grants.reads()).hasSize(2);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
   }
 
   @Test
   void an_equal_nonce_does_not_make_another_requests_answer_ones_own() {
     KeyedRequest mine = new KeyedRequest(KEY, "mine", "nonce");
     KeyedRequest other = new KeyedRequest(KEY, "other", "nonce");
-    answers.beforeNext(
+    campaigns.beforeNext(
         Step.KEEP,
         () ->
             first(
                 once.answer(
                     other,
-                    pauseAdCampaign.attempt(ID, LATER, CALLER, NOW),
+                    pauseAdCampaign.pause(ID, LATER, CALLER, NOW),
                     AnswerOnceTest::render,
                     NO_RETRY,
                     NOW)));
     assertThat(
             once.answer(
                 mine,
-                pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+                pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
                 AnswerOnceTest::render,
                 NO_RETRY,
                 NOW))
         .isEqualTo(new Result.OtherRequest<>());
-    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(LATER);
-    assertThat(timer.alarms()).extracting(Alarm::until).containsExactly(LATER);
+    assertThat(campaigns.item(ID).state().until()).isEqualTo(LATER);
+    assertThat(timer.timers()).extracting(Timer::until).containsExactly(LATER);
   }
 
   @Test
   void a_request_that_comes_too_late_is_refused_unless_it_came_before() {
-    Rendered first = first(pause("k", UNTIL, NOW));
+    String first = first(pause("k", UNTIL, NOW));
     assertThat(replayed(tooLate("k"))).isEqualTo(first);
-    assertThat(timer.alarms()).as("armed again").hasSize(2);
-    assertThat(first(tooLate("k2")).status()).isEqualTo(400);
-    assertThat(replayed(tooLate("k2")).status()).isEqualTo(400);
+    assertThat(timer.timers()).as("armed again").hasSize(2);
+    assertThat(first(tooLate("k2"))).startsWith("400 ");
+    assertThat(replayed(tooLate("k2"))).startsWith("400 ");
   }
 
   @Test
   void what_cannot_be_kept_is_carried_out_in_the_first_try_only() {
-    answers.beforeNext(
-        Step.KEEP, () -> campaigns.change(ID, item -> item.broken("title").withRev(7)));
+    campaigns.beforeNext(
+        Step.KEEP, () -> campaigns.change(ID, item -> item.broken("title").counted()));
     assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Contended<>());
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
     assertThat(pause("k", UNTIL, NOW)).isInstanceOf(Result.NotKept.class);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
   }
 
-  private Result<AdCampaignOutcome> tooLate(String key) {
-    Attempt<AdCampaignOutcome> late =
+  private Result<Outcome<AdCampaign>> tooLate(String key) {
+    Attempt<Outcome<AdCampaign>> late =
         pauseAdCampaign
-            .attempt(ID, null, CALLER, NOW)
-            .refusedNow(new AdCampaignOutcome.NotAllowed(AdCampaignStatus.STALE));
+            .pause(ID, null, CALLER, NOW)
+            .refusedNow(new Outcome.NotAllowed<>(AdCampaignStatus.STALE));
     return ask(key, "pause " + UNTIL, CALLER, late, NOW);
   }
 
@@ -323,47 +320,9 @@ class AnswerOnceTest {
     assertThat(pause("k", UNTIL, NOW))
         .isInstanceOfSatisfying(
             Result.NotKept.class,
-            kept -> assertThat(kept.outcome()).isInstanceOf(AdCampaignOutcome.Unreadable.class));
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
-    assertThat(answers.size()).isZero();
-  }
-
-  @Test
-  void an_answer_that_is_too_large_to_be_kept_is_given_all_the_same() {
-    Attempt<AdCampaignOutcome> attempt = pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW);
-    Result<AdCampaignOutcome> result =
-        once.answer(
-            request("k", "p", CALLER),
-            attempt,
-            outcome -> new Rendered(200, "é".repeat(AnswerOnce.MAXIMUM_BODY_BYTES / 2 + 1)),
-            NO_RETRY,
-            NOW);
-    assertThat(result).isInstanceOf(Result.NotKept.class);
-    assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
-    assertThat(answers.size()).isZero();
-  }
-
-  @Test
-  void an_answer_that_just_fits_is_kept() {
-    Rendered largest = new Rendered(200, "é".repeat(AnswerOnce.MAXIMUM_BODY_BYTES / 2));
-    Result<AdCampaignOutcome> result =
-        once.answer(
-            request("k", "p", CALLER),
-            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
-            outcome -> largest,
-            NO_RETRY,
-            NOW);
-    assertThat(first(result)).isEqualTo(largest);
-    assertThat(answers.size()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {201, 401, 403, 413, 429, 500, 502, 503})
-  void an_answer_of_another_status_is_never_kept(int status) {
-    assertThatThrownBy(() ->
-            new KeptAnswer(
-                new IdempotencyKey("biz_1", "k"), "f", "n", status, "", Samples.ACCOUNT, null, NOW))
-        .isInstanceOf(IllegalArgumentException.class);
+            kept -> assertThat(kept.outcome()).isInstanceOf(Seen.Unreadable.class));
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(campaigns.answers()).isEmpty();
   }
 
   // Somebody comes in between.
@@ -371,14 +330,14 @@ class AnswerOnceTest {
   @ParameterizedTest
   @EnumSource
   void the_loser_of_a_race_gets_the_winners_answer(Place place) {
-    List<Rendered> winner = new ArrayList<>();
+    List<String> winner = new ArrayList<>();
     Runnable twin = () -> winner.add(first(pause("k", UNTIL, NOW)));
     switch (place) {
-      case BEFORE_THE_LOOK -> answers.beforeNext(Step.FIND, twin);
-      case BEFORE_THE_READ -> campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, twin);
-      case BEFORE_THE_STEP -> answers.beforeNext(Step.KEEP, twin);
+      case BEFORE_THE_LOOK -> campaigns.beforeNext(Step.FIND_ANSWER, twin);
+      case BEFORE_THE_READ -> campaigns.beforeNext(Step.FIND, twin);
+      case BEFORE_THE_STEP -> campaigns.beforeNext(Step.KEEP, twin);
     }
-    Rendered loser = replayed(pause("k", UNTIL, NOW));
+    String loser = replayed(pause("k", UNTIL, NOW));
     assertThat(winner).containsExactly(loser);
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
   }
@@ -392,32 +351,32 @@ class AnswerOnceTest {
 
   @Test
   void a_pause_that_came_in_between_is_replaced_and_its_alarm_taken_away() {
-    answers.beforeNext(Step.KEEP, () -> pauseAdCampaign.pause(ID, LATER, CALLER, NOW));
-    Rendered answer = first(pause("k", UNTIL, NOW));
-    assertThat(answer.body()).contains("until=" + UNTIL);
-    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
+    campaigns.beforeNext(Step.KEEP, () -> pauseAdCampaign.pause(ID, LATER, CALLER, NOW).make());
+    String answer = first(pause("k", UNTIL, NOW));
+    assertThat(answer).contains("until=" + UNTIL);
+    assertThat(campaigns.item(ID).state().until()).isEqualTo(UNTIL);
     assertThat(campaigns.item(ID).rev()).isEqualTo(2);
-    assertThat(campaigns.item(ID).pauseId()).as("the same in every try").isEqualTo(FIRST);
+    assertThat(campaigns.item(ID).state().pauseId()).as("the same in every try").isEqualTo(FIRST);
     assertThat(timer.calls())
         .endsWith(
-            new Armed(new Alarm(ID, FIRST, UNTIL), NOW),
+            new Armed(new Timer(ID, FIRST, UNTIL), NOW),
             new Disarmed(new PauseId("pause-2"), RecordingTimer.TOOK));
   }
 
   @Test
   void an_unpause_that_came_in_between_is_before_the_pause() {
     first(pause("k0", LATER, NOW));
-    answers.beforeNext(Step.KEEP, () -> unpauseAdCampaign.unpause(ID, CALLER, NOW));
+    campaigns.beforeNext(Step.KEEP, () -> unpauseAdCampaign.unpause(ID, CALLER, NOW).make());
     first(pause("k", UNTIL, NOW));
-    assertThat(campaigns.item(ID).pausedUntil()).isEqualTo(UNTIL);
+    assertThat(campaigns.item(ID).state().until()).isEqualTo(UNTIL);
     assertThat(timer.calls().getLast()).isInstanceOf(Armed.class);
   }
 
   @Test
   void a_resume_that_came_in_between_is_not_undone_unseen() {
     first(pause("k0", UNTIL, NOW));
-    Alarm alarm = new Alarm(ID, FIRST, UNTIL);
-    answers.beforeNext(
+    Timer alarm = new Timer(ID, FIRST, UNTIL);
+    campaigns.beforeNext(
         Step.KEEP,
         () -> new ResumeAdCampaign(campaigns, time -> time, metrics).resume(alarm, UNTIL));
     first(unpause("k", UNTIL));
@@ -427,13 +386,11 @@ class AnswerOnceTest {
 
   @Test
   void a_campaign_that_the_platform_stops_in_between_stays_stopped() {
-    answers.beforeNext(
+    campaigns.beforeNext(
         Step.KEEP,
-        () ->
-            campaigns.change(
-                ID, item -> item.withStatus(AdCampaignStatus.INACTIVE).withRev(item.rev() + 1)));
-    assertThat(first(pause("k", UNTIL, NOW)).status()).isEqualTo(400);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.INACTIVE);
+        () -> campaigns.change(ID, item -> item.withStatus(AdCampaignStatus.INACTIVE).counted()));
+    assertThat(first(pause("k", UNTIL, NOW))).startsWith("400 ");
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.INACTIVE);
     assertThat(timer.calls()).isEmpty();
   }
 
@@ -441,48 +398,48 @@ class AnswerOnceTest {
   void tries_go_on_while_there_is_time_for_them() {
     keepMoving();
     List<Integer> failures = new ArrayList<>();
-    Result<AdCampaignOutcome> result =
+    Result<Outcome<AdCampaign>> result =
         once.answer(
             request("k", "p", CALLER),
-            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+            pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
             AnswerOnceTest::render,
             failed -> {
               failures.add(failed);
               if (failed == 20) {
-                campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, () -> {});
-                answers.beforeNext(Step.KEEP, () -> {});
+                campaigns.beforeNext(Step.FIND, () -> {});
+                campaigns.beforeNext(Step.KEEP, () -> {});
               }
               return true;
             },
             NOW);
-    assertThat(first(result).body()).contains("until=" + UNTIL);
+    assertThat(first(result)).contains("until=" + UNTIL);
     assertThat(failures).hasSize(20).isSorted().startsWith(1).endsWith(20);
-    assertThat(campaigns.item(ID).pauseId()).as("the same in every try").isEqualTo(FIRST);
+    assertThat(campaigns.item(ID).state().pauseId()).as("the same in every try").isEqualTo(FIRST);
   }
 
   @Test
   void a_campaign_that_never_stands_still_is_given_up_when_there_is_no_time_left() {
     keepMoving();
-    Result<AdCampaignOutcome> result =
+    Result<Outcome<AdCampaign>> result =
         once.answer(
             request("k", "p", CALLER),
-            pauseAdCampaign.attempt(ID, UNTIL, CALLER, NOW),
+            pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
             AnswerOnceTest::render,
             failures -> failures < 5,
             NOW);
     assertThat(result).isEqualTo(new Result.Contended<>());
-    assertThat(answers.calls(Step.KEEP)).isEqualTo(5);
-    assertThat(answers.size()).isZero();
+    assertThat(campaigns.calls(Step.KEEP)).isEqualTo(5);
+    assertThat(campaigns.answers()).isEmpty();
     assertThat(timer.calls()).isEmpty();
   }
 
   /// Has the record changed between each read and the step that follows.
   private void keepMoving() {
-    answers.beforeNext(
+    campaigns.beforeNext(
         Step.KEEP,
         () -> {
-          campaigns.change(ID, item -> item.withRev(item.rev() + 1));
-          campaigns.beforeNext(InMemoryAdCampaigns.Step.FIND, this::keepMoving);
+          campaigns.change(ID, item -> item.counted());
+          campaigns.beforeNext(Step.FIND, this::keepMoving);
         });
   }
 
@@ -490,17 +447,17 @@ class AnswerOnceTest {
 
   @Test
   void a_step_that_was_carried_out_unheard_is_found_and_gets_its_timer() {
-    answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.KEEP, LostResponse.CARRIED_OUT);
     first(pause("k", UNTIL, NOW));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, UNTIL), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, UNTIL), NOW));
   }
 
   @Test
   void a_step_that_was_not_carried_out_is_not_confirmed_and_the_next_request_makes_it() {
-    answers.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    campaigns.loseNextResponse(Step.KEEP, LostResponse.NOT_CARRIED_OUT);
     assertThat(pause("k", UNTIL, NOW)).isEqualTo(new Result.Unconfirmed<>());
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
     assertThat(timer.calls()).isEmpty();
     first(pause("k", UNTIL, NOW));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
@@ -508,22 +465,23 @@ class AnswerOnceTest {
 
   @Test
   void an_unheard_step_whose_look_fails_too_is_replayed_and_armed_by_the_next_request() {
-    answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
-    answers.beforeNext(Step.KEEP, () -> answers.beforeNext(Step.FIND, AnswerOnceTest::die));
+    campaigns.loseNextResponse(Step.KEEP, LostResponse.CARRIED_OUT);
+    campaigns.beforeNext(
+        Step.KEEP, () -> campaigns.beforeNext(Step.FIND_ANSWER, AnswerOnceTest::die));
     assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
     assertThat(timer.calls()).isEmpty();
 
     replayed(pause("k", UNTIL, NOW.plusSeconds(1)));
     assertThat(campaigns.item(ID).rev()).isEqualTo(1);
     assertThat(timer.calls())
-        .containsExactly(new Armed(new Alarm(ID, FIRST, UNTIL), NOW.plusSeconds(1)));
+        .containsExactly(new Armed(new Timer(ID, FIRST, UNTIL), NOW.plusSeconds(1)));
   }
 
   @Test
   void a_retry_after_the_pauses_time_replays() {
-    Rendered first = first(pause("k", UNTIL, NOW));
+    String first = first(pause("k", UNTIL, NOW));
     new ResumeAdCampaign(campaigns, time -> time, metrics)
-        .resume(new Alarm(ID, FIRST, UNTIL), UNTIL);
+        .resume(new Timer(ID, FIRST, UNTIL), UNTIL);
     Item ended = campaigns.item(ID);
     assertThat(replayed(pause("k", UNTIL, LATER))).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(ended);
@@ -532,15 +490,15 @@ class AnswerOnceTest {
 
   @Test
   void a_replay_answers_even_if_the_timer_cannot_be_looked_after() {
-    Rendered first = first(pause("k", UNTIL, NOW));
-    campaigns.makeUnavailable(InMemoryAdCampaigns.Step.FIND);
+    String first = first(pause("k", UNTIL, NOW));
+    campaigns.makeUnavailable(Step.FIND);
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
   }
 
   @Test
   void a_replay_answers_even_if_the_timer_cannot_be_armed_and_that_is_counted() {
-    Rendered first = first(pause("k", UNTIL, NOW));
+    String first = first(pause("k", UNTIL, NOW));
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.entries()).as("armed").isEmpty();
 
@@ -551,22 +509,22 @@ class AnswerOnceTest {
 
   @Test
   void nothing_is_done_when_the_kept_answer_cannot_be_looked_for() {
-    answers.beforeNext(Step.FIND, AnswerOnceTest::die);
+    campaigns.beforeNext(Step.FIND_ANSWER, AnswerOnceTest::die);
     assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
     assertThat(campaigns.item(ID).rev()).isZero();
-    assertThat(campaigns.calls(InMemoryAdCampaigns.Step.FIND)).isZero();
+    assertThat(campaigns.calls(Step.FIND)).isZero();
   }
 
   @Test
   void a_change_that_cannot_be_made_together_with_a_kept_answer_is_made_without_its_key() {
-    answers.becomeImpossible();
+    campaigns.keepNothing();
     assertThat(pause("k", UNTIL, NOW))
         .isInstanceOfSatisfying(
             Result.NotKept.class,
-            result -> assertThat(result.outcome()).isInstanceOf(AdCampaignOutcome.Shown.class));
-    assertThat(campaigns.item(ID).pauseId()).isEqualTo(FIRST);
-    assertThat(timer.alarms()).containsExactly(new Alarm(ID, FIRST, UNTIL));
-    assertThat(answers.size()).isZero();
+            result -> assertThat(result.outcome()).isInstanceOf(Seen.Shown.class));
+    assertThat(campaigns.item(ID).state().pauseId()).isEqualTo(FIRST);
+    assertThat(timer.timers()).containsExactly(new Timer(ID, FIRST, UNTIL));
+    assertThat(campaigns.answers()).isEmpty();
   }
 
   // The unpause.
@@ -574,7 +532,7 @@ class AnswerOnceTest {
   @Test
   void an_unpause_takes_the_alarm_away_once() {
     first(pause("k", UNTIL, NOW));
-    Rendered first = first(unpause("k2", NOW));
+    String first = first(unpause("k2", NOW));
     assertThat(replayed(unpause("k2", NOW))).isEqualTo(first);
     assertThat(campaigns.item(ID).rev()).isEqualTo(2);
     assertThat(timer.calls()).hasSize(2);
@@ -585,19 +543,19 @@ class AnswerOnceTest {
     throw new StoreUnavailableException("died", new IllegalStateException("test"));
   }
 
-  private Result<AdCampaignOutcome> pause(String key, Instant until, Instant now) {
-    return ask(key, "pause " + until, CALLER, pauseAdCampaign.attempt(ID, until, CALLER, now), now);
+  private Result<Outcome<AdCampaign>> pause(String key, Instant until, Instant now) {
+    return ask(key, "pause " + until, CALLER, pauseAdCampaign.pause(ID, until, CALLER, now), now);
   }
 
-  private Result<AdCampaignOutcome> unpause(String key, Instant now) {
-    return ask(key, "unpause", CALLER, unpauseAdCampaign.attempt(ID, CALLER, now), now);
+  private Result<Outcome<AdCampaign>> unpause(String key, Instant now) {
+    return ask(key, "unpause", CALLER, unpauseAdCampaign.unpause(ID, CALLER, now), now);
   }
 
-  private Result<AdCampaignOutcome> ask(
+  private Result<Outcome<AdCampaign>> ask(
       String key,
       String fingerprint,
       Caller caller,
-      Attempt<AdCampaignOutcome> attempt,
+      Attempt<Outcome<AdCampaign>> attempt,
       Instant now) {
     return once.answer(
         request(key, fingerprint, caller), attempt, AnswerOnceTest::render, failures -> true, now);
@@ -610,34 +568,33 @@ class AnswerOnceTest {
         "nonce-" + requests.incrementAndGet());
   }
 
-  private static Rendered render(AdCampaignOutcome outcome) {
+  private static String render(Outcome<AdCampaign> outcome) {
     return switch (outcome) {
-      case AdCampaignOutcome.Shown(AdCampaign campaign) ->
-          new Rendered(
-              200,
-              "%s until=%s at=%s"
-                  .formatted(
-                      campaign.status().wireName(), campaign.pausedUntil(), campaign.updatedAt()));
-      case AdCampaignOutcome.NotFound ignored -> new Rendered(404, "none");
-      case AdCampaignOutcome.NotAllowed(AdCampaignStatus status) ->
-          new Rendered(400, status.wireName());
-      case AdCampaignOutcome.NotGranted ignored -> throw new AssertionError("never kept");
-      case AdCampaignOutcome.Unreadable ignored -> throw new AssertionError("never kept");
-      case AdCampaignOutcome.Unconfirmed ignored -> throw new AssertionError("never kept");
+      case Seen.Shown<AdCampaign>(AdCampaign campaign) ->
+          "200 %s until=%s at=%s"
+              .formatted(
+                  campaign.state().status().wireName(),
+                  campaign.state().until(),
+                  campaign.updatedAt());
+      case Seen.NotFound<AdCampaign> ignored -> "404 none";
+      case Outcome.NotAllowed<AdCampaign>(Status status) -> "400 " + status.wireName();
+      case Seen.NotGranted<AdCampaign> ignored -> throw new AssertionError("never kept");
+      case Seen.Unreadable<AdCampaign> ignored -> throw new AssertionError("never kept");
+      case Outcome.Unconfirmed<AdCampaign> ignored -> throw new AssertionError("never kept");
     };
   }
 
-  private static Rendered first(Result<AdCampaignOutcome> result) {
+  private static String first(Result<Outcome<AdCampaign>> result) {
     return Optional.of(result)
         .filter(Result.First.class::isInstance)
-        .map(first -> ((Result.First<AdCampaignOutcome>) first).answer())
+        .map(first -> ((Result.First<Outcome<AdCampaign>>) first).response())
         .orElseThrow(() -> new AssertionError("not the first: " + result));
   }
 
-  private static Rendered replayed(Result<AdCampaignOutcome> result) {
+  private static String replayed(Result<Outcome<AdCampaign>> result) {
     return Optional.of(result)
         .filter(Result.Replayed.class::isInstance)
-        .map(replayed -> ((Result.Replayed<AdCampaignOutcome>) replayed).answer())
+        .map(replayed -> ((Result.Replayed<Outcome<AdCampaign>>) replayed).response())
         .orElseThrow(() -> new AssertionError("not replayed: " + result));
   }
 }

@@ -3,8 +3,10 @@ package dev.intermission.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Scope;
 import dev.intermission.model.AdCampaign;
@@ -12,15 +14,12 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AppId;
 import dev.intermission.model.Samples;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.port.InMemoryAdCampaigns;
-import dev.intermission.port.InMemoryAdCampaigns.Item;
-import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Position;
 import dev.intermission.port.RecordingWaiting;
 import dev.intermission.port.SettableClock;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.FaultyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class ListAdCampaignsTest {
   static final PageBudget BUDGET =
       new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
 
-  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
   private final InMemoryGrants grants = new InMemoryGrants();
   private final RecordingWaiting waiting = new RecordingWaiting();
   private final ListAdCampaigns listAdCampaigns = listAdCampaigns(BUDGET);
@@ -133,8 +132,7 @@ class ListAdCampaignsTest {
   @Test
   void another_accounts_campaigns_are_on_no_page() {
     putMany(3);
-    AdCampaign theirs = Samples.campaign("adcamp_theirs", AdCampaignStatus.ACTIVE);
-    campaigns.put(ofOther(theirs));
+    campaigns.put(ofOther(new AdCampaignId("adcamp_theirs")));
 
     assertThat(ids(page(list(null, Direction.ASC), 20, false, null))).isEqualTo(oldestFirst(3));
   }
@@ -153,8 +151,8 @@ class ListAdCampaignsTest {
     assertThat(ids(active)).containsExactly("adcamp_active", "adcamp_over");
     assertThat(active.records())
         .allSatisfy(campaign -> {
-          assertThat(campaign.status()).isEqualTo(AdCampaignStatus.ACTIVE);
-          assertThat(campaign.pausedUntil()).isNull();
+          assertThat(campaign.state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+          assertThat(campaign.state().until()).isNull();
         });
     assertThat(ids(page(list(AdCampaignStatus.PAUSED, Direction.ASC), 20, false, null)))
         .containsExactly("adcamp_endless", "adcamp_paused");
@@ -169,7 +167,7 @@ class ListAdCampaignsTest {
     putMany(5);
     campaigns.index().lag();
     campaigns.change(id(0), item -> item.withStatus(AdCampaignStatus.PAUSED));
-    campaigns.change(id(1), item -> ofOther(item.rest()));
+    campaigns.put(ofOther(id(1)));
     campaigns.remove(id(2));
 
     assertThat(ids(page(list(AdCampaignStatus.ACTIVE, Direction.ASC), 2, false, null)))
@@ -182,7 +180,7 @@ class ListAdCampaignsTest {
     campaigns.change(id(1), item -> item.broken("title"));
     campaigns.change(id(2), item -> item.broken("title"));
     campaigns.index().lag();
-    campaigns.change(id(2), item -> ofOther(item.rest()).broken("title"));
+    campaigns.putBroken(ofOther(id(2)), "title");
 
     Page<AdCampaign> page = page(list(null, Direction.ASC), 20, false, null);
 
@@ -505,20 +503,8 @@ class ListAdCampaignsTest {
     return IntStream.range(0, count).mapToObj(number -> id(number).value()).toList();
   }
 
-  private static Item ofOther(AdCampaign campaign) {
-    Item item = Item.of(campaign);
-    return new Item(
-        Samples.OTHER_ACCOUNT,
-        item.status(),
-        item.pauseId(),
-        item.pausedUntil(),
-        item.inDueIndex(),
-        item.changedBy(),
-        item.updatedAt(),
-        item.rev(),
-        item.rest(),
-        item.broken(),
-        item.updatable());
+  private static AdCampaign ofOther(AdCampaignId id) {
+    return Samples.campaignOf(Samples.OTHER_ACCOUNT, id.value(), Samples.CREATED_AT);
   }
 
   private static Caller caller(Holder holder) {

@@ -2,8 +2,10 @@ package dev.intermission.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Operation;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
@@ -12,12 +14,10 @@ import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.CreationTimes;
 import dev.intermission.model.Samples;
-import dev.intermission.pause.AccountAccess;
-import dev.intermission.port.InMemoryAds;
-import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.Position;
 import dev.intermission.port.RecordingWaiting;
 import dev.intermission.port.SettableClock;
+import dev.intermission.store.FaultyStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListAdsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final InMemoryAds ads = new InMemoryAds();
+  private final FaultyStore<AdStatus, Ad> ads = FaultyStore.ofAds();
   private final ListAds listAds =
       new ListAds(
           ads,
@@ -60,7 +60,7 @@ class ListAdsTest {
   @ParameterizedTest
   @EnumSource(AdStatus.class)
   void only_those_in_a_status_are_shown_if_asked(AdStatus status) {
-    assertThat(list(status)).extracting(Ad::status).containsExactly(status);
+    assertThat(list(status)).extracting(ad -> ad.state().status()).containsExactly(status);
   }
 
   @Test

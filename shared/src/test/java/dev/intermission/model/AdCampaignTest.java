@@ -24,13 +24,13 @@ class AdCampaignTest {
     for (Instant now : new Instant[] {UNTIL, UNTIL.plusNanos(1), UNTIL.plusSeconds(999_999)}) {
       AdCampaign shown = paused.shownAt(now);
 
-      assertThat(shown.status()).isEqualTo(AdCampaignStatus.ACTIVE);
-      assertThat(shown.pausedUntil()).isNull();
-      assertThat(shown.pauseId()).isNull();
+      assertThat(shown.state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+      assertThat(shown.state().until()).isNull();
+      assertThat(shown.state().pauseId()).isNull();
       assertThat(shown.updatedAt()).isEqualTo(UNTIL);
       assertThat(shown)
           .usingRecursiveComparison()
-          .ignoringFields("status", "pausedUntil", "pauseId", "updatedAt")
+          .ignoringFields("state", "updatedAt")
           .isEqualTo(paused);
     }
   }
@@ -52,8 +52,8 @@ class AdCampaignTest {
     for (Instant now : new Instant[] {UNTIL.minusSeconds(1), UNTIL, UNTIL.plusSeconds(1)}) {
       AdCampaign shown = leftOver.shownAt(now);
 
-      assertThat(shown.status()).isEqualTo(status);
-      assertThat(shown.pausedUntil()).isNull();
+      assertThat(shown.state().status()).isEqualTo(status);
+      assertThat(shown.state().until()).isNull();
       assertThat(shown.updatedAt()).isEqualTo(leftOver.updatedAt());
     }
   }
@@ -63,25 +63,27 @@ class AdCampaignTest {
     AdCampaign before = Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE);
 
     AdCampaign after =
-        before.paused(new PauseId("new"), UNTIL, Instant.parse("2026-03-04T05:06:07.008999999Z"));
+        before.changedTo(
+            before.state().paused(new PauseId("new"), UNTIL),
+            Instant.parse("2026-03-04T05:06:07.008999999Z"));
 
-    assertThat(after.status()).isEqualTo(AdCampaignStatus.PAUSED);
-    assertThat(after.pauseId()).isEqualTo(new PauseId("new"));
-    assertThat(after.pausedUntil()).isEqualTo(UNTIL);
+    assertThat(after.state().status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(after.state().pauseId()).isEqualTo(new PauseId("new"));
+    assertThat(after.state().until()).isEqualTo(UNTIL);
     assertThat(after.updatedAt()).isEqualTo("2026-03-04T05:06:07.008Z");
     assertThat(after)
         .usingRecursiveComparison()
-        .ignoringFields("status", "pauseId", "pausedUntil", "updatedAt")
+        .ignoringFields("state", "updatedAt")
         .isEqualTo(before);
   }
 
   @Test
   void a_pause_never_touches_the_platforms_own_switch() {
-    AdCampaign after =
-        Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)
-            .paused(new PauseId("new"), null, UNTIL);
+    AdCampaign before = Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE);
 
-    assertThat(after.config())
+    AdCampaign after = before.changedTo(before.state().paused(new PauseId("new"), null), UNTIL);
+
+    assertThat(after.details().config())
         .isNotNull()
         .extracting(CampaignConfig::status)
         .isEqualTo(ConfigStatus.ACTIVE);

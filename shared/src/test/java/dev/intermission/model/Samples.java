@@ -52,21 +52,22 @@ public final class Samples {
     return new Ad(
         new AdId(id),
         account,
-        status,
-        title,
-        caption,
-        List.of("text"),
-        List.of("headline"),
-        List.of("description"),
-        CallToAction.LEARN_MORE,
-        "https://example.com/",
-        Map.of("utm_source", "ad"),
-        "adgrp_1",
-        adCampaignId,
-        List.of(Map.of("id", "creative_1")),
-        List.of(Map.of("id", "social_1")),
-        List.of(new AdIssue("issue_1", IssueCategory.CREATIVE_MEDIA, "ad_1", IssueResource.AD)),
-        metrics,
+        PauseState.of(status),
+        new AdDetails(
+            title,
+            caption,
+            List.of("text"),
+            List.of("headline"),
+            List.of("description"),
+            CallToAction.LEARN_MORE,
+            "https://example.com/",
+            Map.of("utm_source", "ad"),
+            "adgrp_1",
+            adCampaignId,
+            List.of(Map.of("id", "creative_1")),
+            List.of(Map.of("id", "social_1")),
+            List.of(new AdIssue("issue_1", IssueCategory.CREATIVE_MEDIA, "ad_1", IssueResource.AD)),
+            metrics),
         createdAt,
         UPDATED_AT);
   }
@@ -96,7 +97,12 @@ public final class Samples {
   }
 
   public static AdCampaign campaignMadeAt(String id, AdCampaignStatus status, Instant createdAt) {
-    return campaign(id, status, null, null, createdAt);
+    return campaign(id, ACCOUNT, PauseState.of(status), createdAt);
+  }
+
+  /// An active one.
+  public static AdCampaign campaignOf(AccountId account, String id, Instant createdAt) {
+    return campaign(id, account, PauseState.of(AdCampaignStatus.ACTIVE), createdAt);
   }
 
   public static AdCampaign campaign(String id, AdCampaignStatus status) {
@@ -109,39 +115,47 @@ public final class Samples {
         id, AdCampaignStatus.PAUSED, pauseId == null ? null : new PauseId(pauseId), until);
   }
 
+  /// One in whatever state, whole or half.
+  public static AdCampaign campaign(String id, PauseState state) {
+    return campaign(id, ACCOUNT, state, CREATED_AT);
+  }
+
+  /// One that is in the index of due pauses if it has an end.
   public static AdCampaign campaign(
       String id,
       AdCampaignStatus status,
       @Nullable PauseId pauseId,
       @Nullable Instant pausedUntil) {
-    return campaign(id, status, pauseId, pausedUntil, CREATED_AT);
+    return campaign(id, new PauseState(status, pauseId, pausedUntil, pausedUntil != null));
   }
 
   private static AdCampaign campaign(
-      String id,
-      AdCampaignStatus status,
-      @Nullable PauseId pauseId,
-      @Nullable Instant pausedUntil,
-      Instant createdAt) {
+      String id, AccountId account, PauseState state, Instant createdAt) {
     return new AdCampaign(
         new AdCampaignId(id),
-        ACCOUNT,
-        "A campaign",
-        status,
-        List.of("DE", "FR"),
-        AdPlatform.META,
-        money(),
-        1,
-        2,
-        3,
-        pauseId,
-        pausedUntil,
-        new Product("prod_1", "A product", "a-product"),
-        new CreatedByUser("user_1", "A name", "a-name"),
-        null,
-        "ldgr_1",
-        new CampaignConfig(
-            "purchase", BidStrategy.BID_CAP, 42L, ConfigStatus.ACTIVE, List.of(), true, null, null),
+        account,
+        state,
+        new AdCampaignDetails(
+            "A campaign",
+            List.of("DE", "FR"),
+            AdPlatform.META,
+            money(),
+            1,
+            2,
+            3,
+            new Product("prod_1", "A product", "a-product"),
+            new CreatedByUser("user_1", "A name", "a-name"),
+            null,
+            "ldgr_1",
+            new CampaignConfig(
+                "purchase",
+                BidStrategy.BID_CAP,
+                42L,
+                ConfigStatus.ACTIVE,
+                List.of(),
+                true,
+                null,
+                null)),
         createdAt,
         UPDATED_AT);
   }

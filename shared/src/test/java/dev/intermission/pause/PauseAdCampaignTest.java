@@ -3,29 +3,33 @@ package dev.intermission.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.PauseState;
 import dev.intermission.model.Samples;
-import dev.intermission.port.Alarm;
-import dev.intermission.port.CountingPauseIds;
-import dev.intermission.port.InMemoryAdCampaigns;
-import dev.intermission.port.InMemoryAdCampaigns.Item;
-import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
-import dev.intermission.port.InMemoryAdCampaigns.Step;
-import dev.intermission.port.InMemoryGrants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Metrics.Measure;
 import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.RecordingMetrics.Entry;
-import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Armed;
-import dev.intermission.port.RecordingTimer.Disarmed;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.read.RetrieveAdCampaign;
+import dev.intermission.resume.RecordingTimer;
+import dev.intermission.resume.RecordingTimer.Armed;
+import dev.intermission.resume.RecordingTimer.Disarmed;
+import dev.intermission.resume.Timer;
+import dev.intermission.store.FaultyStore;
+import dev.intermission.store.FaultyStore.LostResponse;
+import dev.intermission.store.FaultyStore.Step;
+import dev.intermission.store.Item;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,7 +54,7 @@ class PauseAdCampaignTest {
   private static final Caller CALLER = caller(Samples.ACCOUNT);
   private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
 
-  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
   private final RecordingTimer timer = new RecordingTimer();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final PauseAdCampaign pauseAdCampaign =
@@ -72,10 +76,10 @@ class PauseAdCampaignTest {
 
     AdCampaign shown = paused(pause(T1));
 
-    assertThat(shown).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(shown).isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
     assertThat(shown.updatedAt()).isEqualTo(NOW_SHOWN);
     storedAsPaused(FIRST, T1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
     nothingMeasured();
     assertThat(campaigns.calls(Step.FIND)).as("one step suffices").isZero();
   }
@@ -86,7 +90,7 @@ class PauseAdCampaignTest {
 
     AdCampaign shown = paused(pause(null));
 
-    assertThat(shown).isEqualTo(before.paused(FIRST, null, NOW));
+    assertThat(shown).isEqualTo(before.changedTo(before.state().paused(FIRST, null), NOW));
     storedAsPaused(FIRST, null);
     assertThat(timer.calls()).as("there is nothing to arm or to take away").isEmpty();
   }
@@ -108,7 +112,7 @@ class PauseAdCampaignTest {
 
     pause(T1);
 
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, OLD, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, OLD, T1), NOW));
   }
 
   @Test
@@ -117,42 +121,45 @@ class PauseAdCampaignTest {
 
     AdCampaign first = paused(pause(T1));
     Item stored = campaigns.item(ID);
-    AdCampaign second = paused(pauseAdCampaign.pause(ID, T1, CALLER, NOW.plusSeconds(30)));
+    AdCampaign second = paused(pauseAdCampaign.pause(ID, T1, CALLER, NOW.plusSeconds(30)).make());
 
     assertThat(second).isEqualTo(first);
     assertThat(campaigns.item(ID)).isEqualTo(stored);
-    assertThat(timer.alarms()).containsExactly(new Alarm(ID, FIRST, T1), new Alarm(ID, FIRST, T1));
+    assertThat(timer.timers()).containsExactly(new Timer(ID, FIRST, T1), new Timer(ID, FIRST, T1));
   }
 
   @Test
   void a_pause_until_a_later_time_wins() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T1));
 
-    assertThat(paused(pause(T2))).isEqualTo(before.paused(FIRST, T2, NOW));
+    assertThat(paused(pause(T2)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, T2), NOW));
 
     storedAsPaused(FIRST, T2);
     assertThat(timer.calls())
         .containsExactly(
-            new Armed(new Alarm(ID, FIRST, T2), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
+            new Armed(new Timer(ID, FIRST, T2), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
   void a_pause_until_an_earlier_time_wins_too() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T2));
 
-    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(paused(pause(T1)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
 
     storedAsPaused(FIRST, T1);
     assertThat(timer.calls())
         .containsExactly(
-            new Armed(new Alarm(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
+            new Armed(new Timer(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
   void a_pause_without_an_end_replaces_a_timed_one_and_takes_its_timer_away() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", T1));
 
-    assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
+    assertThat(paused(pause(null)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, null), NOW));
 
     storedAsPaused(FIRST, null);
     assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
@@ -162,10 +169,11 @@ class PauseAdCampaignTest {
   void a_timed_pause_replaces_one_without_an_end_which_had_no_timer() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", null));
 
-    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(paused(pause(T1)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -191,10 +199,10 @@ class PauseAdCampaignTest {
     storedAsPaused(new PauseId("pause-4"), T1, 4);
     assertThat(timer.calls())
         .containsExactly(
-            new Armed(new Alarm(ID, FIRST, T1), NOW),
+            new Armed(new Timer(ID, FIRST, T1), NOW),
             new Disarmed(FIRST, Duration.ZERO),
-            new Armed(new Alarm(ID, new PauseId("pause-3"), T2), NOW),
-            new Armed(new Alarm(ID, new PauseId("pause-4"), T1), NOW),
+            new Armed(new Timer(ID, new PauseId("pause-3"), T2), NOW),
+            new Armed(new Timer(ID, new PauseId("pause-4"), T1), NOW),
             new Disarmed(new PauseId("pause-3"), RecordingTimer.TOOK));
   }
 
@@ -202,9 +210,10 @@ class PauseAdCampaignTest {
   void a_campaign_that_the_platform_paused_can_be_paused_until_a_time() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", null, null));
 
-    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(paused(pause(T1)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
 
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
   }
 
   @Test
@@ -219,11 +228,13 @@ class PauseAdCampaignTest {
   @Test
   void a_timed_pause_that_no_sweep_would_find_is_made_whole_by_asking_for_it_again() {
     // Some other writer lost due_pk, or pause_id: the state is not exactly the asked one.
-    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withPause(OLD, T1, false));
+    campaigns.put(
+        Samples.campaign("adcamp_1", new PauseState(AdCampaignStatus.PAUSED, OLD, T1, false)));
     paused(pause(T1));
     storedAsPaused(FIRST, T1);
 
-    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withPause(null, T1, true));
+    campaigns.put(
+        Samples.campaign("adcamp_1", new PauseState(AdCampaignStatus.PAUSED, null, T1, true)));
     paused(pause(T1));
     storedAsPaused(SECOND, T1);
   }
@@ -236,8 +247,8 @@ class PauseAdCampaignTest {
     put(Samples.campaign("adcamp_1", status));
     Item stored = campaigns.item(ID);
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
-    assertThat(pause(null)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotAllowed<>(status));
+    assertThat(pause(null)).isEqualTo(new Outcome.NotAllowed<>(status));
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
     assertThat(timer.calls()).isEmpty();
@@ -252,14 +263,14 @@ class PauseAdCampaignTest {
       AdCampaignStatus status) {
     put(Samples.campaign("adcamp_1", status, OLD, T1));
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotAllowed<>(status));
 
     assertThat(timer.calls()).isEmpty();
   }
 
   @Test
   void a_missing_campaign_is_not_found() {
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
+    assertThat(pause(T1)).isEqualTo(new Seen.NotFound<>());
 
     assertThat(timer.calls()).isEmpty();
   }
@@ -274,8 +285,8 @@ class PauseAdCampaignTest {
     Item stored = campaigns.item(ID);
 
     for (Instant until : Arrays.asList(T1, T2, null)) {
-      assertThat(pauseAdCampaign.pause(ID, until, STRANGER, NOW))
-          .isEqualTo(new AdCampaignOutcome.NotFound());
+      assertThat(pauseAdCampaign.pause(ID, until, STRANGER, NOW).make())
+          .isEqualTo(new Seen.NotFound<>());
     }
 
     assertThat(campaigns.item(ID)).isEqualTo(stored);
@@ -287,27 +298,29 @@ class PauseAdCampaignTest {
   @Test
   void a_campaign_whose_time_has_passed_counts_as_active_and_can_be_paused_until_a_time() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", PASSED));
-    assertThat(shown().status()).isEqualTo(AdCampaignStatus.ACTIVE);
-    assertThat(shown().pausedUntil()).isNull();
+    assertThat(shown().state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(shown().state().until()).isNull();
     assertThat(shown().updatedAt()).isEqualTo(PASSED);
 
-    assertThat(paused(pause(T1))).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(paused(pause(T1)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
 
     storedAsPaused(FIRST, T1);
     assertThat(timer.calls())
         .containsExactly(
-            new Armed(new Alarm(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
+            new Armed(new Timer(ID, FIRST, T1), NOW), new Disarmed(OLD, RecordingTimer.TOOK));
   }
 
   @Test
   void a_campaign_whose_time_has_passed_counts_as_active_and_can_be_paused_without_an_end() {
     AdCampaign before = put(Samples.pausedCampaign("adcamp_1", "old", PASSED));
 
-    assertThat(paused(pause(null))).isEqualTo(before.paused(FIRST, null, NOW));
+    assertThat(paused(pause(null)))
+        .isEqualTo(before.changedTo(before.state().paused(FIRST, null), NOW));
 
     storedAsPaused(FIRST, null);
     assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
-    assertThat(shown().status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(shown().state().status()).isEqualTo(AdCampaignStatus.PAUSED);
   }
 
   @Test
@@ -317,7 +330,7 @@ class PauseAdCampaignTest {
     paused(pause(null));
 
     storedAsPaused(FIRST, null);
-    assertThat(campaigns.item(ID).inDueIndex()).isFalse();
+    assertThat(campaigns.item(ID).state().inDueIndex()).isFalse();
     assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
   }
 
@@ -326,23 +339,23 @@ class PauseAdCampaignTest {
   @Test
   void a_lost_answer_to_a_committed_timed_pause_is_found_by_one_read_and_armed() {
     AdCampaign before = put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
     AdCampaign shown = paused(pause(T1));
 
-    assertThat(shown).isEqualTo(before.paused(FIRST, T1, NOW));
+    assertThat(shown).isEqualTo(before.changedTo(before.state().paused(FIRST, T1), NOW));
     assertThat(campaigns.calls(Step.FIND)).isEqualTo(1);
-    assertThat(campaigns.calls(Step.PAUSE)).as("it is not repeated").isEqualTo(1);
+    assertThat(campaigns.calls(Step.UPDATE)).as("it is not repeated").isEqualTo(1);
     storedAsPaused(FIRST, T1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
   }
 
   @Test
   void a_lost_answer_to_a_committed_pause_without_an_end_needs_no_timer() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
-    assertThat(paused(pause(null)).pausedUntil()).isNull();
+    assertThat(paused(pause(null)).state().until()).isNull();
 
     storedAsPaused(FIRST, null);
     assertThat(timer.calls()).isEmpty();
@@ -352,61 +365,61 @@ class PauseAdCampaignTest {
   void a_lost_answer_to_a_pause_that_was_not_committed_is_unconfirmed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     Item stored = campaigns.item(ID);
-    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed<>());
 
     assertThat(campaigns.item(ID)).as("it is not repeated").isEqualTo(stored);
-    assertThat(campaigns.calls(Step.PAUSE)).isEqualTo(1);
+    assertThat(campaigns.calls(Step.UPDATE)).isEqualTo(1);
     assertThat(timer.calls()).isEmpty();
     nothingMeasured();
   }
 
-  static List<LostAnswer> lostAnswers() {
-    return List.of(LostAnswer.values());
+  static List<LostResponse> lostAnswers() {
+    return List.of(LostResponse.values());
   }
 
   @ParameterizedTest
   @MethodSource("lostAnswers")
-  void a_lost_answer_never_overwrites_somebody_elses_newer_pause(LostAnswer how) {
+  void a_lost_answer_never_overwrites_somebody_elses_newer_pause(LostResponse how) {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    campaigns.loseNextAnswer(how);
+    campaigns.loseNextResponse(Step.UPDATE, how);
     campaigns.beforeNext(
-        Step.FIND, () -> assertThat(paused(pause(T2)).pauseId()).isEqualTo(SECOND));
+        Step.FIND, () -> assertThat(paused(pause(T2)).state().pauseId()).isEqualTo(SECOND));
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed<>());
 
-    storedAsPaused(SECOND, T2, how == LostAnswer.CARRIED_OUT ? 2 : 1);
-    assertThat(timer.alarms())
+    storedAsPaused(SECOND, T2, how == LostResponse.CARRIED_OUT ? 2 : 1);
+    assertThat(timer.timers())
         .as("only the newer one is armed")
-        .containsExactly(new Alarm(ID, SECOND, T2));
+        .containsExactly(new Timer(ID, SECOND, T2));
   }
 
   @Test
   void a_lost_answer_is_not_taken_for_somebody_elses_pause_until_the_same_time() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
-    assertThat(paused(pause(T1)).pauseId()).as("asking again tells").isEqualTo(OLD);
+    assertThat(pause(T1)).isEqualTo(new Outcome.Unconfirmed<>());
+    assertThat(paused(pause(T1)).state().pauseId()).as("asking again tells").isEqualTo(OLD);
   }
 
   @Test
   void a_lost_answer_for_a_campaign_that_is_gone_or_somebody_elses_is_not_found() {
-    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
+    assertThat(pause(T1)).isEqualTo(new Seen.NotFound<>());
 
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW))
-        .isEqualTo(new AdCampaignOutcome.NotFound());
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
+    assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW).make())
+        .isEqualTo(new Seen.NotFound<>());
     assertThat(timer.calls()).isEmpty();
   }
 
   @Test
   void a_lost_answer_and_a_store_that_cannot_be_asked_is_a_fault() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     campaigns.makeUnavailable(Step.FIND);
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
@@ -417,7 +430,7 @@ class PauseAdCampaignTest {
   void a_store_that_is_not_available_is_a_fault() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     Item stored = campaigns.item(ID);
-    campaigns.makeUnavailable(Step.PAUSE);
+    campaigns.makeUnavailable(Step.UPDATE);
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> pause(T1));
     assertThat(campaigns.item(ID)).isEqualTo(stored);
@@ -429,45 +442,45 @@ class PauseAdCampaignTest {
 
   @Test
   void a_broken_campaign_is_paused_and_armed_before_it_is_called_unreadable() {
-    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
+    campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "title");
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
   }
 
   @Test
   void a_broken_campaign_that_is_paused_until_that_time_already_is_armed_and_unreadable() {
-    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).broken("title"));
+    campaigns.putBroken(Samples.pausedCampaign("adcamp_1", "old", T1), "title");
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, OLD, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, OLD, T1), NOW));
     assertThat(campaigns.item(ID).rev()).isZero();
   }
 
   @Test
   void a_lost_answer_for_a_broken_campaign_is_armed_and_unreadable() {
-    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "title");
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
     storedAsPaused(FIRST, T1);
-    assertThat(timer.calls()).containsExactly(new Armed(new Alarm(ID, FIRST, T1), NOW));
+    assertThat(timer.calls()).containsExactly(new Armed(new Timer(ID, FIRST, T1), NOW));
   }
 
   @Test
   void a_broken_campaign_that_the_platform_stopped_is_not_pausable() {
-    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.INACTIVE)).broken("title"));
+    campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.INACTIVE), "title");
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotAllowed(AdCampaignStatus.INACTIVE));
+    assertThat(pause(T1)).isEqualTo(new Outcome.NotAllowed<>(AdCampaignStatus.INACTIVE));
   }
 
   @Test
   void a_status_that_is_not_on_the_list_is_unreadable_and_never_overwritten() {
-    campaigns.put(Item.of(Samples.pausedCampaign("adcamp_1", "old", T1)).withStatus(null));
+    campaigns.putBroken(Samples.pausedCampaign("adcamp_1", "old", T1), "status");
     Item stored = campaigns.item(ID);
 
     assertThat(pause(T1)).isEqualTo(unreadable("status"));
@@ -479,13 +492,12 @@ class PauseAdCampaignTest {
 
   @Test
   void another_accounts_broken_campaign_is_not_found() {
-    Item active = Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    for (Item broken :
-        List.of(active.broken("title"), active.withStatus(null), active.withoutAccount())) {
-      campaigns.put(broken);
+    for (String attribute : List.of("title", "status", "account_id")) {
+      campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), attribute);
+      Item broken = campaigns.item(ID);
 
-      assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW))
-          .isEqualTo(new AdCampaignOutcome.NotFound());
+      assertThat(pauseAdCampaign.pause(ID, T1, STRANGER, NOW).make())
+          .isEqualTo(new Seen.NotFound<>());
       assertThat(campaigns.item(ID)).isEqualTo(broken);
     }
     assertThat(timer.calls()).isEmpty();
@@ -493,11 +505,11 @@ class PauseAdCampaignTest {
 
   @Test
   void a_campaign_without_a_readable_account_is_nobodys() {
-    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).withoutAccount());
+    campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "account_id");
 
-    assertThat(pause(T1)).isEqualTo(new AdCampaignOutcome.NotFound());
+    assertThat(pause(T1)).isEqualTo(new Seen.NotFound<>());
 
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
   }
 
   // The timer.
@@ -507,7 +519,7 @@ class PauseAdCampaignTest {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     timer.answerWith(alarm -> false);
 
-    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+    assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
     storedAsPaused(FIRST, T1);
     oneTimerMissed();
@@ -518,7 +530,7 @@ class PauseAdCampaignTest {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     timer.answerWith(alarm -> false);
 
-    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+    assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
     oneTimerMissed();
   }
@@ -528,7 +540,7 @@ class PauseAdCampaignTest {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     timer.answerWith(alarm -> false);
 
-    assertThat(paused(pause(T2)).pausedUntil()).isEqualTo(T2);
+    assertThat(paused(pause(T2)).state().until()).isEqualTo(T2);
 
     storedAsPaused(FIRST, T2);
     oneTimerMissed();
@@ -537,17 +549,17 @@ class PauseAdCampaignTest {
   @Test
   void a_pause_found_after_a_lost_answer_stands_though_its_timer_could_not_be_armed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     timer.answerWith(alarm -> false);
 
-    assertThat(paused(pause(T1)).pausedUntil()).isEqualTo(T1);
+    assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
     oneTimerMissed();
   }
 
   @Test
   void an_unreadable_campaigns_timer_that_could_not_be_armed_is_counted() {
-    campaigns.put(Item.of(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE)).broken("title"));
+    campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "title");
     timer.answerWith(alarm -> false);
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
@@ -568,8 +580,8 @@ class PauseAdCampaignTest {
     assertThat(timer.calls()).hasSize(1);
   }
 
-  private AdCampaignOutcome pause(@Nullable Instant until) {
-    return pauseAdCampaign.pause(ID, until, CALLER, NOW);
+  private Outcome<AdCampaign> pause(@Nullable Instant until) {
+    return pauseAdCampaign.pause(ID, until, CALLER, NOW).make();
   }
 
   private AdCampaign put(AdCampaign campaign) {
@@ -578,8 +590,7 @@ class PauseAdCampaignTest {
   }
 
   private AdCampaign shown() {
-    return ((RetrieveAdCampaign.Outcome.Found) retrieveAdCampaign.retrieve(ID, CALLER, NOW))
-        .campaign();
+    return paused(retrieveAdCampaign.retrieve(ID, CALLER, NOW));
   }
 
   private void storedAsPaused(PauseId pauseId, @Nullable Instant until) {
@@ -588,10 +599,10 @@ class PauseAdCampaignTest {
 
   private void storedAsPaused(PauseId pauseId, @Nullable Instant until, int rev) {
     Item item = campaigns.item(ID);
-    assertThat(item.status()).isEqualTo(AdCampaignStatus.PAUSED);
-    assertThat(item.pauseId()).isEqualTo(pauseId);
-    assertThat(item.pausedUntil()).isEqualTo(until);
-    assertThat(item.inDueIndex()).isEqualTo(until != null);
+    assertThat(item.state().status()).isEqualTo(AdCampaignStatus.PAUSED);
+    assertThat(item.state().pauseId()).isEqualTo(pauseId);
+    assertThat(item.state().until()).isEqualTo(until);
+    assertThat(item.state().inDueIndex()).isEqualTo(until != null);
     assertThat(item.updatedAt()).isEqualTo(NOW_SHOWN);
     assertThat(item.changedBy()).isEqualTo("key_1");
     assertThat(item.rev()).isEqualTo(rev);
@@ -605,13 +616,13 @@ class PauseAdCampaignTest {
     assertThat(metrics.entries()).isEmpty();
   }
 
-  private static AdCampaign paused(AdCampaignOutcome outcome) {
-    assertThat(outcome).isInstanceOf(AdCampaignOutcome.Shown.class);
-    return ((AdCampaignOutcome.Shown) outcome).campaign();
+  private static AdCampaign paused(Outcome<AdCampaign> outcome) {
+    assertThat(outcome).isInstanceOf(Seen.Shown.class);
+    return ((Seen.Shown<AdCampaign>) outcome).record();
   }
 
-  private static AdCampaignOutcome unreadable(String attribute) {
-    return new AdCampaignOutcome.Unreadable(new ItemError("ad_campaigns", "adcamp_1", attribute));
+  private static Outcome<AdCampaign> unreadable(String attribute) {
+    return new Seen.Unreadable<>(new ItemError("ad_campaigns", "adcamp_1", attribute));
   }
 
   private static Caller caller(AccountId account) {

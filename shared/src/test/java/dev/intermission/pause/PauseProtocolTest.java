@@ -3,30 +3,35 @@ package dev.intermission.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.idempotency.AnswerOnce;
 import dev.intermission.idempotency.AnswerOnce.Result;
 import dev.intermission.idempotency.Attempt;
 import dev.intermission.idempotency.KeyedRequest;
-import dev.intermission.idempotency.Rendered;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.Samples;
-import dev.intermission.port.CountingPauseIds;
-import dev.intermission.port.DuePause;
 import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.InMemoryAdCampaigns;
-import dev.intermission.port.InMemoryAdCampaigns.Item;
-import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
-import dev.intermission.port.InMemoryAdCampaigns.Step;
-import dev.intermission.port.InMemoryGrants;
-import dev.intermission.port.InMemoryKeptAnswers;
 import dev.intermission.port.RecordingMetrics;
-import dev.intermission.port.RecordingTimer;
 import dev.intermission.port.SettableClock;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.read.RetrieveAdCampaign;
+import dev.intermission.resume.DirectLanes;
+import dev.intermission.resume.DuePause;
+import dev.intermission.resume.RecordingTimer;
+import dev.intermission.resume.ResumeAdCampaign;
+import dev.intermission.resume.SweepDuePauses;
+import dev.intermission.resume.SweepReport;
+import dev.intermission.store.FaultyStore;
+import dev.intermission.store.FaultyStore.LostResponse;
+import dev.intermission.store.FaultyStore.Step;
+import dev.intermission.store.Item;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +57,7 @@ class PauseProtocolTest {
     PAUSE_WITHOUT_AN_END,
     PAUSE_AND_DIE_BEFORE_THE_TIMER,
     UNPAUSE,
-    RING_EVERY_ALARM,
+    RING_EVERY_TIMER,
     SWEEP,
     LET_THE_INDEX_LAG,
     TICK,
@@ -71,7 +76,7 @@ class PauseProtocolTest {
         Event.PAUSE_WITHOUT_AN_END,
         Event.PAUSE_AND_DIE_BEFORE_THE_TIMER,
         Event.UNPAUSE,
-        Event.RING_EVERY_ALARM,
+        Event.RING_EVERY_TIMER,
         Event.SWEEP,
         Event.LET_THE_INDEX_LAG,
         Event.TICK);
@@ -86,7 +91,7 @@ class PauseProtocolTest {
         Event.UNPAUSE_WITH_A_KEY,
         Event.REPEAT_THE_LAST_REQUEST_WITH_A_KEY,
         Event.PAUSE_FOR_TWO_TICKS,
-        Event.RING_EVERY_ALARM,
+        Event.RING_EVERY_TIMER,
         Event.SWEEP,
         Event.TICK);
   }
@@ -112,7 +117,7 @@ class PauseProtocolTest {
     private final Event[] events;
     private final SettableClock clock =
         new SettableClock(Instant.parse("2026-06-01T12:00:00.400Z"));
-    private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+    private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
     private final RecordingTimer timer = new RecordingTimer();
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final PauseAdCampaign pauseAdCampaign =
@@ -124,7 +129,7 @@ class PauseProtocolTest {
             new CountingPauseIds(),
             metrics);
     private final UnpauseAdCampaign unpauseAdCampaign =
-        new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
+        new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer, metrics);
     private final ResumeAdCampaign resumeAdCampaign =
         new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
     private final SweepDuePauses sweepDuePauses =
@@ -132,16 +137,15 @@ class PauseProtocolTest {
     private final RetrieveAdCampaign retrieveAdCampaign =
         new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
-    private final InMemoryKeptAnswers answers = new InMemoryKeptAnswers(campaigns);
-    private final AnswerOnce once = new AnswerOnce(answers);
+    private final AnswerOnce once = new AnswerOnce(campaigns);
     private int requests;
     private int sent;
 
     /// What asks for the last request with a key again, and what it was answered; null as long as
     /// nobody heard it.
-    private @Nullable Function<Instant, Attempt<AdCampaignOutcome>> last;
+    private @Nullable Function<Instant, Attempt<Outcome<AdCampaign>>> last;
 
-    private @Nullable Rendered lastAnswer;
+    private @Nullable String lastResponse;
 
     // What the newest accepted request asked for.
     private boolean paused;
@@ -168,25 +172,23 @@ class PauseProtocolTest {
         case PAUSE_WITHOUT_AN_END -> pause(null);
         case PAUSE_AND_DIE_BEFORE_THE_TIMER -> pauseAndDie(inTicks(1));
         case UNPAUSE -> unpause();
-        case RING_EVERY_ALARM ->
+        case RING_EVERY_TIMER ->
             timer
-                .alarms()
+                .timers()
                 .reversed()
                 .forEach(alarm -> resumeAdCampaign.resume(alarm, clock.instant()));
         case SWEEP -> sweepDuePauses.sweep(() -> false);
         case LET_THE_INDEX_LAG -> {
           Item item = campaigns.item(ID);
-          if (item.inDueIndex() && item.pausedUntil() != null) {
-            campaigns.lagWith(new DuePause(ID, item.pauseId(), item.pausedUntil()));
+          if (item.state().inDueIndex() && item.state().until() != null) {
+            campaigns.lagWith(new DuePause(ID, item.state().pauseId(), item.state().until()));
           }
         }
         case TICK -> clock.advance(TICK);
         case PAUSE_FOR_A_TICK_WITH_A_KEY -> pauseWithKey(inTicks(1));
         case PAUSE_WITH_A_KEY_AND_DIE_BEFORE_THE_TIMER -> {
-          answers.loseNextAnswer(LostAnswer.CARRIED_OUT);
-          answers.beforeNext(
-              InMemoryKeptAnswers.Step.KEEP,
-              () -> answers.beforeNext(InMemoryKeptAnswers.Step.FIND, Walk::die));
+          campaigns.loseNextResponse(Step.KEEP, LostResponse.CARRIED_OUT);
+          campaigns.beforeNext(Step.KEEP, () -> campaigns.beforeNext(Step.FIND_ANSWER, Walk::die));
           try {
             pauseWithKey(inTicks(1));
             throw broken("it lived");
@@ -195,11 +197,11 @@ class PauseProtocolTest {
           }
         }
         case PAUSE_WITHOUT_AN_END_WITH_A_KEY_AFTER_LOSING_TO_AN_UNPAUSE -> {
-          answers.beforeNext(InMemoryKeptAnswers.Step.KEEP, this::unpause);
+          campaigns.beforeNext(Step.KEEP, this::unpause);
           pauseWithKey(null);
         }
         case UNPAUSE_WITH_A_KEY -> {
-          first(now -> unpauseAdCampaign.attempt(ID, CALLER, now));
+          first(now -> unpauseAdCampaign.unpause(ID, CALLER, now));
           paused = false;
           until = null;
         }
@@ -208,7 +210,7 @@ class PauseProtocolTest {
     }
 
     private void pauseWithKey(@Nullable Instant newUntil) {
-      first(now -> pauseAdCampaign.attempt(ID, newUntil, CALLER, now));
+      first(now -> pauseAdCampaign.pause(ID, newUntil, CALLER, now));
       accepted(newUntil);
     }
 
@@ -217,14 +219,14 @@ class PauseProtocolTest {
       until = newUntil;
     }
 
-    private void first(Function<Instant, Attempt<AdCampaignOutcome>> request) {
+    private void first(Function<Instant, Attempt<Outcome<AdCampaign>>> request) {
       requests++;
       last = request;
-      lastAnswer = null;
-      if (!(ask(request) instanceof Result.First<AdCampaignOutcome>(Rendered answer))) {
+      lastResponse = null;
+      if (!(ask(request) instanceof Result.First<Outcome<AdCampaign>>(String response))) {
         throw broken("not the first of its key");
       }
-      lastAnswer = answer;
+      lastResponse = response;
     }
 
     /// I6.
@@ -233,14 +235,15 @@ class PauseProtocolTest {
         return;
       }
       Item before = campaigns.item(ID);
-      if (!(ask(last) instanceof Result.Replayed<AdCampaignOutcome>(Rendered answer))
-          || (lastAnswer != null && !answer.equals(lastAnswer))
+      if (!(ask(last) instanceof Result.Replayed<Outcome<AdCampaign>>(String response))
+          || (lastResponse != null && !response.equals(lastResponse))
           || !campaigns.item(ID).equals(before)) {
         throw broken("a repeated request that is not replayed: " + campaigns.item(ID));
       }
     }
 
-    private Result<AdCampaignOutcome> ask(Function<Instant, Attempt<AdCampaignOutcome>> request) {
+    private Result<Outcome<AdCampaign>> ask(
+        Function<Instant, Attempt<Outcome<AdCampaign>>> request) {
       Instant now = clock.instant();
       return once.answer(
           new KeyedRequest(new IdempotencyKey("biz_1", "k" + requests), "same", "nonce-" + ++sent),
@@ -250,10 +253,13 @@ class PauseProtocolTest {
           now);
     }
 
-    private static Rendered render(AdCampaignOutcome outcome) {
-      if (outcome instanceof AdCampaignOutcome.Shown(AdCampaign campaign)) {
-        return new Rendered(
-            200, campaign.status() + " " + campaign.pausedUntil() + " " + campaign.updatedAt());
+    private static String render(Outcome<AdCampaign> outcome) {
+      if (outcome instanceof Seen.Shown<AdCampaign>(AdCampaign campaign)) {
+        return campaign.state().status()
+            + " "
+            + campaign.state().until()
+            + " "
+            + campaign.updatedAt();
       }
       throw new AssertionError(outcome);
     }
@@ -268,10 +274,11 @@ class PauseProtocolTest {
     }
 
     private void pause(@Nullable Instant newUntil) {
-      AdCampaignOutcome outcome = pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
-      if (!(outcome instanceof AdCampaignOutcome.Shown(AdCampaign answer))
-          || answer.status() != AdCampaignStatus.PAUSED
-          || !Objects.equals(answer.pausedUntil(), newUntil)) {
+      Outcome<AdCampaign> outcome =
+          pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant()).make();
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign answer))
+          || answer.state().status() != AdCampaignStatus.PAUSED
+          || !Objects.equals(answer.state().until(), newUntil)) {
         throw broken("an answer that is not what was asked: " + outcome);
       }
       paused = true;
@@ -279,10 +286,10 @@ class PauseProtocolTest {
     }
 
     private void pauseAndDie(Instant newUntil) {
-      campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+      campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
       campaigns.beforeNext(Step.FIND, Walk::die);
       try {
-        pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant());
+        pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant()).make();
         throw broken("it lived");
       } catch (StoreUnavailableException e) {
         paused = true;
@@ -291,10 +298,10 @@ class PauseProtocolTest {
     }
 
     private void unpause() {
-      AdCampaignOutcome outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant());
-      if (!(outcome instanceof AdCampaignOutcome.Shown(AdCampaign answer))
-          || answer.status() != AdCampaignStatus.ACTIVE
-          || answer.pausedUntil() != null) {
+      Outcome<AdCampaign> outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant()).make();
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign answer))
+          || answer.state().status() != AdCampaignStatus.ACTIVE
+          || answer.state().until() != null) {
         throw broken("an answer that is not what was asked: " + outcome);
       }
       paused = false;
@@ -314,20 +321,21 @@ class PauseProtocolTest {
     private void neverEarlyAndNeverUndone(Event event) {
       Item item = campaigns.item(ID);
       if (mustBePaused()
-          && (item.status() != AdCampaignStatus.PAUSED
-              || !Objects.equals(item.pausedUntil(), until))) {
+          && (item.state().status() != AdCampaignStatus.PAUSED
+              || !Objects.equals(item.state().until(), until))) {
         throw broken("ended or changed at " + event + ": " + item);
       }
-      if (!paused && item.status() != AdCampaignStatus.ACTIVE) {
+      if (!paused && item.state().status() != AdCampaignStatus.ACTIVE) {
         throw broken("paused again at " + event + ": " + item);
       }
     }
 
     private void shownAsAsked(Event event) {
-      RetrieveAdCampaign.Outcome outcome = retrieveAdCampaign.retrieve(ID, CALLER, clock.instant());
-      if (!(outcome instanceof RetrieveAdCampaign.Outcome.Found(AdCampaign shown))
-          || shown.status() != (mustBePaused() ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
-          || !Objects.equals(shown.pausedUntil(), mustBePaused() ? until : null)) {
+      Seen<AdCampaign> outcome = retrieveAdCampaign.retrieve(ID, CALLER, clock.instant());
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign shown))
+          || shown.state().status()
+              != (mustBePaused() ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
+          || !Objects.equals(shown.state().until(), mustBePaused() ? until : null)) {
         throw broken("shown otherwise at " + event + ": " + outcome);
       }
     }
@@ -339,14 +347,14 @@ class PauseProtocolTest {
       sweepDuePauses.sweep(() -> false);
       Item item = campaigns.item(ID);
       boolean forGood = paused && until == null;
-      if (item.status() != (forGood ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
-          || item.pausedUntil() != null
-          || item.inDueIndex()
-          || (item.pauseId() == null) == forGood) {
+      if (item.state().status() != (forGood ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
+          || item.state().until() != null
+          || item.state().inDueIndex()
+          || (item.state().pauseId() == null) == forGood) {
         throw broken("not so in the end: " + item);
       }
-      happen(Event.RING_EVERY_ALARM);
-      SweepDuePauses.Report nothing = sweepDuePauses.sweep(() -> false);
+      happen(Event.RING_EVERY_TIMER);
+      SweepReport nothing = sweepDuePauses.sweep(() -> false);
       if (!campaigns.item(ID).equals(item) || nothing.resumed() + nothing.outdated() > 0) {
         throw broken("not at rest in the end: " + campaigns.item(ID) + ", " + nothing);
       }

@@ -2,21 +2,25 @@ package dev.intermission.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
-import dev.intermission.port.InMemoryAdCampaigns;
-import dev.intermission.port.InMemoryAdCampaigns.Item;
-import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
-import dev.intermission.port.InMemoryAdCampaigns.Step;
-import dev.intermission.port.InMemoryGrants;
-import dev.intermission.port.RecordingTimer;
-import dev.intermission.port.RecordingTimer.Disarmed;
+import dev.intermission.port.RecordingMetrics;
 import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.resume.RecordingTimer;
+import dev.intermission.resume.RecordingTimer.Disarmed;
+import dev.intermission.store.FaultyStore;
+import dev.intermission.store.FaultyStore.LostResponse;
+import dev.intermission.store.FaultyStore.Step;
+import dev.intermission.store.Item;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,10 +39,11 @@ class UnpauseAdCampaignTest {
   private static final Caller STRANGER =
       new Caller("key_1", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
 
-  private final InMemoryAdCampaigns campaigns = new InMemoryAdCampaigns();
+  private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
   private final RecordingTimer timer = new RecordingTimer();
+  private final RecordingMetrics metrics = new RecordingMetrics();
   private final UnpauseAdCampaign unpauseAdCampaign =
-      new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
+      new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer, metrics);
 
   @Test
   void a_timed_pause_is_forgotten_and_its_alarm_is_taken_away() {
@@ -93,10 +98,10 @@ class UnpauseAdCampaignTest {
     campaigns.put(paused);
     Item stored = campaigns.item(ID);
     campaigns.beforeNext(
-        Step.PAUSE,
+        Step.UPDATE,
         () ->
             campaigns.beforeNext(
-                Step.PAUSE,
+                Step.UPDATE,
                 () -> {
                   throw new StoreUnavailableException("away", null);
                 }));
@@ -112,10 +117,10 @@ class UnpauseAdCampaignTest {
     AdCampaign newer = Samples.pausedCampaign(ID.value(), "newer", NOW.plusSeconds(60));
     campaigns.put(paused);
     campaigns.beforeNext(
-        Step.PAUSE, () -> campaigns.beforeNext(Step.PAUSE, () -> campaigns.put(newer)));
+        Step.UPDATE, () -> campaigns.beforeNext(Step.UPDATE, () -> campaigns.put(newer)));
 
     assertThat(shown()).as("as it was when it was asked").isEqualTo(paused.shownAt(NOW));
-    assertThat(campaigns.item(ID).pauseId()).isEqualTo(new PauseId("newer"));
+    assertThat(campaigns.item(ID).state().pauseId()).isEqualTo(new PauseId("newer"));
     assertThat(timer.calls()).isEmpty();
   }
 
@@ -135,16 +140,16 @@ class UnpauseAdCampaignTest {
       names = {"INACTIVE", "STALE"})
   void a_stop_by_the_platform_is_never_overwritten(AdCampaignStatus status) {
     campaigns.put(Samples.campaign(ID.value(), status));
-    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.NotAllowed(status));
-    assertThat(campaigns.item(ID).status()).isEqualTo(status);
+    assertThat(unpause(CALLER)).isEqualTo(new Outcome.NotAllowed<>(status));
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(status);
   }
 
   @Test
   void another_accounts_campaign_and_a_missing_one_do_not_exist() {
-    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.NotFound());
+    assertThat(unpause(CALLER)).isEqualTo(new Seen.NotFound<>());
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
     Item stored = campaigns.item(ID);
-    assertThat(unpause(STRANGER)).isEqualTo(new AdCampaignOutcome.NotFound());
+    assertThat(unpause(STRANGER)).isEqualTo(new Seen.NotFound<>());
     assertThat(campaigns.item(ID)).isEqualTo(stored);
     assertThat(timer.calls()).isEmpty();
   }
@@ -152,32 +157,31 @@ class UnpauseAdCampaignTest {
   @Test
   void a_lost_answer_is_confirmed_by_the_status_that_is_found() {
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
-    campaigns.loseNextAnswer(LostAnswer.CARRIED_OUT);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     active(shown());
 
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
-    campaigns.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(unpause(CALLER)).isEqualTo(new AdCampaignOutcome.Unconfirmed());
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.PAUSED);
+    campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
+    assertThat(unpause(CALLER)).isEqualTo(new Outcome.Unconfirmed<>());
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
   }
 
   @Test
   void a_broken_item_is_unpaused_all_the_same() {
-    campaigns.put(
-        Item.of(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60))).broken("title"));
-    assertThat(unpause(CALLER)).isInstanceOf(AdCampaignOutcome.Unreadable.class);
-    assertThat(campaigns.item(ID).status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    campaigns.putBroken(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)), "title");
+    assertThat(unpause(CALLER)).isInstanceOf(Seen.Unreadable.class);
+    assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
     assertThat(timer.calls()).hasSize(1);
   }
 
-  private AdCampaignOutcome unpause(Caller caller) {
-    return unpauseAdCampaign.unpause(ID, caller, NOW);
+  private Outcome<AdCampaign> unpause(Caller caller) {
+    return unpauseAdCampaign.unpause(ID, caller, NOW).make();
   }
 
   private AdCampaign shown() {
-    AdCampaignOutcome outcome = unpause(CALLER);
-    assertThat(outcome).isInstanceOf(AdCampaignOutcome.Shown.class);
-    return ((AdCampaignOutcome.Shown) outcome).campaign();
+    Outcome<AdCampaign> outcome = unpause(CALLER);
+    assertThat(outcome).isInstanceOf(Seen.Shown.class);
+    return ((Seen.Shown<AdCampaign>) outcome).record();
   }
 
   private void active(AdCampaign shown) {
@@ -185,13 +189,13 @@ class UnpauseAdCampaignTest {
   }
 
   private void active(AdCampaign shown, Instant updatedAt) {
-    assertThat(shown.status()).isEqualTo(AdCampaignStatus.ACTIVE);
-    assertThat(shown.pausedUntil()).isNull();
+    assertThat(shown.state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(shown.state().until()).isNull();
     Item item = campaigns.item(ID);
-    assertThat(item.status()).isEqualTo(AdCampaignStatus.ACTIVE);
-    assertThat(item.pauseId()).isNull();
-    assertThat(item.pausedUntil()).isNull();
-    assertThat(item.inDueIndex()).isFalse();
+    assertThat(item.state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
+    assertThat(item.state().pauseId()).isNull();
+    assertThat(item.state().until()).isNull();
+    assertThat(item.state().inDueIndex()).isFalse();
     assertThat(item.changedBy()).isEqualTo("key_1");
     assertThat(shown.updatedAt()).isEqualTo(updatedAt);
   }

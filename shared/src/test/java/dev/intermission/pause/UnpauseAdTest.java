@@ -2,16 +2,22 @@ package dev.intermission.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
+import dev.intermission.access.InMemoryGrants;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.PauseState;
 import dev.intermission.model.Samples;
-import dev.intermission.port.InMemoryAdCampaigns.LostAnswer;
-import dev.intermission.port.InMemoryAds;
-import dev.intermission.port.InMemoryAds.Item;
-import dev.intermission.port.InMemoryGrants;
+import dev.intermission.port.RecordingMetrics;
+import dev.intermission.store.FaultyStore;
+import dev.intermission.store.FaultyStore.LostResponse;
+import dev.intermission.store.FaultyStore.Step;
+import dev.intermission.store.Item;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,26 +33,27 @@ class UnpauseAdTest {
   private static final Caller STRANGER =
       new Caller("key_1", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
 
-  private final InMemoryAds ads = new InMemoryAds();
-  private final UnpauseAd unpauseAd = new UnpauseAd(ads, new AccountAccess(new InMemoryGrants()));
+  private final FaultyStore<AdStatus, Ad> ads = FaultyStore.ofAds();
+  private final UnpauseAd unpauseAd =
+      new UnpauseAd(ads, new AccountAccess(new InMemoryGrants()), new RecordingMetrics());
 
   @Test
   void a_paused_ad_is_active_again() {
     Ad before = put(AdStatus.PAUSED);
 
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW))
-        .isEqualTo(new AdOutcome.Shown(before.changedTo(AdStatus.ACTIVE, NOW)));
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make())
+        .isEqualTo(new Seen.Shown<>(before.changedTo(PauseState.of(AdStatus.ACTIVE), NOW)));
 
-    assertThat(ads.item(ID).status()).isEqualTo(AdStatus.ACTIVE);
+    assertThat(ads.item(ID).state().status()).isEqualTo(AdStatus.ACTIVE);
     assertThat(ads.item(ID).changedBy()).isEqualTo("key_1");
-    assertThat(ads.item(ID).ad().updatedAt()).isEqualTo(Instant.parse("2026-06-01T12:00:00.123Z"));
+    assertThat(ads.item(ID).updatedAt()).isEqualTo(Instant.parse("2026-06-01T12:00:00.123Z"));
   }
 
   @Test
   void unpausing_an_active_ad_changes_nothing() {
     Ad before = put(AdStatus.ACTIVE);
     Item stored = ads.item(ID);
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.Shown(before));
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make()).isEqualTo(new Seen.Shown<>(before));
     assertThat(ads.item(ID)).isEqualTo(stored);
   }
 
@@ -56,28 +63,29 @@ class UnpauseAdTest {
       names = {"IN_REVIEW", "REJECTED"})
   void a_review_verdict_is_never_overwritten(AdStatus status) {
     put(status);
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.NotAllowed(status));
-    assertThat(ads.item(ID).status()).isEqualTo(status);
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make())
+        .isEqualTo(new Outcome.NotAllowed<>(status));
+    assertThat(ads.item(ID).state().status()).isEqualTo(status);
   }
 
   @Test
   void another_accounts_ad_and_a_missing_one_do_not_exist() {
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.NotFound());
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make()).isEqualTo(new Seen.NotFound<>());
     put(AdStatus.PAUSED);
-    assertThat(unpauseAd.unpause(ID, STRANGER, NOW)).isEqualTo(new AdOutcome.NotFound());
-    assertThat(ads.item(ID).status()).isEqualTo(AdStatus.PAUSED);
+    assertThat(unpauseAd.unpause(ID, STRANGER, NOW).make()).isEqualTo(new Seen.NotFound<>());
+    assertThat(ads.item(ID).state().status()).isEqualTo(AdStatus.PAUSED);
   }
 
   @Test
   void a_lost_answer_is_confirmed_by_the_status_that_is_found() {
     put(AdStatus.PAUSED);
-    ads.loseNextAnswer(LostAnswer.CARRIED_OUT);
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW)).isInstanceOf(AdOutcome.Shown.class);
+    ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);
 
     put(AdStatus.PAUSED);
-    ads.loseNextAnswer(LostAnswer.NOT_CARRIED_OUT);
-    assertThat(unpauseAd.unpause(ID, CALLER, NOW)).isEqualTo(new AdOutcome.Unconfirmed());
-    assertThat(ads.item(ID).status()).isEqualTo(AdStatus.PAUSED);
+    ads.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
+    assertThat(unpauseAd.unpause(ID, CALLER, NOW).make()).isEqualTo(new Outcome.Unconfirmed<>());
+    assertThat(ads.item(ID).state().status()).isEqualTo(AdStatus.PAUSED);
   }
 
   private Ad put(AdStatus status) {

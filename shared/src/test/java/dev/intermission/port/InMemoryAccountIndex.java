@@ -2,6 +2,7 @@ package dev.intermission.port;
 
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaignId;
+import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   /// A record's row, whatever the time is.
   ///
   /// @param adCampaign of an ad; empty for a campaign
-  record Entry<S>(
+  public record Entry<S>(
       AccountId account,
       Position position,
       String adCampaign,
@@ -34,7 +35,7 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
           .thenComparing(entry -> entry.position().id());
 
   private final Supplier<List<Entry<S>>> present;
-  private final Function<String, Optional<? extends Stored<T>>> item;
+  private final Function<String, Optional<Stored<T>>> item;
   private final Deque<Integer> answered = new ArrayDeque<>();
   private final List<Set<String>> batches = new ArrayList<>();
   private final List<Integer> stretches = new ArrayList<>();
@@ -42,8 +43,8 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   private @Nullable Runnable beforeBatch;
   private boolean hasNoCampaigns;
 
-  InMemoryAccountIndex(
-      Supplier<List<Entry<S>>> present, Function<String, Optional<? extends Stored<T>>> item) {
+  public InMemoryAccountIndex(
+      Supplier<List<Entry<S>>> present, Function<String, Optional<Stored<T>>> item) {
     this.present = present;
     this.item = item;
   }

@@ -4,6 +4,7 @@ import static dev.intermission.functions.dynamodb.Values.seconds;
 import static dev.intermission.functions.dynamodb.Values.text;
 
 import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignDetails;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdPlatform;
@@ -14,12 +15,10 @@ import dev.intermission.model.CampaignMoney;
 import dev.intermission.model.ConfigStatus;
 import dev.intermission.model.CreatedByUser;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.PauseState;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.Product;
-import dev.intermission.port.DuePause;
-import dev.intermission.port.DueShard;
-import dev.intermission.port.Reading;
-import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.resume.DuePause;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -37,10 +36,6 @@ final class AdCampaignItem {
   private static final String DUE_INDEX = "due";
 
   private AdCampaignItem() {}
-
-  static Map<String, AttributeValue> key(AdCampaignId id) {
-    return Map.of("id", text(id.value()));
-  }
 
   /// The rows of a shard that were due at or before a time, oldest first.
   static QueryRequest.Builder due(
@@ -70,23 +65,22 @@ final class AdCampaignItem {
     return String.valueOf(Lenient.string(row, "id"));
   }
 
-  /// The status of a row in the index of accounts, as an answer shows it at that time; null when it
-  /// has none on the list.
-  static @Nullable AdCampaignStatus readStatus(Map<String, AttributeValue> row, Instant now) {
-    AdCampaignStatus status = Lenient.name(row, "status", AdCampaignStatus.class);
-    return status == null ? null : status.shownAt(now, Lenient.epochSecond(row, "paused_until"));
+  /// The status of a row in the index of accounts, as a response shows it at that time; null when
+  /// it has none on the list.
+  static @Nullable AdCampaignStatus readShownStatus(Map<String, AttributeValue> row, Instant now) {
+    PauseState state = readState(row);
+    return state != null && state.endedBy(now) != null
+        ? AdCampaignStatus.ACTIVE
+        : Lenient.name(row, "status", AdCampaignStatus.class);
   }
 
-  /// @param reading of the whole item
-  static StoredAdCampaign stored(Map<String, AttributeValue> item, Reading<AdCampaign> reading) {
-    return new StoredAdCampaign(
-        Lenient.account(item, "account_id"),
-        Lenient.name(item, "status", AdCampaignStatus.class),
-        readPauseId(item),
-        Lenient.epochSecond(item, "paused_until"),
-        isSwept(item),
-        Rev.of(item),
-        reading);
+  /// The state that decisions rest on; null when the item has no readable status.
+  static @Nullable PauseState readState(Map<String, AttributeValue> item) {
+    AdCampaignStatus status = Lenient.name(item, "status", AdCampaignStatus.class);
+    return status == null
+        ? null
+        : new PauseState(
+            status, readPauseId(item), Lenient.epochSecond(item, "paused_until"), isSwept(item));
   }
 
   /// Whether the item holds one of the keys that the sweep looks for.
@@ -96,27 +90,34 @@ final class AdCampaignItem {
   }
 
   static AdCampaign read(String id, Attributes item) {
-    Attributes user = item.map("created_by_user");
     return new AdCampaign(
         AdCampaignId.parse(id).orElseThrow(() -> new Attributes.BrokenException("id")),
         item.account("account_id"),
+        new PauseState(
+            item.name("status", AdCampaignStatus.class),
+            readPauseId(item.values()),
+            item.optionalEpochSecond("paused_until"),
+            isSwept(item.values())),
+        readDetails(item),
+        item.timestamp("created_at"),
+        item.timestamp("updated_at"));
+  }
+
+  private static AdCampaignDetails readDetails(Attributes item) {
+    Attributes user = item.map("created_by_user");
+    return new AdCampaignDetails(
         item.string("title"),
-        item.name("status", AdCampaignStatus.class),
         item.strings("target_country_codes"),
         item.optionalName("platform", AdPlatform.class),
         readMoney(item),
         item.integer("clicks_count"),
         item.integer("impressions_count"),
         item.integer("purchases_count"),
-        readPauseId(item.values()),
-        item.optionalEpochSecond("paused_until"),
         readProduct(item.optionalMap("product")),
         new CreatedByUser(user.string("id"), user.optionalString("name"), user.string("username")),
         readPaymentMethod(item.optionalMap("payment_method")),
         item.optionalString("billing_ledger_account_id"),
-        readConfig(item.optionalMap("config")),
-        item.timestamp("created_at"),
-        item.timestamp("updated_at"));
+        readConfig(item.optionalMap("config")));
   }
 
   private static CampaignMoney readMoney(Attributes item) {

@@ -1,21 +1,21 @@
 package dev.intermission.functions.dynamodb;
 
-import static dev.intermission.functions.dynamodb.AdCampaignItem.key;
+import static dev.intermission.functions.dynamodb.ItemKind.key;
 import static dev.intermission.functions.dynamodb.Values.seconds;
 import static dev.intermission.functions.dynamodb.Values.text;
 
-import dev.intermission.model.AdCampaignId;
+import dev.intermission.change.Ask;
+import dev.intermission.change.StatusUpdate;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.PauseState;
+import dev.intermission.model.RecordId;
 import dev.intermission.model.Timestamps;
-import dev.intermission.port.CampaignPause;
-import dev.intermission.port.CampaignResume;
-import dev.intermission.port.CampaignUnpause;
-import dev.intermission.port.DueShard;
-import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.resume.ResumeUpdate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,51 +30,72 @@ final class AdCampaignUpdates {
 
   private AdCampaignUpdates() {}
 
-  /// Pauses an item that is not already in exactly the asked pause.
-  static Update pause(CampaignPause pause) {
-    return pause.until() == null
-        ? pause(
-            pause, " AND NOT (#status = :paused AND attribute_not_exists(paused_until))", Map.of())
-        : pause(
-            pause,
-            // Only a string is greater than a string.
-            " AND NOT (#status = :paused AND paused_until = :until AND due_pk = :due"
-                + " AND pause_id > :none)",
-            Map.of(":none", text(NO_PAUSE)));
+  /// Pauses an item that is not already in exactly the asked pause, or unpauses a paused one.
+  static Update update(StatusUpdate update) {
+    return switch (update.ask()) {
+      case Ask.Pause(PauseId pauseId, Instant until) when until == null ->
+          pause(
+              update,
+              id(pauseId),
+              null,
+              " AND NOT (#status = :paused AND attribute_not_exists(paused_until))",
+              Map.of());
+      case Ask.Pause(PauseId pauseId, Instant until) ->
+          pause(
+              update,
+              id(pauseId),
+              until,
+              // Only a string is greater than a string.
+              " AND NOT (#status = :paused AND paused_until = :until AND due_pk = :due"
+                  + " AND pause_id > :none)",
+              Map.of(":none", text(NO_PAUSE)));
+      case Ask.Unpause() -> unpause(update);
+    };
   }
 
-  /// Pauses an item, whatever pause it is in.
-  static Update pauseAgain(CampaignPause pause) {
-    return pause(pause, "", Map.of());
+  /// The same, but pauses an item whatever pause it is in.
+  static Update keyedUpdate(StatusUpdate update) {
+    return switch (update.ask()) {
+      case Ask.Pause(PauseId pauseId, Instant until) ->
+          pause(update, id(pauseId), until, "", Map.of());
+      case Ask.Unpause() -> unpause(update);
+    };
+  }
+
+  private static PauseId id(@Nullable PauseId pauseId) {
+    return Objects.requireNonNull(pauseId, "a pause of a campaign has an id");
   }
 
   private static Update pause(
-      CampaignPause pause, String unlessSo, Map<String, AttributeValue> valuesOfUnlessSo) {
+      StatusUpdate update,
+      PauseId pauseId,
+      @Nullable Instant until,
+      String unlessSo,
+      Map<String, AttributeValue> valuesOfUnlessSo) {
     Map<String, AttributeValue> values = new HashMap<>(valuesOfUnlessSo);
     values.put(":paused", text(AdCampaignStatus.PAUSED.wireName()));
     values.put(":active", text(AdCampaignStatus.ACTIVE.wireName()));
-    values.put(":account", text(pause.account().value()));
-    values.put(":pid", text(pause.pauseId().value()));
-    values.put(":by", text(pause.changedBy()));
-    values.put(":at", text(Timestamps.write(pause.at())));
+    values.put(":account", text(update.account().value()));
+    values.put(":pid", text(pauseId.value()));
+    values.put(":by", text(update.changedBy()));
+    values.put(":at", text(Timestamps.write(update.at())));
     String set = "#status = :paused, pause_id = :pid, changed_by = :by, updated_at = :at";
     String condition = "account_id = :account AND #status IN (:active, :paused)" + unlessSo;
-    Instant until = pause.until();
     if (until == null) {
-      return new Update(key(pause.id()), set, "paused_until, due_pk", condition, values);
+      return new Update(key(update.id()), set, "paused_until, due_pk", condition, values);
     }
     values.put(":until", seconds(until));
-    values.put(":due", text(DueShard.of(pause.id()).key()));
+    values.put(":due", text(DueShard.of(update.id()).key()));
     return new Update(
-        key(pause.id()), set + ", paused_until = :until, due_pk = :due", "", condition, values);
+        key(update.id()), set + ", paused_until = :until, due_pk = :due", "", condition, values);
   }
 
   /// A pause that is over by the time of the unpause is ended only by one that knows when it ended.
   /// Compared as a negation, so that an end of another type keeps no campaign paused.
-  static Update unpause(CampaignUnpause unpause) {
-    Instant ended = unpause.ended();
+  private static Update unpause(StatusUpdate update) {
+    Instant ended = update.ended();
     return new Update(
-        key(unpause.id()),
+        key(update.id()),
         "#status = :active, changed_by = :by, updated_at = :at",
         "pause_id, paused_until, due_pk",
         "account_id = :account AND #status = :paused AND "
@@ -82,15 +103,15 @@ final class AdCampaignUpdates {
         Map.of(
             ":active", text(AdCampaignStatus.ACTIVE.wireName()),
             ":paused", text(AdCampaignStatus.PAUSED.wireName()),
-            ":account", text(unpause.account().value()),
-            ":by", text(unpause.changedBy()),
-            ":at", text(Timestamps.write(unpause.updatedAt())),
-            ":time", seconds(ended == null ? unpause.at() : ended)));
+            ":account", text(update.account().value()),
+            ":by", text(update.changedBy()),
+            ":at", text(Timestamps.write(update.updatedAt())),
+            ":time", seconds(ended == null ? update.at() : ended)));
   }
 
   /// The time clause is evaluated on the item as it is at that moment, and carries the proof that
   /// no pause ends early.
-  static Update resume(CampaignResume resume) {
+  static Update resume(ResumeUpdate resume) {
     PauseId pauseId = resume.pauseId();
     return new Update(
         key(resume.id()),
@@ -110,13 +131,12 @@ final class AdCampaignUpdates {
   }
 
   /// Takes the rest of a pause out of an item that still is as it was seen.
-  static Update forgetPause(AdCampaignId id, StoredAdCampaign seen) {
+  static Update forget(RecordId id, PauseState seen) {
     Map<String, AttributeValue> values = new HashMap<>();
-    AdCampaignStatus status = seen.status();
     PauseId pauseId = seen.pauseId();
-    Instant until = seen.pausedUntil();
+    Instant until = seen.until();
     String condition =
-        asSeen("#status", ":status", status == null ? null : text(status.wireName()), values)
+        asSeen("#status", ":status", text(seen.status().wireName()), values)
             + " AND "
             + (pauseId == null
                 ? hasNoPauseId(values)

@@ -1,8 +1,7 @@
 package dev.intermission.functions.dynamodb;
 
-import static dev.intermission.functions.dynamodb.Values.text;
-
 import dev.intermission.model.Ad;
+import dev.intermission.model.AdDetails;
 import dev.intermission.model.AdGoal;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdIssue;
@@ -11,9 +10,8 @@ import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
+import dev.intermission.model.PauseState;
 import dev.intermission.model.WireName;
-import dev.intermission.port.Reading;
-import dev.intermission.port.StoredAd;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,26 +25,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class AdItem {
   private AdItem() {}
 
-  static Map<String, AttributeValue> key(AdId id) {
-    return Map.of("id", text(id.value()));
-  }
-
   /// The status of an item, or of its row in the index; null when it has none on the list.
   static @Nullable AdStatus readStatus(Map<String, AttributeValue> item) {
     return Lenient.name(item, "status", AdStatus.class);
   }
 
-  /// @param reading of the whole item
-  static StoredAd stored(Map<String, AttributeValue> item, Reading<Ad> reading) {
-    return new StoredAd(
-        Lenient.account(item, "account_id"), readStatus(item), Rev.of(item), reading);
+  /// The state that decisions rest on; null when the item has no readable status.
+  static @Nullable PauseState readState(Map<String, AttributeValue> item) {
+    AdStatus status = readStatus(item);
+    return status == null ? null : PauseState.of(status);
   }
 
   static Ad read(String id, Attributes item) {
     return new Ad(
         AdId.parse(id).orElseThrow(() -> new Attributes.BrokenException("id")),
         item.account("account_id"),
-        item.name("status", AdStatus.class),
+        PauseState.of(item.name("status", AdStatus.class)),
+        readDetails(item),
+        item.timestamp("created_at"),
+        item.timestamp("updated_at"));
+  }
+
+  private static AdDetails readDetails(Attributes item) {
+    return new AdDetails(
         item.optionalString("title"),
         item.optionalString("creative_set_caption"),
         item.strings("primary_texts"),
@@ -60,9 +61,7 @@ final class AdItem {
         FreeFormValues.objects(item, "creatives"),
         FreeFormValues.objects(item, "social_accounts"),
         item.maps("issues").stream().map(AdItem::readIssue).toList(),
-        readMetrics(item),
-        item.timestamp("created_at"),
-        item.timestamp("updated_at"));
+        readMetrics(item));
   }
 
   private static AdIssue readIssue(Attributes issue) {

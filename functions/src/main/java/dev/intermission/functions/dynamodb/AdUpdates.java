@@ -2,26 +2,35 @@ package dev.intermission.functions.dynamodb;
 
 import static dev.intermission.functions.dynamodb.Values.text;
 
+import dev.intermission.change.Ask;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.model.AdStatus;
 import dev.intermission.model.Timestamps;
-import dev.intermission.port.AdChange;
 import java.util.Map;
 
 /// The conditional updates of an ad.
 final class AdUpdates {
   private AdUpdates() {}
 
-  /// Pauses or unpauses an item that is in the status that the change starts from.
-  static Update change(AdChange change) {
+  /// Pauses an active item, or unpauses a paused one.
+  static Update update(StatusUpdate update) {
+    return switch (update.ask()) {
+      case Ask.Pause ignored -> change(update, AdStatus.ACTIVE, AdStatus.PAUSED);
+      case Ask.Unpause ignored -> change(update, AdStatus.PAUSED, AdStatus.ACTIVE);
+    };
+  }
+
+  private static Update change(StatusUpdate update, AdStatus from, AdStatus to) {
     return new Update(
-        AdItem.key(change.id()),
+        ItemKind.key(update.id()),
         "#status = :to, changed_by = :by, updated_at = :at",
         "",
         "account_id = :account AND #status = :from",
         Map.of(
-            ":to", text(change.to().wireName()),
-            ":from", text(change.from().wireName()),
-            ":account", text(change.account().value()),
-            ":by", text(change.changedBy()),
-            ":at", text(Timestamps.write(change.at()))));
+            ":to", text(to.wireName()),
+            ":from", text(from.wireName()),
+            ":account", text(update.account().value()),
+            ":by", text(update.changedBy()),
+            ":at", text(Timestamps.write(update.at()))));
   }
 }

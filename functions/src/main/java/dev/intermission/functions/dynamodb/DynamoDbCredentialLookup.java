@@ -1,13 +1,13 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.access.Credential;
+import dev.intermission.access.Grants;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretHash;
 import dev.intermission.functions.access.CredentialLookup;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
-import dev.intermission.port.Grants;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Reading;
 import java.util.Map;

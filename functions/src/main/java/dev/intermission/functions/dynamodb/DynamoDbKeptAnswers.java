@@ -1,10 +1,13 @@
 package dev.intermission.functions.dynamodb;
 
+import dev.intermission.change.KeyedChange;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.model.RecordId;
 import dev.intermission.port.IdempotencyKey;
 import dev.intermission.port.KeptAnswer;
 import dev.intermission.port.KeptAnswers;
-import dev.intermission.port.KeyedChange;
 import dev.intermission.port.KeyedWrite;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +25,47 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /// The table of kept answers, and the transactions over it and the table of the records that a
 /// function changes.
 public final class DynamoDbKeptAnswers implements KeptAnswers {
+  /// The most bytes of a response that fit beside the rest of a row, in an item of 400 KB.
+  private static final int MAXIMUM_BYTES = 380_000;
+
   private final Table table;
   private final Table records;
   private final DynamoDbClient unrepeatable;
+  private final ItemKind<?> kind;
 
-  /// @param repeatable for reads
-  /// @param unrepeatable for the write that accepts a pause
-  /// @param recordsTable holds the records of the one kind that the changes are of
-  public DynamoDbKeptAnswers(
-      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String recordsTable) {
+  private DynamoDbKeptAnswers(
+      DynamoDbClient repeatable,
+      DynamoDbClient unrepeatable,
+      String table,
+      String recordsTable,
+      ItemKind<?> kind) {
     this.table = new Table(repeatable, table);
     this.records = new Table(repeatable, recordsTable);
     this.unrepeatable = unrepeatable;
+    this.kind = kind;
+  }
+
+  /// Beside changes of ads.
+  ///
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a change
+  /// @param table the name of the table of kept responses
+  /// @param ads the name of the table of ads
+  public static DynamoDbKeptAnswers besideAds(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String ads) {
+    return new DynamoDbKeptAnswers(repeatable, unrepeatable, table, ads, ItemKind.ADS);
+  }
+
+  /// Beside changes of ad campaigns.
+  ///
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a change
+  /// @param table the name of the table of kept responses
+  /// @param adCampaigns the name of the table of ad campaigns
+  public static DynamoDbKeptAnswers besideAdCampaigns(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String adCampaigns) {
+    return new DynamoDbKeptAnswers(
+        repeatable, unrepeatable, table, adCampaigns, ItemKind.AD_CAMPAIGNS);
   }
 
   @Override
@@ -46,6 +78,9 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
 
   @Override
   public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
+    if (answer.response().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES) {
+      return KeyedWrite.IMPOSSIBLE;
+    }
     TransactWriteItem kept = table.part(IdempotencyItem.put(answer, now));
     try {
       if (change == null) {
@@ -102,17 +137,12 @@ public final class DynamoDbKeptAnswers implements KeptAnswers {
         .build();
   }
 
-  private static Part part(KeyedChange change) {
+  private Part part(KeyedChange change) {
     Rev seen = (Rev) change.seen();
     return switch (change) {
-      case KeyedChange.ChangeAd(var asked, var ignored) -> AdUpdates.change(asked).ifStill(seen);
-      case KeyedChange.LeaveAd(var id, var ignored) -> Update.check(AdItem.key(id), seen);
-      case KeyedChange.PauseCampaign(var asked, var ignored) ->
-          AdCampaignUpdates.pauseAgain(asked).ifStill(seen);
-      case KeyedChange.UnpauseCampaign(var asked, var ignored) ->
-          AdCampaignUpdates.unpause(asked).ifStill(seen);
-      case KeyedChange.LeaveCampaign(var id, var ignored) ->
-          Update.check(AdCampaignItem.key(id), seen);
+      case KeyedChange.Update(StatusUpdate update, var ignored) ->
+          kind.keyedUpdate().apply(update).ifStill(seen);
+      case KeyedChange.Check(RecordId id, var ignored) -> Update.check(ItemKind.key(id), seen);
     };
   }
 }

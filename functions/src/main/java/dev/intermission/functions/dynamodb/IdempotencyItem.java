@@ -29,8 +29,7 @@ final class IdempotencyItem {
     Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
     item.put("fingerprint", text(answer.fingerprint()));
     item.put("nonce", text(answer.nonce()));
-    item.put("status", AttributeValue.fromN(Integer.toString(answer.status())));
-    item.put("body", text(answer.body()));
+    item.put("response", text(answer.response()));
     item.put("expires_at", seconds(answer.keptUntil()));
     AccountId account = answer.account();
     if (account != null) {
@@ -53,8 +52,7 @@ final class IdempotencyItem {
         key,
         required(item, "fingerprint").s(),
         required(item, "nonce").s(),
-        Integer.parseInt(required(item, "status").n()),
-        required(item, "body").s(),
+        required(item, "response").s(),
         Lenient.account(item, "account_id"),
         pauseId == null ? null : new PauseId(pauseId.s()),
         Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));

@@ -1,7 +1,6 @@
 package dev.intermission.functions.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.intermission.idempotency.Rendered;
 import java.io.IOException;
 
 /// What a client is told: a record, or an error; or either of them as it was written before.

@@ -2,6 +2,7 @@ package dev.intermission.functions.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignDetails;
 import dev.intermission.model.CampaignConfig;
 import dev.intermission.model.CampaignMoney;
 import dev.intermission.model.CreatedByUser;
@@ -16,32 +17,33 @@ public final class AdCampaignJson {
 
   /// Writes one campaign.
   public static void write(JsonGenerator json, AdCampaign campaign) throws IOException {
-    CampaignMoney money = campaign.money();
+    AdCampaignDetails details = campaign.details();
+    CampaignMoney money = details.money();
     json.writeStartObject();
     json.writeStringField("id", campaign.id().value());
-    json.writeStringField("title", campaign.title());
-    json.writeStringField("status", campaign.status().wireName());
-    Members.strings(json, "target_country_codes", campaign.targetCountryCodes());
+    json.writeStringField("title", details.title());
+    json.writeStringField("status", campaign.state().status().wireName());
+    Members.strings(json, "target_country_codes", details.targetCountryCodes());
     Members.number(json, "daily_budget", money.dailyBudget());
-    Members.name(json, "platform", campaign.platform());
+    Members.name(json, "platform", details.platform());
     Members.number(json, "available_budget", money.availableBudget());
     Members.timestamp(json, "created_at", campaign.createdAt());
     Members.timestamp(json, "updated_at", campaign.updatedAt());
-    Members.timestamp(json, "paused_until", campaign.pausedUntil());
-    json.writeNumberField("clicks_count", campaign.clicksCount());
-    json.writeNumberField("impressions_count", campaign.impressionsCount());
-    json.writeNumberField("purchases_count", campaign.purchasesCount());
+    Members.timestamp(json, "paused_until", campaign.state().until());
+    json.writeNumberField("clicks_count", details.clicksCount());
+    json.writeNumberField("impressions_count", details.impressionsCount());
+    json.writeNumberField("purchases_count", details.purchasesCount());
     Members.number(json, "remaining_balance", money.remainingBalance());
     Members.number(json, "revenue", money.revenue());
     Members.number(json, "return_on_ad_spend", money.returnOnAdSpend());
     Members.number(json, "todays_spend", money.todaysSpend());
     Members.number(json, "total_credits", money.totalCredits());
     Members.number(json, "total_spend", money.totalSpend());
-    writeProduct(json, campaign.product());
-    writeCreatedByUser(json, campaign.createdByUser());
-    writePaymentMethod(json, campaign.paymentMethod());
-    Members.reference(json, "billing_ledger_account", campaign.billingLedgerAccountId());
-    writeConfig(json, campaign.config());
+    writeProduct(json, details.product());
+    writeCreatedByUser(json, details.createdByUser());
+    writePaymentMethod(json, details.paymentMethod());
+    Members.reference(json, "billing_ledger_account", details.billingLedgerAccountId());
+    writeConfig(json, details.config());
     json.writeEndObject();
   }
 

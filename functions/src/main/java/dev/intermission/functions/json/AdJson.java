@@ -2,6 +2,7 @@ package dev.intermission.functions.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.model.Ad;
+import dev.intermission.model.AdDetails;
 import dev.intermission.model.AdIssue;
 import dev.intermission.model.AdMetrics;
 import java.io.IOException;
@@ -15,29 +16,30 @@ public final class AdJson {
 
   /// Writes one ad.
   public static void write(JsonGenerator json, Ad ad) throws IOException {
+    AdDetails details = ad.details();
     json.writeStartObject();
-    writeMetrics(json, ad.metrics());
+    writeMetrics(json, details.metrics());
     json.writeStringField("id", ad.id().value());
-    json.writeStringField("title", ad.title());
-    json.writeStringField("status", ad.status().wireName());
-    Members.strings(json, "primary_texts", ad.primaryTexts());
-    Members.strings(json, "headlines", ad.headlines());
-    Members.strings(json, "descriptions", ad.descriptions());
-    Members.name(json, "call_to_action", ad.callToAction());
-    json.writeStringField("url", ad.url());
+    json.writeStringField("title", details.title());
+    json.writeStringField("status", ad.state().status().wireName());
+    Members.strings(json, "primary_texts", details.primaryTexts());
+    Members.strings(json, "headlines", details.headlines());
+    Members.strings(json, "descriptions", details.descriptions());
+    Members.name(json, "call_to_action", details.callToAction());
+    json.writeStringField("url", details.url());
     json.writeObjectFieldStart("url_parameters");
-    for (Map.Entry<String, String> parameter : ad.urlParameters().entrySet()) {
+    for (Map.Entry<String, String> parameter : details.urlParameters().entrySet()) {
       json.writeStringField(parameter.getKey(), parameter.getValue());
     }
     json.writeEndObject();
-    Members.reference(json, "ad_group", ad.adGroupId());
-    Members.reference(json, "ad_campaign", ad.adCampaignId());
-    writeObjects(json, "creatives", ad.creatives());
-    writeObjects(json, "social_accounts", ad.socialAccounts());
+    Members.reference(json, "ad_group", details.adGroupId());
+    Members.reference(json, "ad_campaign", details.adCampaignId());
+    writeObjects(json, "creatives", details.creatives());
+    writeObjects(json, "social_accounts", details.socialAccounts());
     Members.timestamp(json, "created_at", ad.createdAt());
     Members.timestamp(json, "updated_at", ad.updatedAt());
     json.writeArrayFieldStart("issues");
-    for (AdIssue issue : ad.issues()) {
+    for (AdIssue issue : details.issues()) {
       writeIssue(json, issue);
     }
     json.writeEndArray();

@@ -9,7 +9,7 @@ import dev.intermission.functions.json.StrictObject.Fault;
 import dev.intermission.functions.json.StrictObject.Value;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.Alarm;
+import dev.intermission.resume.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -34,15 +34,15 @@ public final class ResumeInput {
 
   private ResumeInput() {}
 
-  /// Writes the input for an alarm.
-  public static String write(Alarm alarm) {
+  /// Writes the input for an timer.
+  public static String write(Timer timer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("v", VERSION);
-      json.writeStringField("id", alarm.id().value());
-      json.writeStringField("pause_id", alarm.pauseId().value());
-      json.writeNumberField("paused_until", alarm.until().getEpochSecond());
+      json.writeStringField("id", timer.id().value());
+      json.writeStringField("pause_id", timer.pauseId().value());
+      json.writeNumberField("paused_until", timer.until().getEpochSecond());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,7 +54,7 @@ public final class ResumeInput {
   ///
   /// @throws MalformedInputException if it is not such an input; the message never repeats what
   ///   came
-  public static Alarm read(InputStream input) {
+  public static Timer read(InputStream input) {
     StrictObject object = object(input);
     Long version = integer(object, "v");
     Long pausedUntil = integer(object, "paused_until");
@@ -77,7 +77,7 @@ public final class ResumeInput {
       throw new MalformedInputException("The input's pause_id has another form.", null);
     }
     try {
-      return new Alarm(
+      return new Timer(
           AdCampaignId.parse(id)
               .orElseThrow(
                   () -> new MalformedInputException("The input's id has another form.", null)),

@@ -2,8 +2,8 @@ package dev.intermission.functions.scheduler;
 
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Timestamps;
-import dev.intermission.port.Alarm;
-import dev.intermission.port.ArmTimer;
+import dev.intermission.resume.ArmTimer;
+import dev.intermission.resume.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,19 +40,19 @@ public final class SchedulerArmTimer implements ArmTimer {
   }
 
   @Override
-  public Result arm(Alarm alarm, Instant now) {
+  public Result arm(Timer timer, Instant now) {
     long start = System.nanoTime();
-    boolean armed = create(alarm, now);
+    boolean armed = create(timer, now);
     return new Result(armed, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private boolean create(Alarm alarm, Instant now) {
+  private boolean create(Timer timer, Instant now) {
     try {
       client.createSchedule(schedule ->
           schedule
-              .name(name(alarm.pauseId()))
+              .name(name(timer.pauseId()))
               .groupName(target.group())
-              .scheduleExpression(AT.format(fireTime(alarm.until(), now)))
+              .scheduleExpression(AT.format(fireTime(timer.until(), now)))
               .scheduleExpressionTimezone("UTC")
               .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
               .actionAfterCompletion(ActionAfterCompletion.DELETE)
@@ -60,7 +60,7 @@ public final class SchedulerArmTimer implements ArmTimer {
                   invoked
                       .arn(target.function())
                       .roleArn(target.role())
-                      .input(ResumeInput.write(alarm))
+                      .input(ResumeInput.write(timer))
                       .retryPolicy(retry ->
                           retry
                               .maximumRetryAttempts(DELIVERY_ATTEMPTS)
@@ -74,8 +74,8 @@ public final class SchedulerArmTimer implements ArmTimer {
       // Whatever it was: the pause stands.
       LOG.warn(
           "No schedule for pause {} of {}; the sweep will end it: {}",
-          alarm.pauseId().value(),
-          alarm.id().value(),
+          timer.pauseId().value(),
+          timer.id().value(),
           e.toString());
       return false;
     }

@@ -1,7 +1,7 @@
 package dev.intermission.functions.scheduler;
 
 import dev.intermission.model.PauseId;
-import dev.intermission.port.DisarmTimer;
+import dev.intermission.resume.DisarmTimer;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.Alarm;
+import dev.intermission.resume.Timer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeInputTest {
-  private static final Alarm ALARM =
-      new Alarm(
+  private static final Timer ALARM =
+      new Timer(
           new AdCampaignId("adcamp_1"),
           new PauseId("00000000-0000-4000-8000-000000000001"),
           Instant.ofEpochSecond(1_800_000_000));
@@ -162,7 +162,7 @@ class ResumeInputTest {
         .isInstanceOf(ResumeInput.MalformedInputException.class);
   }
 
-  private static Alarm read(String input) {
+  private static Timer read(String input) {
     return ResumeInput.read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.intermission.functions.TestStack;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
@@ -17,8 +19,8 @@ import dev.intermission.port.Batch;
 import dev.intermission.port.ItemError;
 import dev.intermission.port.Position;
 import dev.intermission.port.Reading;
-import dev.intermission.port.Stored;
 import dev.intermission.port.Stretch;
+import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,16 +47,11 @@ class AccountIndexTest {
 
   private final AccountId account = new AccountId("biz_index" + ACCOUNTS.incrementAndGet());
   private final String suffix = String.valueOf(ACCOUNTS.get());
-  private final DynamoDbAdRecords ads =
-      new DynamoDbAdRecords(
-          STACK.clients().repeatable(),
-          STACK.clients().unrepeatable(),
-          STACK.settings().adsTable());
-  private final DynamoDbAdCampaignRecords campaigns =
-      new DynamoDbAdCampaignRecords(
-          STACK.clients().repeatable(),
-          STACK.clients().unrepeatable(),
-          STACK.settings().adCampaignsTable());
+  private final AccountRecords<AdStatus, Ad> ads =
+      DynamoDbAccountRecords.ads(STACK.clients().repeatable(), STACK.settings().adsTable());
+  private final AccountRecords<AdCampaignStatus, AdCampaign> campaigns =
+      DynamoDbAccountRecords.adCampaigns(
+          STACK.clients().repeatable(), STACK.settings().adCampaignsTable());
 
   @Test
   void records_of_one_time_have_one_order_both_ways_and_can_be_gone_on_from_each() {
@@ -239,8 +236,8 @@ class AccountIndexTest {
                     .build())
             .keySchema(
                 KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
-    DynamoDbAdRecords existing =
-        new DynamoDbAdRecords(STACK.clients().repeatable(), STACK.clients().unrepeatable(), table);
+    AccountRecords<AdStatus, Ad> existing =
+        DynamoDbAccountRecords.ads(STACK.clients().repeatable(), table);
     AdCampaignId campaign = new AdCampaignId("adcamp_1");
 
     assertThat(

@@ -8,13 +8,15 @@ import dev.intermission.access.CredentialId;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
+import dev.intermission.change.Ask;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.change.UpdateResult;
 import dev.intermission.functions.TestStack;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.Verdict;
-import dev.intermission.functions.dynamodb.DynamoDbAdCampaignRecords;
-import dev.intermission.functions.dynamodb.DynamoDbAdRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
+import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.issuer.TokenIssuer;
@@ -32,14 +34,12 @@ import dev.intermission.model.AppId;
 import dev.intermission.model.CampaignConfig;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.PauseId;
+import dev.intermission.model.PauseState;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.UserId;
-import dev.intermission.port.AdChange;
-import dev.intermission.port.CampaignPause;
+import dev.intermission.pause.PauseRecords;
 import dev.intermission.port.Reading;
-import dev.intermission.port.StatusWrite;
-import dev.intermission.port.StoredAd;
-import dev.intermission.port.StoredAdCampaign;
+import dev.intermission.store.Stored;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +67,10 @@ class DemoItemsTest {
   private final String adsTable = stack.settings().adsTable();
   private final String campaignsTable = stack.settings().adCampaignsTable();
   private final String credentialsTable = stack.settings().credentialsTable();
-  private final DynamoDbAdRecords ads =
-      new DynamoDbAdRecords(stack.dynamoDb, stack.dynamoDb, adsTable);
-  private final DynamoDbAdCampaignRecords campaigns =
-      new DynamoDbAdCampaignRecords(stack.dynamoDb, stack.dynamoDb, campaignsTable);
+  private final PauseRecords<Ad> ads =
+      DynamoDbPauseRecords.ads(stack.dynamoDb, stack.dynamoDb, adsTable);
+  private final PauseRecords<AdCampaign> campaigns =
+      DynamoDbPauseRecords.adCampaigns(stack.dynamoDb, stack.dynamoDb, campaignsTable);
   private final LocalState state = LocalState.open(stack.dynamoDbEndpoint());
   private final TokenIssuer issuer = TokenIssuer.start();
 
@@ -114,12 +114,12 @@ class DemoItemsTest {
           .forEach((status, found) ->
               assertThat(found)
                   .allSatisfy(id -> {
-                    StoredAd stored = ads.find(AdId.parse(id).orElseThrow()).orElseThrow();
+                    Stored<Ad> stored = ads.find(AdId.parse(id).orElseThrow()).orElseThrow();
                     assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
                     Ad ad = ((Reading.Whole<Ad>) stored.reading()).record();
                     assertThat(ad.id().value()).isEqualTo(id);
                     assertThat(ad.account()).isEqualTo(account);
-                    assertThat(ad.status().wireName()).isEqualTo(status);
+                    assertThat(ad.state().status().wireName()).isEqualTo(status);
                   }));
     }
     assertThat(count(ids)).isEqualTo(content(adsTable).size()).isEqualTo(12);
@@ -134,16 +134,14 @@ class DemoItemsTest {
           .forEach((status, found) ->
               assertThat(found)
                   .allSatisfy(id -> {
-                    StoredAdCampaign stored = campaign(id);
+                    Stored<AdCampaign> stored = campaign(id);
                     assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
                     AdCampaign campaign = ((Reading.Whole<AdCampaign>) stored.reading()).record();
                     assertThat(campaign.id().value()).isEqualTo(id);
                     assertThat(campaign.account()).isEqualTo(account);
-                    assertThat(campaign.status().wireName()).isEqualTo(status);
+                    assertThat(campaign.state().status().wireName()).isEqualTo(status);
                     // The platform's item, before Intermission was ever asked.
-                    assertThat(stored.pauseId()).isNull();
-                    assertThat(stored.pausedUntil()).isNull();
-                    assertThat(stored.inDueIndex()).isFalse();
+                    assertThat(stored.state()).isEqualTo(PauseState.of(campaign.state().status()));
                   }));
     }
     assertThat(count(ids)).isEqualTo(content(campaignsTable).size()).isEqualTo(16);
@@ -158,23 +156,23 @@ class DemoItemsTest {
         ids.stream()
             .map(id -> ((Reading.Whole<AdCampaign>) campaign(id).reading()).record())
             .toList();
-    assertThat(shown).extracting(AdCampaign::title).doesNotHaveDuplicates();
+    assertThat(shown).extracting(it -> it.details().title()).doesNotHaveDuplicates();
     assertThat(shown).extracting(AdCampaign::createdAt).doesNotHaveDuplicates();
     assertThat(shown)
-        .extracting(AdCampaign::platform)
+        .extracting(it -> it.details().platform())
         .contains(AdPlatform.META, AdPlatform.TIKTOK)
         .containsNull();
-    assertThat(shown).extracting(it -> it.money().dailyBudget()).containsNull();
-    assertThat(shown).extracting(AdCampaign::product).containsNull();
-    assertThat(shown).extracting(it -> it.createdByUser().name()).containsNull();
+    assertThat(shown).extracting(it -> it.details().money().dailyBudget()).containsNull();
+    assertThat(shown).extracting(it -> it.details().product()).containsNull();
+    assertThat(shown).extracting(it -> it.details().createdByUser().name()).containsNull();
     assertThat(shown)
-        .extracting(AdCampaign::config)
+        .extracting(it -> it.details().config())
         .containsNull()
         .contains(new CampaignConfig(null, null, null, null, null, null, null, null));
-    assertThat(shown).extracting(AdCampaign::paymentMethod).containsNull();
+    assertThat(shown).extracting(it -> it.details().paymentMethod()).containsNull();
     assertThat(shown)
         .filteredOn(DemoItemsTest::isDebited)
-        .extracting(AdCampaign::billingLedgerAccountId)
+        .extracting(it -> it.details().billingLedgerAccountId())
         .containsExactly("ldgr_demo1");
   }
 
@@ -184,16 +182,16 @@ class DemoItemsTest {
         items().addAds(adsTable).own().values().stream().flatMap(List::stream).toList();
     List<Ad> shown = ids.stream().map(this::ad).toList();
     assertThat(shown).extracting(Ad::createdAt).doesNotHaveDuplicates();
-    assertThat(shown).extracting(Ad::adCampaignId).doesNotHaveDuplicates();
-    assertThat(shown).extracting(Ad::title).doesNotHaveDuplicates().containsNull();
-    assertThat(shown).extracting(Ad::callToAction).containsNull();
-    assertThat(shown).extracting(Ad::url).containsNull();
-    assertThat(shown).extracting(it -> it.metrics().frequency()).containsNull();
+    assertThat(shown).extracting(it -> it.details().adCampaignId()).doesNotHaveDuplicates();
+    assertThat(shown).extracting(it -> it.details().title()).doesNotHaveDuplicates().containsNull();
+    assertThat(shown).extracting(it -> it.details().callToAction()).containsNull();
+    assertThat(shown).extracting(it -> it.details().url()).containsNull();
+    assertThat(shown).extracting(it -> it.details().metrics().frequency()).containsNull();
     assertThat(shown)
-        .filteredOn(it -> it.status() == AdStatus.REJECTED)
+        .filteredOn(it -> it.state().status() == AdStatus.REJECTED)
         .singleElement()
         .satisfies(rejected ->
-            assertThat(rejected.issues())
+            assertThat(rejected.details().issues())
                 .extracting(AdIssue::category)
                 .hasSize(2)
                 .contains(IssueCategory.POLICY_REJECTION)
@@ -207,7 +205,7 @@ class DemoItemsTest {
     for (AccountId account : List.of(ACCOUNT, OTHER_ACCOUNT)) {
       List<String> known = of(campaigns, account).values().stream().flatMap(List::stream).toList();
       assertThat(of(ads, account).values().stream().flatMap(List::stream))
-          .extracting(id -> ad(id).adCampaignId())
+          .extracting(id -> ad(id).details().adCampaignId())
           .isSubsetOf(known);
     }
   }
@@ -217,16 +215,16 @@ class DemoItemsTest {
     String ad = active(items().addAds(adsTable).own()).getFirst();
     String campaign = active(items().addCampaigns(campaignsTable).own()).getFirst();
     assertThat(
-            ads.change(
-                new AdChange(
+            ads.update(
+                new StatusUpdate(
                     AdId.parse(ad).orElseThrow(),
                     ACCOUNT,
-                    AdStatus.ACTIVE,
-                    AdStatus.PAUSED,
+                    new Ask.Pause(null, null),
                     "cred_1",
-                    NOW)))
-        .isInstanceOf(StatusWrite.Applied.class);
-    assertThat(pause(campaign, ACCOUNT, UNTIL)).isInstanceOf(StatusWrite.Applied.class);
+                    NOW,
+                    null)))
+        .isInstanceOf(UpdateResult.Applied.class);
+    assertThat(pause(campaign, ACCOUNT, UNTIL)).isInstanceOf(UpdateResult.Applied.class);
   }
 
   @Test
@@ -254,7 +252,8 @@ class DemoItemsTest {
 
     assertThat(active(after.own())).hasSameSizeAs(active(before.own())).doesNotContain(paused);
     assertThat(after.own().get("paused")).contains(paused);
-    assertThat(campaign(paused).pausedUntil()).isEqualTo(UNTIL);
+    assertThat(campaign(paused).state())
+        .isEqualTo(new PauseState(AdCampaignStatus.PAUSED, pauseOf(paused), UNTIL, true));
     assertThat(content(campaignsTable)).hasSize(content.size() + 1).containsAllEntriesOf(content);
   }
 
@@ -433,26 +432,29 @@ class DemoItemsTest {
   }
 
   private static boolean isDebited(AdCampaign campaign) {
-    PaymentMethod method = campaign.paymentMethod();
+    PaymentMethod method = campaign.details().paymentMethod();
     return method != null
         && method.paymentMethodType().equals("acss_debit")
         && method.card() == null;
   }
 
-  private StoredAdCampaign campaign(String id) {
+  private Stored<AdCampaign> campaign(String id) {
     return campaigns.find(AdCampaignId.parse(id).orElseThrow()).orElseThrow();
   }
 
-  private StatusWrite<StoredAdCampaign> pause(
-      String id, AccountId account, @Nullable Instant until) {
-    return campaigns.pause(
-        new CampaignPause(
+  private UpdateResult<AdCampaign> pause(String id, AccountId account, @Nullable Instant until) {
+    return campaigns.update(
+        new StatusUpdate(
             AdCampaignId.parse(id).orElseThrow(),
             account,
-            new PauseId("pause-of-" + id),
-            until,
+            new Ask.Pause(pauseOf(id), until),
             "cred_1",
-            NOW));
+            NOW,
+            null));
+  }
+
+  private static PauseId pauseOf(String id) {
+    return new PauseId("pause-of-" + id);
   }
 
   private static void assertFresh(

@@ -1,0 +1,61 @@
+package dev.intermission.functions;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.access.Scope;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiEndpoint;
+import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.json.AdCampaignJson;
+import dev.intermission.functions.json.AdJson;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.Status;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
+import java.io.IOException;
+
+/// Turns the outcome of a request about one record into a response: the one place for all kinds.
+///
+/// @param <R> the kind of record
+/// @param noun the kind's name at the beginning of a sentence
+/// @param json writes a record
+record RecordAnswers<R>(String noun, RecordJson<R> json) {
+  /// Responses about ads.
+  static final RecordAnswers<Ad> ADS = new RecordAnswers<>("An ad", AdJson::write);
+
+  /// Responses about ad campaigns.
+  static final RecordAnswers<AdCampaign> AD_CAMPAIGNS =
+      new RecordAnswers<>("An ad campaign", AdCampaignJson::write);
+
+  /// Writes one record.
+  @FunctionalInterface
+  interface RecordJson<R> {
+    /// @throws IOException if the generator does
+    void write(JsonGenerator json, R record) throws IOException;
+  }
+
+  /// The response to a request for a change.
+  ///
+  /// @param asked the change, as in "cannot be paused"
+  ApiAnswer of(Outcome<R> outcome, String asked, ApiEndpoint endpoint) {
+    return switch (outcome) {
+      case Seen<R> seen -> of(seen, endpoint);
+      case Outcome.NotAllowed<R>(Status status) ->
+          ApiAnswer.failed(
+              ApiError.badRequest(
+                  "%s that is %s cannot be %s.".formatted(noun, status.wireName(), asked), null));
+      case Outcome.Unconfirmed<R>() -> ApiAnswer.failed(ApiError.unavailable());
+    };
+  }
+
+  /// The response to a request for a record.
+  ApiAnswer of(Seen<R> seen, ApiEndpoint endpoint) {
+    return switch (seen) {
+      case Seen.Shown<R>(R record) -> ApiAnswer.ok(out -> json.write(out, record));
+      case Seen.NotFound<R>() -> ApiAnswer.failed(ApiError.notFound());
+      case Seen.NotGranted<R>(Scope scope) ->
+          ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
+      case Seen.Unreadable<R>(var error) -> endpoint.brokenItem(error);
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdStatus;
+import dev.intermission.port.AccountRecords;
+import dev.intermission.port.AccountRows;
+import dev.intermission.port.Batch;
+import dev.intermission.port.Stretch;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The table of one kind of record and its indexes by account, for functions that list.
+///
+/// @param <S> the status of a record
+/// @param <R> the kind of record
+public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> {
+  private final RecordTable<R> table;
+  private final AccountIndex index;
+  private final BiFunction<Map<String, AttributeValue>, Instant, @Nullable S> rowStatus;
+
+  private DynamoDbAccountRecords(
+      RecordTable<R> table,
+      BiFunction<Map<String, AttributeValue>, Instant, @Nullable S> rowStatus) {
+    this.table = table;
+    this.index = new AccountIndex(table.table());
+    this.rowStatus = rowStatus;
+  }
+
+  /// Ads.
+  ///
+  /// @param client may repeat a call
+  /// @param table the table's name
+  public static DynamoDbAccountRecords<AdStatus, Ad> ads(DynamoDbClient client, String table) {
+    return new DynamoDbAccountRecords<>(
+        RecordTable.of(client, table, ItemKind.ADS), (row, now) -> AdItem.readStatus(row));
+  }
+
+  /// Ad campaigns.
+  ///
+  /// @param client may repeat a call
+  /// @param table the table's name
+  public static DynamoDbAccountRecords<AdCampaignStatus, AdCampaign> adCampaigns(
+      DynamoDbClient client, String table) {
+    return new DynamoDbAccountRecords<>(
+        RecordTable.of(client, table, ItemKind.AD_CAMPAIGNS), AdCampaignItem::readShownStatus);
+  }
+
+  @Override
+  public Optional<AccountRows<S>> rows(Stretch stretch, Instant now) {
+    return index.rows(stretch, row -> rowStatus.apply(row, now));
+  }
+
+  @Override
+  public Batch<R> findAll(Set<String> ids) {
+    return index.findAll(ids, table::read);
+  }
+}

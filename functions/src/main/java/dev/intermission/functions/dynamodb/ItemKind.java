@@ -1,0 +1,52 @@
+package dev.intermission.functions.dynamodb;
+
+import static dev.intermission.functions.dynamodb.Values.text;
+
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.model.Ad;
+import dev.intermission.model.AdCampaign;
+import dev.intermission.model.PauseState;
+import dev.intermission.model.RecordId;
+import dev.intermission.port.Reading;
+import dev.intermission.store.Stored;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A kind of record: how its items are read, paused and unpaused.
+///
+/// @param read reads the whole record of an id, or throws [Attributes.BrokenException]
+/// @param state reads what decisions rest on; null when the item has no readable status
+/// @param update the update, refused where it would change nothing
+/// @param keyedUpdate the same update, for a transaction on an item that was read
+record ItemKind<R>(
+    BiFunction<String, Attributes, R> read,
+    Function<Map<String, AttributeValue>, @Nullable PauseState> state,
+    Function<StatusUpdate, Update> update,
+    Function<StatusUpdate, Update> keyedUpdate) {
+
+  static final ItemKind<Ad> ADS =
+      new ItemKind<>(AdItem::read, AdItem::readState, AdUpdates::update, AdUpdates::update);
+
+  static final ItemKind<AdCampaign> AD_CAMPAIGNS =
+      new ItemKind<>(
+          AdCampaignItem::read,
+          AdCampaignItem::readState,
+          AdCampaignUpdates::update,
+          AdCampaignUpdates::keyedUpdate);
+
+  /// The key of an item, of every kind.
+  static Map<String, AttributeValue> key(RecordId id) {
+    return Map.of("id", text(id.value()));
+  }
+
+  /// An item as it was found.
+  ///
+  /// @param reading of the whole record
+  Stored<R> stored(Map<String, AttributeValue> item, Reading<R> reading) {
+    return new Stored<>(
+        Lenient.account(item, "account_id"), state.apply(item), Rev.of(item), reading);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.model.RecordId;
+
+/// The key of a timed pause in the index of due pauses, for tests of other packages.
+public final class DueKeys {
+  private DueKeys() {}
+
+  /// The value of `due_pk` of a record.
+  public static String of(RecordId id) {
+    return DueShard.of(id).key();
+  }
+}

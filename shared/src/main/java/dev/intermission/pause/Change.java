@@ -1,0 +1,226 @@
+package dev.intermission.pause;
+
+import dev.intermission.access.AccountAccess;
+import dev.intermission.access.Actor;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.change.Ask;
+import dev.intermission.change.KeyedChange;
+import dev.intermission.change.Ruling;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.change.UpdateResult;
+import dev.intermission.idempotency.Attempt;
+import dev.intermission.idempotency.Plan;
+import dev.intermission.model.AccountId;
+import dev.intermission.model.Pausable;
+import dev.intermission.model.PauseId;
+import dev.intermission.model.PauseState;
+import dev.intermission.model.RecordId;
+import dev.intermission.model.Status;
+import dev.intermission.port.Metrics;
+import dev.intermission.port.Reading;
+import dev.intermission.port.Revision;
+import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.Outcome;
+import dev.intermission.store.Seen;
+import dev.intermission.store.Stored;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what is asked of one record: pausing and unpausing, of every kind.
+///
+/// Without a key it is one conditional write, which is the moment when a change is accepted; the
+/// [Ruling] judges the item that comes back. With a key it is find, rule, and one transaction.
+/// Timers follow the commit, in [#fit] and nowhere else: whatever becomes of them, the pause
+/// stands.
+///
+/// @param <R> the kind of record
+final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
+  private final Kind<R> kind;
+  private final Operation operation;
+  private final RecordId id;
+  private final Ask ask;
+  private final Caller caller;
+  private final Instant now;
+
+  /// All that changes of one kind of record have in common.
+  ///
+  /// @param records where they are
+  /// @param timers follow a committed change
+  record Kind<R>(PauseRecords<R> records, AccountAccess access, Timers timers, Metrics metrics) {}
+
+  Change(Kind<R> kind, Operation operation, RecordId id, Ask ask, Caller caller, Instant now) {
+    this.kind = kind;
+    this.operation = operation;
+    this.id = id;
+    this.ask = ask;
+    this.caller = caller;
+    this.now = now;
+  }
+
+  // ------------------------------------------------------------------ without a key
+
+  @Override
+  public Outcome<R> make() {
+    return switch (kind.access.decide(
+        operation, caller, () -> kind.records.find(id).flatMap(Stored::owner))) {
+      case AccountAccess.Decision.Granted(Actor actor) -> write(update(actor, null));
+      case AccountAccess.Denied denied -> Seen.withheld(denied);
+    };
+  }
+
+  private Outcome<R> write(StatusUpdate update) {
+    return switch (kind.records.update(update)) {
+      case UpdateResult.Applied<R>(Stored<R> before) -> applied(update, before);
+      case UpdateResult.Refused<R>(Stored<R> current) -> refused(update, current);
+      case UpdateResult.Missing<R>() -> new Seen.NotFound<>();
+      case UpdateResult.Unknown<R>() -> unclear(update);
+    };
+  }
+
+  private Outcome<R> applied(StatusUpdate update, Stored<R> before) {
+    PauseState found = before.state();
+    if (found != null) {
+      fit(ask.next(found), found);
+    }
+    return Seen.show(
+        before.reading(), record -> record.changedTo(ask.next(record.state()), update.updatedAt()));
+  }
+
+  private Outcome<R> refused(StatusUpdate update, Stored<R> current) {
+    if (!current.belongsTo(update.account())) {
+      return new Seen.NotFound<>();
+    }
+    PauseState found = current.state();
+    if (found != null) {
+      switch (Ruling.on(found, ask, now)) {
+        case Ruling.NotAllowed(Status status) -> {
+          return new Outcome.NotAllowed<>(status);
+        }
+        // A retry may be sent because the timer was lost: make sure of it again.
+        case Ruling.AlreadySo() -> fit(found, null);
+        case Ruling.Becomes(PauseState ignored, Instant ended) -> end(update, ended);
+      }
+    }
+    return show(current);
+  }
+
+  /// Ends a pause that is over, best effort: the record counts as active already, and the sweep
+  /// ends what this does not.
+  private void end(StatusUpdate refused, @Nullable Instant ended) {
+    if (ended == null) {
+      return;
+    }
+    try {
+      if (kind.records.update(refused.endedAt(ended)) instanceof UpdateResult.Applied<R>(var before)
+          && before.state() != null) {
+        fit(ask.next(before.state()), before.state());
+      }
+    } catch (StoreUnavailableException e) {
+      // It is left to the schedule or the sweep.
+    }
+  }
+
+  private Outcome<R> unclear(StatusUpdate update) {
+    Stored<R> found = kind.records.find(id).orElse(null);
+    if (found == null || !found.belongsTo(update.account())) {
+      return new Seen.NotFound<>();
+    }
+    PauseState state = found.state();
+    if (state == null || !ask.isDoneIn(state)) {
+      return new Outcome.Unconfirmed<>();
+    }
+    fit(state, null);
+    return show(found);
+  }
+
+  private Seen<R> show(Stored<R> found) {
+    return Seen.show(found.reading(), record -> record.shownAt(now));
+  }
+
+  // ------------------------------------------------------------------ with a key
+
+  @Override
+  public Plan<Outcome<R>> plan() {
+    Optional<Stored<R>> found = kind.records.find(id);
+    return switch (kind.access.decide(operation, caller, () -> found.flatMap(Stored::owner))) {
+      case AccountAccess.Decision.Granted(Actor actor) ->
+          found
+              .filter(stored -> stored.belongsTo(actor.account()))
+              .map(stored -> plan(stored, actor))
+              .orElseGet(() -> Plan.Keep.alone(new Seen.NotFound<>()));
+      case AccountAccess.Decision.NotFound() -> Plan.Keep.alone(new Seen.NotFound<>());
+      case AccountAccess.Decision.NotGranted(Scope scope) ->
+          new Plan.Settled<>(new Seen.NotGranted<>(scope));
+    };
+  }
+
+  private Plan<Outcome<R>> plan(Stored<R> found, Actor actor) {
+    return switch (found.reading()) {
+      case Reading.Whole<R>(R record) -> plan(record, found.revision(), actor);
+      case Reading.Broken<R> ignored -> new Plan.WithoutKey<>();
+    };
+  }
+
+  private Plan<Outcome<R>> plan(R record, Revision seen, Actor actor) {
+    PauseState found = record.state();
+    KeyedChange check = new KeyedChange.Check(id, seen);
+    return switch (Ruling.on(found, ask, now)) {
+      case Ruling.NotAllowed(Status status) ->
+          Plan.Keep.of(new Outcome.NotAllowed<>(status), check, actor.account());
+      case Ruling.AlreadySo() ->
+          new Plan.Keep<>(
+              new Seen.Shown<>(record.shownAt(now)),
+              check,
+              actor.account(),
+              found.timedPause(),
+              () -> fit(found, null));
+      case Ruling.Becomes(PauseState next, Instant ended) -> {
+        StatusUpdate update = update(actor, ended);
+        yield new Plan.Keep<>(
+            new Seen.Shown<>(record.changedTo(next, update.updatedAt())),
+            new KeyedChange.Update(update, seen),
+            actor.account(),
+            next.timedPause(),
+            () -> fit(next, found));
+      }
+    };
+  }
+
+  @Override
+  public Optional<Outcome<R>> withheld(AccountId account) {
+    return switch (kind.access.decide(operation, caller, account)) {
+      case AccountAccess.Decision.Granted ignored -> Optional.empty();
+      case AccountAccess.Denied denied -> Optional.of(Seen.withheld(denied));
+    };
+  }
+
+  /// A client that repeats a request may do so because nothing was heard, and the timer of a pause
+  /// that still stands may be lost.
+  @Override
+  public void rearm(PauseId timedPause) {
+    try {
+      kind.records
+          .find(id)
+          .map(Stored::state)
+          .filter(state -> timedPause.equals(state.timedPause()))
+          .ifPresent(state -> fit(state, null));
+    } catch (StoreUnavailableException e) {
+      kind.metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+    }
+  }
+
+  // ------------------------------------------------------------------ both
+
+  private StatusUpdate update(Actor actor, @Nullable Instant ended) {
+    return new StatusUpdate(id, actor.account(), ask, actor.credentialId(), now, ended);
+  }
+
+  private void fit(PauseState current, @Nullable PauseState replaced) {
+    if (!kind.timers.fit(id, current, replaced, now)) {
+      kind.metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.intermission.store;
+
+import dev.intermission.model.AccountId;
+import dev.intermission.model.PauseState;
+import dev.intermission.port.Reading;
+import dev.intermission.port.Revision;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An item as it was found: what decisions rest on, and the whole record if the item allows it.
+///
+/// @param <R> the kind of record
+/// @param account null when the item has no readable one: then it is nobody's
+/// @param state null when the item has no readable status
+public record Stored<R>(
+    @Nullable AccountId account,
+    @Nullable PauseState state,
+    Revision revision,
+    Reading<R> reading) {
+
+  /// The account that it belongs to; empty when it is nobody's.
+  public Optional<AccountId> owner() {
+    return Optional.ofNullable(account);
+  }
+
+  /// Whether this record is visible to that account.
+  public boolean belongsTo(AccountId owner) {
+    return owner.equals(account);
+  }
+}
