@@ -4,12 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.access.Credential;
 import dev.intermission.access.Secret;
-import dev.intermission.administer.IssueCredential;
-import dev.intermission.administer.ListCredentials;
-import dev.intermission.administer.NarrowCredential;
-import dev.intermission.administer.RecordGrant;
-import dev.intermission.administer.RemoveGrant;
-import dev.intermission.administer.RevokeCredential;
+import dev.intermission.credential.CredentialPage;
+import dev.intermission.credential.CredentialRecords;
+import dev.intermission.credential.Grant;
+import dev.intermission.credential.IssueCredential;
+import dev.intermission.credential.ListCredentials;
+import dev.intermission.credential.NarrowCredential;
+import dev.intermission.credential.RecordGrant;
+import dev.intermission.credential.RemoveGrant;
+import dev.intermission.credential.RevokeCredential;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
@@ -17,11 +20,8 @@ import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.json.CredentialJson;
 import dev.intermission.functions.operator.OperatorRequest;
 import dev.intermission.functions.operator.OperatorRequestReader;
-import dev.intermission.port.CredentialPage;
-import dev.intermission.port.CredentialRecords;
-import dev.intermission.port.Grant;
-import dev.intermission.port.Reading;
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.Parsed;
+import dev.intermission.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +58,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
   AdministerCredentialsHandler(Wiring wiring) {
     CredentialRecords records = wiring.credentialRecords();
     this.reader = new OperatorRequestReader(new ApiVersions(wiring.settings().extraApiVersions()));
-    this.issueCredential = new IssueCredential(records, Wiring.secrets());
+    this.issueCredential = new IssueCredential(records, TimeAndChance.secrets());
     this.listCredentials = new ListCredentials(records);
     this.narrowCredential = new NarrowCredential(records);
     this.revokeCredential = new RevokeCredential(records);
@@ -120,8 +120,8 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     return switch (outcome) {
       case IssueCredential.Outcome.Issued(Credential credential, @Nullable Secret secret) ->
           ApiAnswer.ok(json ->
-              CredentialJson.writeIssued(json, new Reading.Whole<>(credential), secret, false));
-      case IssueCredential.Outcome.Replayed(Reading<Credential> credential) ->
+              CredentialJson.writeIssued(json, new Parsed.Valid<>(credential), secret, false));
+      case IssueCredential.Outcome.Replayed(Parsed<Credential> credential) ->
           ApiAnswer.ok(json -> CredentialJson.writeIssued(json, credential, null, true));
       case IssueCredential.Outcome.Refused(String param, String reason) ->
           ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
@@ -138,7 +138,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
 
   private static ApiAnswer answer(NarrowCredential.Outcome outcome) {
     return switch (outcome) {
-      case NarrowCredential.Outcome.Shown(Reading<Credential> credential) -> shown(credential);
+      case NarrowCredential.Outcome.Shown(Parsed<Credential> credential) -> shown(credential);
       case NarrowCredential.Outcome.Refused(String param, String reason) ->
           ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
       case NarrowCredential.Outcome.NotFound() -> noSuchCredential();
@@ -149,7 +149,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     return ApiAnswer.failed(ApiError.noSuchCredential("credential_id"));
   }
 
-  private static ApiAnswer shown(Reading<Credential> credential) {
+  private static ApiAnswer shown(Parsed<Credential> credential) {
     return ApiAnswer.ok(json -> CredentialJson.write(json, credential));
   }
 

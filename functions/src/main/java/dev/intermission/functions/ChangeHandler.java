@@ -10,12 +10,12 @@ import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.functions.http.Rendered;
 import dev.intermission.functions.http.RequestKey;
-import dev.intermission.idempotency.AnswerOnce;
-import dev.intermission.idempotency.AnswerOnce.Result;
-import dev.intermission.idempotency.Attempt;
-import dev.intermission.idempotency.KeyedRequest;
-import dev.intermission.port.KeptAnswers;
-import dev.intermission.port.Retry;
+import dev.intermission.once.AnswerOnce;
+import dev.intermission.once.AnswerOnce.Result;
+import dev.intermission.once.Attempt;
+import dev.intermission.once.KeptResponses;
+import dev.intermission.once.KeyedRequest;
+import dev.intermission.once.Retry;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -28,7 +28,7 @@ import java.util.function.Function;
 public abstract class ChangeHandler extends ApiHandler {
   private final AnswerOnce once;
 
-  ChangeHandler(ApiEndpoint endpoint, KeptAnswers answers) {
+  ChangeHandler(ApiEndpoint endpoint, KeptResponses answers) {
     super(endpoint);
     this.once = new AnswerOnce(answers);
   }

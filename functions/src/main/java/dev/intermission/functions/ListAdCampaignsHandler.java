@@ -8,10 +8,10 @@ import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.AdCampaignJson;
-import dev.intermission.list.AccountList;
-import dev.intermission.list.ListAdCampaigns;
-import dev.intermission.list.PageRequest;
 import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.read.AccountList;
+import dev.intermission.read.ListAdCampaigns;
+import dev.intermission.read.PageRequest;
 import java.time.Instant;
 
 /// `GET /ad_campaigns`.

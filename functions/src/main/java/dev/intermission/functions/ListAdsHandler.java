@@ -8,10 +8,10 @@ import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.AdJson;
-import dev.intermission.list.AccountList;
-import dev.intermission.list.ListAds;
-import dev.intermission.list.PageRequest;
 import dev.intermission.model.AdStatus;
+import dev.intermission.read.AccountList;
+import dev.intermission.read.ListAds;
+import dev.intermission.read.PageRequest;
 import java.time.Instant;
 
 /// `GET /ads`.

@@ -7,8 +7,8 @@ import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.PageJson;
-import dev.intermission.list.ListOutcome;
-import dev.intermission.list.Page;
+import dev.intermission.read.ListOutcome;
+import dev.intermission.read.Page;
 
 /// The answers to a request for a list.
 final class ListAnswers {

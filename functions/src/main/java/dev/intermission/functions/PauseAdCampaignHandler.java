@@ -6,8 +6,8 @@ import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
-import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdCampaignId;
+import dev.intermission.once.Attempt;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.PausedUntil;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
             wiring.access(),
             wiring.armTimer(scheduler),
             wiring.disarmTimer(scheduler),
-            Wiring.pauseIds(),
+            TimeAndChance.pauseIds(),
             wiring.metrics());
   }
 

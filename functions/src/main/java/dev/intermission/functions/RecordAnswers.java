@@ -1,7 +1,9 @@
 package dev.intermission.functions;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.access.Outcome;
 import dev.intermission.access.Scope;
+import dev.intermission.access.Seen;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
@@ -10,8 +12,6 @@ import dev.intermission.functions.json.AdJson;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.Status;
-import dev.intermission.store.Outcome;
-import dev.intermission.store.Seen;
 import java.io.IOException;
 
 /// Turns the outcome of a request about one record into a response: the one place for all kinds.

@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.intermission.port.Retry;
+import dev.intermission.once.Retry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;

@@ -37,7 +37,7 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
-    SweepReport report = sweepDuePauses.sweep(Wiring.timeBox(TIME_BOX));
+    SweepReport report = sweepDuePauses.sweep(TimeAndChance.timeBox(TIME_BOX));
     LOG.info(
         "sweepDuePauses resumed {} outdated {} cleaned {} unresumable {} failures {} oldest {} complete {}",
         report.resumed(),

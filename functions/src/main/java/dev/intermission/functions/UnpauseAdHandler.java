@@ -5,8 +5,8 @@ import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
-import dev.intermission.idempotency.Attempt;
 import dev.intermission.model.AdId;
+import dev.intermission.once.Attempt;
 import dev.intermission.pause.UnpauseAd;
 import java.time.Instant;
 

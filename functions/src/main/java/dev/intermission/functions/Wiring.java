@@ -2,7 +2,7 @@ package dev.intermission.functions;
 
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Operation;
-import dev.intermission.access.Secret;
+import dev.intermission.credential.CredentialRecords;
 import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.TokenCheck;
 import dev.intermission.functions.access.Verdict;
@@ -11,7 +11,7 @@ import dev.intermission.functions.dynamodb.DynamoDbAccountRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
-import dev.intermission.functions.dynamodb.DynamoDbKeptAnswers;
+import dev.intermission.functions.dynamodb.DynamoDbKeptResponses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.functions.dynamodb.DynamoDbRecords;
 import dev.intermission.functions.http.ApiEndpoint;
@@ -22,32 +22,25 @@ import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.ResumeTarget;
 import dev.intermission.functions.scheduler.SchedulerArmTimer;
 import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
-import dev.intermission.list.PageBudget;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
-import dev.intermission.model.PauseId;
-import dev.intermission.pause.PauseIds;
+import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.AccountRecords;
-import dev.intermission.port.CredentialRecords;
-import dev.intermission.port.KeptAnswers;
-import dev.intermission.port.Metrics;
-import dev.intermission.port.Secrets;
-import dev.intermission.port.Waiting;
+import dev.intermission.read.AccountRecords;
+import dev.intermission.read.PageBudget;
 import dev.intermission.resume.ArmTimer;
 import dev.intermission.resume.DisarmTimer;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.resume.ResumeRecords;
-import dev.intermission.resume.TimeBox;
 import dev.intermission.store.Records;
-import java.security.SecureRandom;
+import dev.intermission.store.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -73,7 +66,7 @@ record Wiring(
 
   /// @param environment as the template declares it
   static Wiring of(Map<String, String> environment, InstantSource clock) {
-    return of(environment, clock, sleeping(clock));
+    return of(environment, clock, TimeAndChance.sleeping(clock));
   }
 
   static Wiring of(Map<String, String> environment, InstantSource clock, Waiting waiting) {
@@ -95,39 +88,6 @@ record Wiring(
         clock,
         waiting,
         changes);
-  }
-
-  /// Lets time pass, as it does.
-  private static Waiting sleeping(InstantSource clock) {
-    return time -> {
-      try {
-        Thread.sleep(Duration.between(clock.instant(), time).plusMillis(1));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting", e);
-      }
-      return clock.instant();
-    };
-  }
-
-  /// Begins now.
-  static TimeBox timeBox(Duration length) {
-    long start = System.nanoTime();
-    return () -> System.nanoTime() - start > length.toNanos();
-  }
-
-  static PauseIds pauseIds() {
-    return () -> new PauseId(UUID.randomUUID().toString());
-  }
-
-  /// Makes each secret of 32 random bytes.
-  static Secrets secrets() {
-    SecureRandom random = new SecureRandom();
-    return kind -> {
-      byte[] bytes = new byte[32];
-      random.nextBytes(bytes);
-      return Secret.of(kind, bytes);
-    };
   }
 
   ApiEndpoint endpoint(Operation operation) {
@@ -180,13 +140,13 @@ record Wiring(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
   }
 
-  KeptAnswers keptAnswersBesideAds() {
-    return DynamoDbKeptAnswers.besideAds(
+  KeptResponses keptAnswersBesideAds() {
+    return DynamoDbKeptResponses.besideAds(
         repeatable, clients.unrepeatable(), settings.idempotencyTable(), settings.adsTable());
   }
 
-  KeptAnswers keptAnswersBesideAdCampaigns() {
-    return DynamoDbKeptAnswers.besideAdCampaigns(
+  KeptResponses keptAnswersBesideAdCampaigns() {
+    return DynamoDbKeptResponses.besideAdCampaigns(
         repeatable,
         clients.unrepeatable(),
         settings.idempotencyTable(),

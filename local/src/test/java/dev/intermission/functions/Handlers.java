@@ -1,7 +1,7 @@
 package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.intermission.port.Waiting;
+import dev.intermission.store.Waiting;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -15,9 +15,10 @@ public final class Handlers {
   public static RequestStreamHandler make(
       String verb, Map<String, String> environment, InstantSource clock, Waiting waiting)
       throws ReflectiveOperationException {
-    return (RequestStreamHandler)
-        Class.forName(Handlers.class.getPackageName() + "." + verb + "Handler")
-            .getDeclaredConstructor(Wiring.class)
-            .newInstance(Wiring.of(environment, clock, waiting));
+    String name = Handlers.class.getPackageName() + "." + verb + "Handler";
+    return Class.forName(name)
+        .asSubclass(RequestStreamHandler.class)
+        .getDeclaredConstructor(Wiring.class)
+        .newInstance(Wiring.of(environment, clock, waiting));
   }
 }

@@ -16,7 +16,7 @@ import dev.intermission.local.scheduler.SchedulerEndpoint;
 import dev.intermission.local.scheduler.Schedules;
 import dev.intermission.local.state.DynamoDbLocalServer;
 import dev.intermission.local.state.LocalState;
-import dev.intermission.port.Waiting;
+import dev.intermission.store.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

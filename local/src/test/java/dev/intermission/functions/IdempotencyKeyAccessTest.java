@@ -313,10 +313,11 @@ class IdempotencyKeyAccessTest {
   }
 
   private static String stored(SecretKind kind, Holder holder) {
-    Secret secret = TestStack.secret(kind, holder.who());
+    Secret secret = TestStack.secret(kind, holder.ownerId());
     http.stack.store(
         secret,
-        new Credential(new Caller("cred_" + holder.who(), holder, ALL, null), null, null, null));
+        new Credential(
+            new Caller("cred_" + holder.ownerId(), holder, ALL, null), null, null, null));
     return secret.reveal();
   }
 }

@@ -613,10 +613,11 @@ class IdempotencyKeyTest {
   }
 
   private static String key(SecretKind kind, Holder holder) {
-    Secret secret = TestStack.secret(kind, holder.who());
+    Secret secret = TestStack.secret(kind, holder.ownerId());
     http.stack.store(
         secret,
-        new Credential(new Caller("cred_" + holder.who(), holder, ALL, null), null, null, null));
+        new Credential(
+            new Caller("cred_" + holder.ownerId(), holder, ALL, null), null, null, null));
     return secret.reveal();
   }
 }

@@ -14,16 +14,16 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.HttpStack.Answer;
-import dev.intermission.list.AccountList;
-import dev.intermission.list.Direction;
-import dev.intermission.list.ListFilter;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.AppId;
 import dev.intermission.model.RecordKind;
 import dev.intermission.model.Timestamps;
 import dev.intermission.model.UserId;
-import dev.intermission.port.Position;
+import dev.intermission.read.AccountList;
+import dev.intermission.read.Direction;
+import dev.intermission.read.IndexKey;
+import dev.intermission.read.ListFilter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -473,7 +473,7 @@ class ListContractTest {
   })
   void a_cursor_of_a_place_where_no_item_can_be_is_refused_by_name(
       int createdAtBytes, int idBytes, int status) {
-    Position place = new Position("2".repeat(createdAtBytes), "a".repeat(idBytes));
+    IndexKey place = new IndexKey("2".repeat(createdAtBytes), "a".repeat(idBytes));
     for (Operation operation : Operation.values()) {
       if (operation.form() != Operation.Form.PAGE) {
         continue;
@@ -504,7 +504,7 @@ class ListContractTest {
     }
   }
 
-  /// As README.md and docs/quotas.md say; [dev.intermission.list.PageBudget] is kept to in
+  /// As README.md and docs/quotas.md say; [dev.intermission.read.PageBudget] is kept to in
   /// `shared`.
   @Test
   void a_page_may_read_1000_keys() {
@@ -912,7 +912,7 @@ class ListContractTest {
   }
 
   private static String key(Holder holder, Set<Scope> scopes) {
-    Secret secret = TestStack.secret(SecretKind.of(holder), holder.who() + scopes);
+    Secret secret = TestStack.secret(SecretKind.of(holder), holder.ownerId() + scopes);
     http.stack.store(
         secret, new Credential(new Caller("cred_list", holder, scopes, null), null, null, null));
     return secret.reveal();

@@ -9,18 +9,18 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Narrowing;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
-import dev.intermission.administer.IssueCredential;
-import dev.intermission.administer.IssueCredential.Outcome;
-import dev.intermission.administer.NarrowCredential;
-import dev.intermission.administer.RevokeCredential;
+import dev.intermission.credential.IssueCredential;
+import dev.intermission.credential.IssueCredential.Outcome;
+import dev.intermission.credential.NarrowCredential;
+import dev.intermission.credential.RevokeCredential;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
-import dev.intermission.port.Reading;
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.Parsed;
+import dev.intermission.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
@@ -121,7 +121,7 @@ class UnclearIssueTest {
     faulty.next(Fault.NONE, Fault.SERVER_ERROR_AFTER_EFFECT);
     assertThat(new RevokeCredential(records).revoke(id, NOW).orElseThrow())
         .isInstanceOfSatisfying(
-            Reading.Whole.class,
+            Parsed.Valid.class,
             whole -> assertThat(((Credential) whole.record()).revokedAt()).isEqualTo(NOW));
   }
 
@@ -142,7 +142,7 @@ class UnclearIssueTest {
     faulty.next(Fault.NONE, Fault.UNPROCESSED);
     assertThat(records.page(holder, null).credentials())
         .hasSize(1)
-        .allMatch(Reading.Whole.class::isInstance);
+        .allMatch(Parsed.Valid.class::isInstance);
     faulty.next(Fault.NONE, Fault.UNPROCESSED, Fault.UNPROCESSED);
     assertThatThrownBy(() -> records.page(holder, null))
         .isInstanceOf(StoreUnavailableException.class);

@@ -40,7 +40,7 @@ public final class AccountAccess {
 
   /// @param owner reads whose record it is; empty when it is nobody's. Not asked where the account
   ///   is known without it
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   public Decision decide(Operation operation, Caller caller, Supplier<Optional<AccountId>> owner) {
     return switch (caller.holder()) {
       case Holder.Account(AccountId account) -> granted(caller, account);
@@ -67,7 +67,7 @@ public final class AccountAccess {
   /// Decides on an account that a request names. An account that is not there and one that granted
   /// nothing look the same: of both there is no grant to be found.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   public Decision decide(Operation operation, Caller caller, AccountId named) {
     return switch (caller.holder()) {
       case Holder.Account(AccountId account) ->

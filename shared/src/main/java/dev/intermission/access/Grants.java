@@ -11,6 +11,6 @@ public interface Grants {
   /// Reads, consistently, the scopes that an account granted; empty when it granted nothing to that
   /// app or user. One read, whatever is found.
   ///
-  /// @throws StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<Set<Scope>> find(Holder.Grantee grantee, AccountId account);
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Whom a credential was given to, and with that the accounts that it acts on.
 public sealed interface Holder {
   /// The holder's id, which says by its prefix what it is; a member's comes with the account's.
-  default String who() {
+  default String ownerId() {
     return switch (this) {
       case Account(AccountId id) -> id.value();
       case Member(UserId user, AccountId account) -> user.value() + " " + account.value();

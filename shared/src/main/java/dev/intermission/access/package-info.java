@@ -1,5 +1,5 @@
-/// Who asks, and what they may do: callers, scopes and the form of our secrets. How a credential is
-/// looked up is the business of the functions.
+/// Who asks, and what they may do and see: callers, scopes, grants, outcomes, and the form of our
+/// secrets. How a credential is looked up is the business of the functions.
 @NullMarked
 package dev.intermission.access;
 

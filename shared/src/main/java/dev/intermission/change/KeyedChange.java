@@ -1,7 +1,7 @@
 package dev.intermission.change;
 
 import dev.intermission.model.RecordId;
-import dev.intermission.port.Revision;
+import dev.intermission.store.Revision;
 
 /// The part of a transaction that is about a record. Its condition is that the record still is as
 /// it was read when the response was built.

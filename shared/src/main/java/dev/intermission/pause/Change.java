@@ -4,26 +4,26 @@ import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Outcome;
 import dev.intermission.access.Scope;
+import dev.intermission.access.Seen;
 import dev.intermission.change.Ask;
 import dev.intermission.change.KeyedChange;
 import dev.intermission.change.Ruling;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.change.UpdateResult;
-import dev.intermission.idempotency.Attempt;
-import dev.intermission.idempotency.Plan;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
 import dev.intermission.model.Status;
-import dev.intermission.port.Metrics;
-import dev.intermission.port.Reading;
-import dev.intermission.port.Revision;
-import dev.intermission.port.StoreUnavailableException;
-import dev.intermission.store.Outcome;
-import dev.intermission.store.Seen;
+import dev.intermission.once.Attempt;
+import dev.intermission.once.Plan;
+import dev.intermission.store.Parsed;
+import dev.intermission.store.Revision;
+import dev.intermission.store.StoreUnavailableException;
 import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,7 +86,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
       fit(ask.next(found), found);
     }
     return Seen.show(
-        before.reading(), record -> record.changedTo(ask.next(record.state()), update.updatedAt()));
+        before.parsed(), record -> record.changedTo(ask.next(record.state()), update.updatedAt()));
   }
 
   private Outcome<R> refused(StatusUpdate update, Stored<R> current) {
@@ -137,7 +137,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
   }
 
   private Seen<R> show(Stored<R> found) {
-    return Seen.show(found.reading(), record -> record.shownAt(now));
+    return Seen.show(found.parsed(), record -> record.shownAt(now));
   }
 
   // ------------------------------------------------------------------ with a key
@@ -153,14 +153,14 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
               .orElseGet(() -> Plan.Keep.alone(new Seen.NotFound<>()));
       case AccountAccess.Decision.NotFound() -> Plan.Keep.alone(new Seen.NotFound<>());
       case AccountAccess.Decision.NotGranted(Scope scope) ->
-          new Plan.Settled<>(new Seen.NotGranted<>(scope));
+          new Plan.NotKept<>(new Seen.NotGranted<>(scope));
     };
   }
 
   private Plan<Outcome<R>> plan(Stored<R> found, Actor actor) {
-    return switch (found.reading()) {
-      case Reading.Whole<R>(R record) -> plan(record, found.revision(), actor);
-      case Reading.Broken<R> ignored -> new Plan.WithoutKey<>();
+    return switch (found.parsed()) {
+      case Parsed.Valid<R>(R record) -> plan(record, found.revision(), actor);
+      case Parsed.Invalid<R> ignored -> new Plan.WithoutKey<>();
     };
   }
 
@@ -175,7 +175,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
               new Seen.Shown<>(record.shownAt(now)),
               check,
               actor.account(),
-              found.timedPause(),
+              found.isPaused() ? found.timedPause() : null,
               () -> fit(found, null));
       case Ruling.Becomes(PauseState next, Instant ended) -> {
         StatusUpdate update = update(actor, ended);

@@ -3,12 +3,12 @@ package dev.intermission.pause;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Outcome;
 import dev.intermission.change.Ask;
-import dev.intermission.idempotency.Attempt;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
-import dev.intermission.port.Metrics;
-import dev.intermission.store.Outcome;
+import dev.intermission.once.Attempt;
 import java.time.Instant;
 
 /// Pauses an ad. An ad's pause has no end; pausing a paused ad changes nothing.

@@ -13,7 +13,7 @@ public interface PauseRecords<R> extends Records<R> {
   /// The condition: it exists, belongs to the account, and [dev.intermission.change.Ruling] lets it
   /// become another one.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store definitely did nothing
+  /// @throws dev.intermission.store.StoreUnavailableException if the store definitely did nothing
   ///   and a later try may succeed
   UpdateResult<R> update(StatusUpdate update);
 }

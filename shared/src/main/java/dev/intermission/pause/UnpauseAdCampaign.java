@@ -3,13 +3,13 @@ package dev.intermission.pause;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Outcome;
 import dev.intermission.change.Ask;
-import dev.intermission.idempotency.Attempt;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
-import dev.intermission.port.Metrics;
+import dev.intermission.once.Attempt;
 import dev.intermission.resume.DisarmTimer;
-import dev.intermission.store.Outcome;
 import java.time.Instant;
 
 /// Makes a paused ad campaign active again and forgets its pause, so that no schedule of it can do

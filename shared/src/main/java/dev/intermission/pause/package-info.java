@@ -1,6 +1,5 @@
-/// The use cases and the rules of pausing: what may be paused, until when, and how a timed pause
-/// ends. The record is the truth, a schedule is an alarm clock, a sweep is the guarantor. Time is
-/// always an argument.
+/// The four verbs: pausing and unpausing ads and ad campaigns, and the one class that carries out
+/// all of them, with and without a key.
 @NullMarked
 package dev.intermission.pause;
 

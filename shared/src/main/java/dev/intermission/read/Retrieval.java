@@ -4,10 +4,10 @@ import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Seen;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.RecordId;
 import dev.intermission.store.Records;
-import dev.intermission.store.Seen;
 import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record Retrieval<R extends Pausable<R>>(
       case AccountAccess.Decision.Granted(Actor actor) ->
           found
               .filter(stored -> stored.belongsTo(actor.account()))
-              .map(stored -> Seen.show(stored.reading(), record -> record.shownAt(now)))
+              .map(stored -> Seen.show(stored.parsed(), record -> record.shownAt(now)))
               .orElseGet(Seen.NotFound::new);
       case AccountAccess.Denied denied -> Seen.withheld(denied);
     };

@@ -3,10 +3,10 @@ package dev.intermission.read;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Seen;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.store.Records;
-import dev.intermission.store.Seen;
 import java.time.Instant;
 
 /// Shows an ad to a caller of its account.
@@ -20,7 +20,7 @@ public final class RetrieveAd {
 
   /// Shows an ad as it is at that time.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   public Seen<Ad> retrieve(AdId id, Caller caller, Instant now) {
     return retrieval.retrieve(id, caller, now);
   }

@@ -3,10 +3,10 @@ package dev.intermission.read;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
+import dev.intermission.access.Seen;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.store.Records;
-import dev.intermission.store.Seen;
 import java.time.Instant;
 
 /// Shows an ad campaign to a caller of its account.
@@ -20,7 +20,7 @@ public final class RetrieveAdCampaign {
 
   /// Shows a campaign as it is at that time.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   public Seen<AdCampaign> retrieve(AdCampaignId id, Caller caller, Instant now) {
     return retrieval.retrieve(id, caller, now);
   }

@@ -19,14 +19,14 @@ public interface DuePauses extends ResumeRecords {
   /// first.
   ///
   /// @param after where the page before ended; null for the first
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   DuePage due(Part part, Instant notAfter, DuePage.@Nullable Cursor after);
 
   /// Takes what is left of a pause out of a record that is no longer in it, if the record still is
   /// as it was seen.
   ///
   /// @return whether it still was
-  /// @throws dev.intermission.port.StoreUnavailableException if it is not known that the write was
+  /// @throws dev.intermission.store.StoreUnavailableException if it is not known that the write was
   ///   carried out
   boolean forget(RecordId id, PauseState seen);
 }

@@ -1,10 +1,10 @@
 package dev.intermission.resume;
 
+import dev.intermission.metrics.Metrics;
+import dev.intermission.metrics.Metrics.Measure;
 import dev.intermission.model.PauseState;
-import dev.intermission.port.Metrics;
-import dev.intermission.port.Metrics.Measure;
-import dev.intermission.port.Waiting;
 import dev.intermission.store.Stored;
+import dev.intermission.store.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -51,7 +51,7 @@ public final class ResumeAdCampaign {
     BROKEN_ITEM
   }
 
-  /// @throws dev.intermission.port.StoreUnavailableException if the timer must be delivered again
+  /// @throws dev.intermission.store.StoreUnavailableException if the timer must be delivered again
   public Outcome resume(Timer timer, Instant now) {
     Outcome outcome = attempt(timer, now);
     Measure measure =

@@ -7,7 +7,7 @@ public interface ResumeRecords {
   /// Ends a timed pause in one conditional write, which may be repeated safely. The condition: the
   /// record is paused, by that pause, until that time, and that time has come.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if it is not known that the write was
+  /// @throws dev.intermission.store.StoreUnavailableException if it is not known that the write was
   ///   carried out
   ResumeResult resume(ResumeUpdate update);
 }

@@ -1,7 +1,7 @@
 package dev.intermission.resume;
 
-import dev.intermission.port.Metrics;
-import dev.intermission.port.Metrics.Measure;
+import dev.intermission.metrics.Metrics;
+import dev.intermission.metrics.Metrics.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -10,6 +10,6 @@ import java.util.Optional;
 public interface Records<R> {
   /// Reads a record, consistently; empty when there is none.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<Stored<R>> find(RecordId id);
 }

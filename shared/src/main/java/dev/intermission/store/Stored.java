@@ -2,8 +2,6 @@ package dev.intermission.store;
 
 import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseState;
-import dev.intermission.port.Reading;
-import dev.intermission.port.Revision;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param account null when the item has no readable one: then it is nobody's
 /// @param state null when the item has no readable status
 public record Stored<R>(
-    @Nullable AccountId account,
-    @Nullable PauseState state,
-    Revision revision,
-    Reading<R> reading) {
+    @Nullable AccountId account, @Nullable PauseState state, Revision revision, Parsed<R> parsed) {
 
   /// The account that it belongs to; empty when it is nobody's.
   public Optional<AccountId> owner() {

@@ -1,5 +1,5 @@
-/// The common words of all that is stored: an item as it was found, and what became of a request
-/// about one.
+/// The common words of all that is stored: an item as it was found, the record that is read out of
+/// it, and a store that could not be asked.
 @NullMarked
 package dev.intermission.store;
 

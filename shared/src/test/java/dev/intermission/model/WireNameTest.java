@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretKind;
-import dev.intermission.list.Direction;
+import dev.intermission.read.Direction;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -7,22 +7,22 @@ import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
 import dev.intermission.access.InMemoryGrants;
+import dev.intermission.access.Outcome;
+import dev.intermission.access.Seen;
+import dev.intermission.metrics.RecordingMetrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.Samples;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
-import dev.intermission.port.RecordingMetrics;
-import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.store.FaultyStore;
 import dev.intermission.store.FaultyStore.LostResponse;
 import dev.intermission.store.FaultyStore.Step;
 import dev.intermission.store.Item;
-import dev.intermission.store.Outcome;
-import dev.intermission.store.Seen;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
+import dev.intermission.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,9 +52,9 @@ class PauseAdTest {
     assertThat(ads.item(ID).state().status()).isEqualTo(AdStatus.PAUSED);
     assertThat(ads.item(ID).changedBy()).isEqualTo("key_1");
     assertThat(ads.calls(Step.FIND)).as("one step suffices").isZero();
-    assertThat(ads.find(ID).orElseThrow().reading())
+    assertThat(ads.find(ID).orElseThrow().parsed())
         .as("the answer is what is stored")
-        .isEqualTo(new Reading.Whole<>(shown));
+        .isEqualTo(new Parsed.Valid<>(shown));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.intermission.simulation;
 
+import dev.intermission.access.Outcome;
+import dev.intermission.access.Seen;
 import dev.intermission.model.AdCampaign;
-import dev.intermission.store.Outcome;
-import dev.intermission.store.Seen;
 import java.time.temporal.ChronoUnit;
 
 /// What a client is told.

@@ -1,6 +1,6 @@
 package dev.intermission.simulation;
 
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.StoreUnavailableException;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.intermission.simulation;
 
-import dev.intermission.port.KeyedWrite;
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.once.KeyedResult;
 import dev.intermission.simulation.Call.Fault;
+import dev.intermission.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -123,7 +123,7 @@ final class Invocation {
                   Object ignored = call.effect().get();
                   yield call.effect().get();
                 }
-                case CONFLICT -> KeyedWrite.MOVED;
+                case CONFLICT -> KeyedResult.MOVED;
               }));
     } catch (BrokenException e) {
       throw e;

@@ -7,22 +7,20 @@ import dev.intermission.change.Ask;
 import dev.intermission.change.KeyedChange;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.change.UpdateResult;
-import dev.intermission.idempotency.KeyedRequest;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeptResponses;
+import dev.intermission.once.KeyedRequest;
+import dev.intermission.once.KeyedResult;
+import dev.intermission.once.Retry;
 import dev.intermission.pause.PauseIds;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.KeptAnswers;
-import dev.intermission.port.KeyedWrite;
-import dev.intermission.port.Metrics;
-import dev.intermission.port.Retry;
-import dev.intermission.port.StoreUnavailableException;
-import dev.intermission.port.Waiting;
 import dev.intermission.resume.ArmTimer;
 import dev.intermission.resume.DisarmTimer;
 import dev.intermission.resume.DuePage;
@@ -31,7 +29,9 @@ import dev.intermission.resume.ResumeResult;
 import dev.intermission.resume.ResumeUpdate;
 import dev.intermission.resume.Timer;
 import dev.intermission.simulation.Call.Fault;
+import dev.intermission.store.StoreUnavailableException;
 import dev.intermission.store.Stored;
+import dev.intermission.store.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +49,7 @@ final class Ports
     implements PauseRecords<AdCampaign>,
         DuePauses,
         Grants,
-        KeptAnswers,
+        KeptResponses,
         ArmTimer,
         DisarmTimer,
         Retry,
@@ -178,7 +178,7 @@ final class Ports
         stored.account(),
         new PauseState(state.status(), mine, state.until(), state.inDueIndex()),
         stored.revision(),
-        stored.reading());
+        stored.parsed());
   }
 
   @Override
@@ -228,8 +228,8 @@ final class Ports
   // Kept answers.
 
   @Override
-  public Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
-    Optional<KeptAnswer> found =
+  public Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
+    Optional<KeptResponse> found =
         call("find kept answer", OF_READS, () -> world.store().find(key, now));
     return found.map(answer -> rules().found(answer, asked(key)));
   }
@@ -240,15 +240,15 @@ final class Ports
   }
 
   @Override
-  public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
-    KeyedWrite write =
+  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
+    KeyedResult write =
         call(
             "keep",
             OF_TRANSACTIONS,
             () -> world.store().keep(answer, change, now),
-            () -> KeyedWrite.UNKNOWN,
+            () -> KeyedResult.UNKNOWN,
             0);
-    if (write == KeyedWrite.APPLIED && !rules().keepsAnswerInTheSameStep()) {
+    if (write == KeyedResult.APPLIED && !rules().keepsAnswerInTheSameStep()) {
       call(
           "keep later",
           OF_READS,

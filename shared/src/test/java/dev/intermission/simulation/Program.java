@@ -3,24 +3,24 @@ package dev.intermission.simulation;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
-import dev.intermission.idempotency.AnswerOnce;
-import dev.intermission.idempotency.AnswerOnce.Result;
-import dev.intermission.idempotency.Attempt;
-import dev.intermission.idempotency.KeyedRequest;
-import dev.intermission.idempotency.Plan;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
+import dev.intermission.once.AnswerOnce;
+import dev.intermission.once.AnswerOnce.Result;
+import dev.intermission.once.Attempt;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeyedRequest;
+import dev.intermission.once.Plan;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.UnpauseAdCampaign;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.StoreUnavailableException;
 import dev.intermission.read.RetrieveAdCampaign;
 import dev.intermission.resume.ResumeAdCampaign;
 import dev.intermission.resume.SweepDuePauses;
 import dev.intermission.resume.SweepReport;
 import dev.intermission.resume.Timer;
+import dev.intermission.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,7 +81,7 @@ sealed interface Program {
         String key, Caller caller, Attempt<Answer> asked, Ports ports, Instant now) {
       KeyedRequest keyed =
           new KeyedRequest(
-              new IdempotencyKey(caller.holder().who(), key),
+              new IdempotencyKey(caller.holder().ownerId(), key),
               request.fingerprint(),
               ports.nonce(request.chosenId()));
       Attempt<Answer> attempt =

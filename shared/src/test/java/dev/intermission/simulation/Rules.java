@@ -1,9 +1,9 @@
 package dev.intermission.simulation;
 
-import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.model.PauseId;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeyedRequest;
 import dev.intermission.pause.PausedUntil;
-import dev.intermission.port.KeptAnswer;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.resume.ResumeUpdate;
 import dev.intermission.resume.TimeBox;
@@ -45,7 +45,7 @@ class Rules extends StoreRules {
     return true;
   }
 
-  KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
+  KeptResponse found(KeptResponse answer, KeyedRequest request) {
     return answer;
   }
 

@@ -4,7 +4,7 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.RecordId;
 import dev.intermission.model.Samples;
-import dev.intermission.port.KeptAnswer;
+import dev.intermission.once.KeptResponse;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.store.InMemoryStore;
 import dev.intermission.store.Item;
@@ -17,7 +17,7 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
   interface Listener {
     void changed(RecordId id, Item before, Item after);
 
-    void kept(KeptAnswer answer);
+    void kept(KeptResponse answer);
   }
 
   /// A page of the index, small enough that a few rows fill it.
@@ -78,14 +78,14 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
   }
 
   @Override
-  protected void keep(KeptAnswer answer) {
+  protected void keep(KeptResponse answer) {
     if (rules.keepsAnswerInTheSameStep()) {
       keepLater(answer);
     }
   }
 
   /// Keeps an answer, as nobody should in a step of its own.
-  void keepLater(KeptAnswer answer) {
+  void keepLater(KeptResponse answer) {
     super.keep(answer);
     listener.kept(answer);
   }

@@ -1,16 +1,16 @@
 package dev.intermission.simulation;
 
 import dev.intermission.change.StatusUpdate;
-import dev.intermission.idempotency.KeyedRequest;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.Revision;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeyedRequest;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.resume.ResumeUpdate;
 import dev.intermission.resume.TimeBox;
 import dev.intermission.resume.Timer;
 import dev.intermission.store.Item;
+import dev.intermission.store.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -284,14 +284,14 @@ enum Weakening {
   ANSWER_IS_KEPT_OVER_ANOTHER(
       new Rules() {
         @Override
-        public boolean isTaken(@Nullable KeptAnswer there, Instant now) {
+        public boolean isTaken(@Nullable KeptResponse there, Instant now) {
           return false;
         }
       }),
   ANSWER_OF_ANOTHER_REQUEST_IS_GIVEN(
       new Rules() {
         @Override
-        KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
+        KeptResponse found(KeptResponse answer, KeyedRequest request) {
           return asOf(request, answer);
         }
       }),
@@ -310,7 +310,7 @@ enum Weakening {
         }
 
         @Override
-        KeptAnswer found(KeptAnswer answer, KeyedRequest request) {
+        KeptResponse found(KeptResponse answer, KeyedRequest request) {
           return answer.nonce().equals(request.nonce()) ? asOf(request, answer) : answer;
         }
       }),
@@ -350,8 +350,8 @@ enum Weakening {
   }
 
   /// Takes an answer for one to that request.
-  private static KeptAnswer asOf(KeyedRequest request, KeptAnswer answer) {
-    return new KeptAnswer(
+  private static KeptResponse asOf(KeyedRequest request, KeptResponse answer) {
+    return new KeptResponse(
         answer.key(),
         request.fingerprint(),
         answer.nonce(),

@@ -2,7 +2,7 @@ package dev.intermission.simulation;
 
 import dev.intermission.model.PauseId;
 import dev.intermission.model.RecordId;
-import dev.intermission.port.KeptAnswer;
+import dev.intermission.once.KeptResponse;
 import dev.intermission.resume.Timer;
 import dev.intermission.store.Item;
 import java.time.Instant;
@@ -68,7 +68,7 @@ final class World implements SimulatedStore.Listener {
   }
 
   @Override
-  public void kept(KeptAnswer answer) {
+  public void kept(KeptResponse answer) {
     invariants.kept(actor, answer.key().key(), Answer.of(answer.response(), false), store);
   }
 

@@ -15,7 +15,7 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
-import dev.intermission.port.KeyedWrite;
+import dev.intermission.once.KeyedResult;
 import dev.intermission.resume.DuePage;
 import dev.intermission.resume.DuePause;
 import dev.intermission.resume.DuePauses;
@@ -128,7 +128,7 @@ public abstract class AdCampaignStoreContract extends StoreContract<AdCampaign> 
             keep(
                 "paused",
                 new KeyedChange.Update(update(pause(UNTIL), NOW, null), found().revision())))
-        .isEqualTo(KeyedWrite.APPLIED);
+        .isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(written(timed(NEW, UNTIL), "cred_1", NOW));
     assertThat(due(id, LATER)).containsExactly(new DuePause(id, NEW, UNTIL));
   }

@@ -12,16 +12,15 @@ import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
 import dev.intermission.model.Status;
 import dev.intermission.model.Timestamps;
-import dev.intermission.port.AccountRecords;
-import dev.intermission.port.AccountRows;
-import dev.intermission.port.Batch;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.InMemoryAccountIndex;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.KeyedWrite;
-import dev.intermission.port.Position;
-import dev.intermission.port.StoreUnavailableException;
-import dev.intermission.port.Stretch;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeyedResult;
+import dev.intermission.read.AccountRecords;
+import dev.intermission.read.AccountRows;
+import dev.intermission.read.BatchResult;
+import dev.intermission.read.InMemoryAccountIndex;
+import dev.intermission.read.IndexKey;
+import dev.intermission.read.IndexRange;
 import dev.intermission.resume.DuePage;
 import dev.intermission.resume.DuePause;
 import dev.intermission.resume.DuePauses;
@@ -222,18 +221,18 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
   }
 
   @Override
-  public Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
+  public Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
     before(Step.FIND_ANSWER);
     return super.find(key, now);
   }
 
   @Override
-  public KeyedWrite keep(KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
+  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
     before(Step.KEEP);
     if (keepsNothing) {
-      return KeyedWrite.IMPOSSIBLE;
+      return KeyedResult.IMPOSSIBLE;
     }
-    return answered(Step.KEEP, () -> super.keep(answer, change, now), () -> KeyedWrite.UNKNOWN);
+    return answered(Step.KEEP, () -> super.keep(answer, change, now), () -> KeyedResult.UNKNOWN);
   }
 
   /// Carries a step out, unless its response or the step itself is to be lost.
@@ -280,12 +279,12 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
   // ------------------------------------------------------------------ lists
 
   @Override
-  public Optional<AccountRows<S>> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<S>> rows(IndexRange stretch, Instant now) {
     return index.rows(stretch, now);
   }
 
   @Override
-  public Batch<R> findAll(Set<String> ids) {
+  public BatchResult<R> findAll(Set<String> ids) {
     return index.findAll(ids);
   }
 
@@ -299,7 +298,7 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
         entries.add(
             new InMemoryAccountIndex.Entry<>(
                 kind.account().apply(record),
-                new Position(Timestamps.write(kind.createdAt().apply(record)), id.value()),
+                new IndexKey(Timestamps.write(kind.createdAt().apply(record)), id.value()),
                 kind.adCampaign().apply(record),
                 now -> state == null ? null : status.cast(state.shownAt(now).status())));
       }

@@ -7,11 +7,11 @@ import dev.intermission.change.UpdateResult;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeptResponses;
+import dev.intermission.once.KeyedResult;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.KeptAnswers;
-import dev.intermission.port.KeyedWrite;
 import dev.intermission.resume.DuePage;
 import dev.intermission.resume.DuePause;
 import dev.intermission.resume.DuePauses;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the kind of record
 public class InMemoryStore<R extends Pausable<R>>
-    implements PauseRecords<R>, DuePauses, KeptAnswers {
+    implements PauseRecords<R>, DuePauses, KeptResponses {
   private static final Comparator<RecordId> BY_ID = Comparator.comparing(RecordId::value);
 
   private final Kind<R> kind;
@@ -46,7 +46,7 @@ public class InMemoryStore<R extends Pausable<R>>
 
   private final Map<RecordId, Item> items = new TreeMap<>(BY_ID);
   private final DueIndex dueIndex;
-  private final Map<IdempotencyKey, KeptAnswer> answers =
+  private final Map<IdempotencyKey, KeptResponse> answers =
       new TreeMap<>(Comparator.comparing(IdempotencyKey::owner).thenComparing(IdempotencyKey::key));
 
   public InMemoryStore(Kind<R> kind, StoreRules rules) {
@@ -112,7 +112,7 @@ public class InMemoryStore<R extends Pausable<R>>
   }
 
   /// All answers that are kept, those past their time among them.
-  public synchronized Collection<KeptAnswer> answers() {
+  public synchronized Collection<KeptResponse> answers() {
     return answers.values();
   }
 
@@ -151,7 +151,7 @@ public class InMemoryStore<R extends Pausable<R>>
   protected void changed(RecordId id, Item before, Item after) {}
 
   /// Keeps an answer, in the step in which its change is made.
-  protected void keep(KeptAnswer answer) {
+  protected void keep(KeptResponse answer) {
     answers.put(answer.key(), answer);
   }
 
@@ -258,21 +258,21 @@ public class InMemoryStore<R extends Pausable<R>>
   // ------------------------------------------------------------------ kept answers
 
   @Override
-  public synchronized Optional<KeptAnswer> find(IdempotencyKey key, Instant now) {
+  public synchronized Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
     return Optional.ofNullable(answers.get(key)).filter(answer -> answer.keptUntil().isAfter(now));
   }
 
   @Override
-  public synchronized KeyedWrite keep(
-      KeptAnswer answer, @Nullable KeyedChange change, Instant now) {
+  public synchronized KeyedResult keep(
+      KeptResponse answer, @Nullable KeyedChange change, Instant now) {
     if (rules.isTaken(answers.get(answer.key()), now)) {
-      return KeyedWrite.KEY_TAKEN;
+      return KeyedResult.KEY_TAKEN;
     }
     if (change != null && !make(change)) {
-      return KeyedWrite.MOVED;
+      return KeyedResult.MOVED;
     }
     keep(answer);
-    return KeyedWrite.APPLIED;
+    return KeyedResult.APPLIED;
   }
 
   private boolean make(KeyedChange change) {

@@ -7,8 +7,8 @@ import dev.intermission.model.AdStatus;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.RecordId;
 import dev.intermission.model.Samples;
+import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.KeptAnswers;
 import dev.intermission.resume.DuePauses;
 import java.util.function.Function;
 
@@ -44,7 +44,7 @@ public final class InMemoryTables<R extends Pausable<R>> implements TimedTables<
   }
 
   @Override
-  public KeptAnswers answers() {
+  public KeptResponses answers() {
     return store;
   }
 

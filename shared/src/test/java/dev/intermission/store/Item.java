@@ -3,7 +3,6 @@ package dev.intermission.store;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.Status;
-import dev.intermission.port.Revision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

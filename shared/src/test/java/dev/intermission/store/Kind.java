@@ -5,8 +5,6 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.RecordId;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ public record Kind<R extends Pausable<R>>(
   /// @param record what the platform put there
   Stored<R> read(R record, Item item) {
     return new Stored<>(
-        account(record, item), item.readState(), item.revision(), reading(record, item));
+        account(record, item), item.readState(), item.revision(), parsed(record, item));
   }
 
   /// The account that is read from an item; null when it is nobody's.
@@ -46,9 +44,9 @@ public record Kind<R extends Pausable<R>>(
     return "account_id".equals(item.broken()) ? null : account.apply(record);
   }
 
-  private Reading<R> reading(R record, Item item) {
+  private Parsed<R> parsed(R record, Item item) {
     return item.broken() == null
-        ? new Reading.Whole<>(record.with(item.state(), item.updatedAt()))
-        : new Reading.Broken<>(new ItemError(table, id.apply(record).value(), item.broken()));
+        ? new Parsed.Valid<>(record.with(item.state(), item.updatedAt()))
+        : new Parsed.Invalid<>(new ItemError(table, id.apply(record).value(), item.broken()));
   }
 }

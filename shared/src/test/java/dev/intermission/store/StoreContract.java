@@ -12,9 +12,9 @@ import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
 import dev.intermission.model.Samples;
 import dev.intermission.model.Status;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.KeyedWrite;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeyedResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -113,7 +113,7 @@ public abstract class StoreContract<R> {
             new StatusUpdate(id, Samples.OTHER_ACCOUNT, ask, "cred_1", NOW, null);
         assertThat(refusedWith(tables.records().update(foreign))).isEqualTo(found);
         assertThat(keep("none", new KeyedChange.Update(foreign, found().revision())))
-            .isEqualTo(KeyedWrite.MOVED);
+            .isEqualTo(KeyedResult.MOVED);
       }
       assertThat(tables.item(id)).isEqualTo(item(found));
     }
@@ -179,7 +179,7 @@ public abstract class StoreContract<R> {
         takeNewKey();
         assertThat(keep("none", new KeyedChange.Update(asked, found().revision())))
             .as(inCase)
-            .isEqualTo(KeyedWrite.MOVED);
+            .isEqualTo(KeyedResult.MOVED);
         assertThat(tables.item(id)).as(inCase).isEqualTo(item);
       }
       case Ruling.AlreadySo ignored -> {
@@ -201,7 +201,7 @@ public abstract class StoreContract<R> {
         takeNewKey();
         assertThat(keep("made", new KeyedChange.Update(update, found().revision())))
             .as(inCase)
-            .isEqualTo(KeyedWrite.APPLIED);
+            .isEqualTo(KeyedResult.APPLIED);
         assertThat(tables.item(id)).as(inCase).isEqualTo(after);
       }
     }
@@ -223,38 +223,38 @@ public abstract class StoreContract<R> {
 
   @Test
   void an_answer_is_kept_for_its_time_and_its_key_is_taken_meanwhile() {
-    KeptAnswer first = answer("first", NOW.plusSeconds(20));
+    KeptResponse first = answer("first", NOW.plusSeconds(20));
     assertThat(tables.answers().find(key, NOW)).isEmpty();
-    assertThat(tables.answers().keep(first, null, NOW)).isEqualTo(KeyedWrite.APPLIED);
+    assertThat(tables.answers().keep(first, null, NOW)).isEqualTo(KeyedResult.APPLIED);
 
     Instant last = first.keptUntil().minusMillis(1);
     assertThat(tables.answers().find(key, last)).contains(first);
     assertThat(tables.answers().keep(answer("second", LATER), null, last))
-        .isEqualTo(KeyedWrite.KEY_TAKEN);
+        .isEqualTo(KeyedResult.KEY_TAKEN);
     assertThat(tables.answers().find(key, last)).contains(first);
 
     Instant over = first.keptUntil();
-    KeptAnswer third = answer("third", LATER);
+    KeptResponse third = answer("third", LATER);
     assertThat(tables.answers().find(key, over)).isEmpty();
-    assertThat(tables.answers().keep(third, null, over)).isEqualTo(KeyedWrite.APPLIED);
+    assertThat(tables.answers().keep(third, null, over)).isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.answers().find(key, over)).contains(third);
   }
 
   @Test
   void a_change_is_made_with_its_answer() {
     tables.put(id, item(subject.active));
-    assertThat(keep("paused", change(subject.pause, found()))).isEqualTo(KeyedWrite.APPLIED);
+    assertThat(keep("paused", change(subject.pause, found()))).isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(written(subject.afterwards, "cred_1", NOW));
     assertThat(tables.answers().find(key, NOW)).contains(answer("paused", LATER));
 
     takeNewKey();
-    assertThat(keep("active", change(UNPAUSE, found()))).isEqualTo(KeyedWrite.APPLIED);
+    assertThat(keep("active", change(UNPAUSE, found()))).isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(written(subject.active, "cred_1", NOW).counted());
 
     takeNewKey();
     Item left = tables.item(id);
     assertThat(keep("left", new KeyedChange.Check(id, found().revision())))
-        .isEqualTo(KeyedWrite.APPLIED);
+        .isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(left);
     assertThat(tables.answers().find(key, NOW)).contains(answer("left", LATER));
   }
@@ -271,7 +271,7 @@ public abstract class StoreContract<R> {
             change(subject.pause, seen),
             change(UNPAUSE, seen),
             new KeyedChange.Check(id, seen.revision()))) {
-      assertThat(keep("none", change)).isEqualTo(KeyedWrite.MOVED);
+      assertThat(keep("none", change)).isEqualTo(KeyedResult.MOVED);
     }
     assertThat(tables.item(id)).isEqualTo(changed);
     assertThat(tables.answers().find(key, NOW)).isEmpty();
@@ -283,8 +283,8 @@ public abstract class StoreContract<R> {
     Stored<R> seen = found();
     Item stopped = item(subject.paused).withStatus(subject.stopped.getFirst());
     tables.put(id, stopped);
-    assertThat(keep("none", change(subject.pause, seen))).isEqualTo(KeyedWrite.MOVED);
-    assertThat(keep("none", change(UNPAUSE, seen))).isEqualTo(KeyedWrite.MOVED);
+    assertThat(keep("none", change(subject.pause, seen))).isEqualTo(KeyedResult.MOVED);
+    assertThat(keep("none", change(UNPAUSE, seen))).isEqualTo(KeyedResult.MOVED);
     assertThat(tables.item(id)).isEqualTo(stopped);
     assertThat(tables.answers().find(key, NOW)).isEmpty();
   }
@@ -294,14 +294,14 @@ public abstract class StoreContract<R> {
     Item active = item(subject.active);
     tables.put(id, active);
     Stored<R> seen = found();
-    assertThat(keep("first", null)).isEqualTo(KeyedWrite.APPLIED);
-    assertThat(keep("second", change(subject.pause, seen))).isEqualTo(KeyedWrite.KEY_TAKEN);
+    assertThat(keep("first", null)).isEqualTo(KeyedResult.APPLIED);
+    assertThat(keep("second", change(subject.pause, seen))).isEqualTo(KeyedResult.KEY_TAKEN);
     assertThat(tables.item(id)).isEqualTo(active);
 
     tables.put(id, active.counted());
     assertThat(keep("second", change(subject.pause, seen)))
         .as("also where the record has changed")
-        .isEqualTo(KeyedWrite.KEY_TAKEN);
+        .isEqualTo(KeyedResult.KEY_TAKEN);
     assertThat(tables.answers().find(key, NOW)).contains(answer("first", LATER));
   }
 
@@ -310,9 +310,9 @@ public abstract class StoreContract<R> {
     tables.put(id, item(subject.active));
     Stored<R> seen = found();
     id = subject.id.apply("gone" + COUNTER.incrementAndGet());
-    assertThat(keep("none", change(subject.pause, seen))).isEqualTo(KeyedWrite.MOVED);
+    assertThat(keep("none", change(subject.pause, seen))).isEqualTo(KeyedResult.MOVED);
     assertThat(keep("none", new KeyedChange.Check(id, seen.revision())))
-        .isEqualTo(KeyedWrite.MOVED);
+        .isEqualTo(KeyedResult.MOVED);
     assertThat(tables.records().find(id)).isEmpty();
     assertThat(tables.answers().find(key, NOW)).isEmpty();
   }
@@ -331,7 +331,7 @@ public abstract class StoreContract<R> {
     return tables.records().find(id).orElseThrow();
   }
 
-  protected final KeyedWrite keep(String response, @Nullable KeyedChange change) {
+  protected final KeyedResult keep(String response, @Nullable KeyedChange change) {
     return tables.answers().keep(answer(response, LATER), change, NOW);
   }
 
@@ -339,8 +339,8 @@ public abstract class StoreContract<R> {
     return new KeyedChange.Update(update(ask, NOW, null), seen.revision());
   }
 
-  private KeptAnswer answer(String response, Instant keptUntil) {
-    return new KeptAnswer(
+  private KeptResponse answer(String response, Instant keptUntil) {
+    return new KeptResponse(
         key,
         "fingerprint",
         "nonce",

@@ -3,8 +3,7 @@ package dev.intermission.store;
 import dev.intermission.change.Ask;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.model.PauseState;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.Revision;
+import dev.intermission.once.KeptResponse;
 import dev.intermission.resume.ResumeUpdate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,7 +86,7 @@ public class StoreRules {
 
   // Answers that are kept.
 
-  public boolean isTaken(@Nullable KeptAnswer there, Instant now) {
+  public boolean isTaken(@Nullable KeptResponse there, Instant now) {
     return there != null && there.keptUntil().getEpochSecond() > now.getEpochSecond();
   }
 

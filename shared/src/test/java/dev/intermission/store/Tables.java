@@ -1,8 +1,8 @@
 package dev.intermission.store;
 
 import dev.intermission.model.RecordId;
+import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.KeptAnswers;
 
 /// A table of records and the one of kept answers, with what tests put there and see of them, so
 /// that the same can be asked of the store in memory and of the real one.
@@ -11,7 +11,7 @@ import dev.intermission.port.KeptAnswers;
 public interface Tables<R> {
   PauseRecords<R> records();
 
-  KeptAnswers answers();
+  KeptResponses answers();
 
   /// Puts a record of [dev.intermission.model.Samples#ACCOUNT] there, as a writer other than
   /// Intermission may.

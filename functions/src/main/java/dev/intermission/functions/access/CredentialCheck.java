@@ -42,7 +42,7 @@ public final class CredentialCheck {
   /// Judges the value of an `Authorization` header.
   ///
   /// @param authorization null when there is none
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   /// @throws KeySetUnavailableException if a JWT's keys cannot be fetched now
   public Verdict check(@Nullable String authorization, Instant now) {
     if (authorization == null) {

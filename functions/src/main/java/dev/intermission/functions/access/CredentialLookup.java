@@ -9,6 +9,6 @@ import java.util.Optional;
 public interface CredentialLookup {
   /// Reads a credential, consistently; empty when there is none, or none that can be understood.
   ///
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<Credential> find(SecretHash secret);
 }

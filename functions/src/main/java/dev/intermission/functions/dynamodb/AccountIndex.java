@@ -4,10 +4,10 @@ import static dev.intermission.functions.dynamodb.Values.text;
 
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
-import dev.intermission.port.AccountRows;
-import dev.intermission.port.Batch;
-import dev.intermission.port.Position;
-import dev.intermission.port.Stretch;
+import dev.intermission.read.AccountRows;
+import dev.intermission.read.BatchResult;
+import dev.intermission.read.IndexKey;
+import dev.intermission.read.IndexRange;
 import dev.intermission.store.Stored;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +43,9 @@ final class AccountIndex {
   /// be one that the stack did not make, has no such index.
   ///
   /// @param status of a row; null when it has none on the list
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   <S> Optional<AccountRows<S>> rows(
-      Stretch stretch, Function<Map<String, AttributeValue>, @Nullable S> status) {
+      IndexRange stretch, Function<Map<String, AttributeValue>, @Nullable S> status) {
     QueryResponse response;
     try {
       response = table.query(query(stretch));
@@ -67,7 +67,7 @@ final class AccountIndex {
     return Optional.of(new AccountRows<>(rows, response.lastEvaluatedKey().isEmpty()));
   }
 
-  private static QueryRequest.Builder query(Stretch stretch) {
+  private static QueryRequest.Builder query(IndexRange stretch) {
     AdCampaignId campaign = stretch.adCampaign();
     String hash = campaign == null ? ACCOUNT : AD_CAMPAIGN;
     AttributeValue of = text(campaign == null ? stretch.account().value() : campaign.value());
@@ -85,7 +85,7 @@ final class AccountIndex {
             .expressionAttributeValues(values)
             .scanIndexForward(!stretch.newestFirst())
             .limit(stretch.limit());
-    Position after = stretch.after();
+    IndexKey after = stretch.after();
     if (after != null) {
       query.exclusiveStartKey(
           Map.of(
@@ -99,8 +99,8 @@ final class AccountIndex {
   /// Reads up to 100 items, consistently, in one call.
   ///
   /// @param read makes a record of an id and its item
-  /// @throws dev.intermission.port.StoreUnavailableException if the store could not be asked
-  <T> Batch<T> findAll(
+  /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
+  <T> BatchResult<T> findAll(
       Set<String> ids, BiFunction<String, Map<String, AttributeValue>, Stored<T>> read) {
     Table.Batched batch = table.batch(ids.stream().map(id -> Map.of(ID, text(id))).toList());
     Map<String, Stored<T>> found = new HashMap<>();
@@ -110,11 +110,11 @@ final class AccountIndex {
     }
     Set<String> unanswered =
         batch.left().stream().map(key -> key(key, ID)).collect(Collectors.toSet());
-    return new Batch<>(found, unanswered);
+    return new BatchResult<>(found, unanswered);
   }
 
-  private static Position position(Map<String, AttributeValue> row) {
-    return new Position(key(row, CREATED_AT), key(row, ID));
+  private static IndexKey position(Map<String, AttributeValue> row) {
+    return new IndexKey(key(row, CREATED_AT), key(row, ID));
   }
 
   /// Part of a key: DynamoDB holds no item without it.

@@ -4,10 +4,10 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
-import dev.intermission.port.AccountRecords;
-import dev.intermission.port.AccountRows;
-import dev.intermission.port.Batch;
-import dev.intermission.port.Stretch;
+import dev.intermission.read.AccountRecords;
+import dev.intermission.read.AccountRows;
+import dev.intermission.read.BatchResult;
+import dev.intermission.read.IndexRange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +54,12 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
   }
 
   @Override
-  public Optional<AccountRows<S>> rows(Stretch stretch, Instant now) {
+  public Optional<AccountRows<S>> rows(IndexRange stretch, Instant now) {
     return index.rows(stretch, row -> rowStatus.apply(row, now));
   }
 
   @Override
-  public Batch<R> findAll(Set<String> ids) {
+  public BatchResult<R> findAll(Set<String> ids) {
     return index.findAll(ids, table::read);
   }
 }

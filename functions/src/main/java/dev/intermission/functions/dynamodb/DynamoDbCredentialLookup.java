@@ -8,8 +8,8 @@ import dev.intermission.access.SecretHash;
 import dev.intermission.functions.access.CredentialLookup;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +44,9 @@ public final class DynamoDbCredentialLookup implements CredentialLookup, Grants 
     return table
         .find(key)
         .flatMap(item ->
-            switch (table.reading(CredentialItem.readId(item), item, read)) {
-              case Reading.Whole<T>(T whole) -> Optional.of(whole);
-              case Reading.Broken<T>(ItemError error) -> {
+            switch (table.parsed(CredentialItem.readId(item), item, read)) {
+              case Parsed.Valid<T>(T whole) -> Optional.of(whole);
+              case Parsed.Invalid<T>(ItemError error) -> {
                 brokenItems.report(error);
                 yield Optional.empty();
               }

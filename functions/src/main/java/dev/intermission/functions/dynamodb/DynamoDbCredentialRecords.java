@@ -6,16 +6,16 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Narrowing;
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretHash;
+import dev.intermission.credential.CredentialPage;
+import dev.intermission.credential.CredentialRecords;
+import dev.intermission.credential.Grant;
+import dev.intermission.credential.IssueResult;
+import dev.intermission.credential.IssuedCredential;
+import dev.intermission.credential.NarrowResult;
+import dev.intermission.credential.NewCredential;
 import dev.intermission.model.AccountId;
-import dev.intermission.port.CredentialPage;
-import dev.intermission.port.CredentialRecords;
-import dev.intermission.port.Grant;
-import dev.intermission.port.IssueWrite;
-import dev.intermission.port.IssuedCredential;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.NarrowWrite;
-import dev.intermission.port.NewCredential;
-import dev.intermission.port.Reading;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,11 +46,11 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
   }
 
   @Override
-  public IssueWrite issue(NewCredential credential) {
+  public IssueResult issue(NewCredential credential) {
     return switch (table.transact(CredentialWrites.issue(credential))) {
-      case Transacted.Applied() -> IssueWrite.ISSUED;
-      case Transacted.Refused() -> IssueWrite.REFUSED;
-      case Transacted.Unknown(var ignored) -> IssueWrite.UNKNOWN;
+      case Transacted.Applied() -> IssueResult.ISSUED;
+      case Transacted.Refused() -> IssueResult.REFUSED;
+      case Transacted.Unknown(var ignored) -> IssueResult.UNKNOWN;
     };
   }
 
@@ -60,15 +60,15 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
     return table
         .find(CredentialKey.of(id))
         .map(item ->
-            switch (table.reading(id.value(), item, CredentialItem::readIssued)) {
-              case Reading.Whole<IssuedCredential>(IssuedCredential issued) -> issued;
-              case Reading.Broken<IssuedCredential>(ItemError error) ->
+            switch (table.parsed(id.value(), item, CredentialItem::readIssued)) {
+              case Parsed.Valid<IssuedCredential>(IssuedCredential issued) -> issued;
+              case Parsed.Invalid<IssuedCredential>(ItemError error) ->
                   throw new IllegalStateException("Broken item: " + error);
             });
   }
 
   @Override
-  public Reading<Credential> read(CredentialId id, SecretHash secret) {
+  public Parsed<Credential> read(CredentialId id, SecretHash secret) {
     return read(id, table.find(CredentialKey.of(secret)).orElse(Map.of()));
   }
 
@@ -76,7 +76,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
   public CredentialPage page(Holder holder, @Nullable String after) {
     QueryResponse response = table.query(CredentialRow.rows(holder, after, PAGE_SIZE));
     Map<Map<String, AttributeValue>, CredentialRow> rows = new LinkedHashMap<>();
-    List<Reading<Credential>> credentials = new ArrayList<>();
+    List<Parsed<Credential>> credentials = new ArrayList<>();
     for (Map<String, AttributeValue> item : response.items()) {
       switch (CredentialRow.read(item)) {
         case CredentialRow.OfCredential row -> rows.put(CredentialKey.of(row.secret()), row);
@@ -108,18 +108,18 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
   }
 
   @Override
-  public NarrowWrite narrow(CredentialId id, SecretHash secret, Narrowing narrowing) {
+  public NarrowResult narrow(CredentialId id, SecretHash secret, Narrowing narrowing) {
     return switch (table.update(CredentialWrites.narrow(secret, narrowing))) {
-      case Written.Applied(var item) -> new NarrowWrite.Narrowed(read(id, item));
-      case Written.Refused(var current) -> new NarrowWrite.Refused(read(id, current));
-      case Written.Missing() -> new NarrowWrite.Missing();
+      case Written.Applied(var item) -> new NarrowResult.Narrowed(read(id, item));
+      case Written.Refused(var current) -> new NarrowResult.Refused(read(id, current));
+      case Written.Missing() -> new NarrowResult.Missing();
       case Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Written.Impossible(var cause) -> throw cause;
     };
   }
 
   @Override
-  public Optional<Reading<Credential>> revoke(CredentialId id, SecretHash secret, Instant now) {
+  public Optional<Parsed<Credential>> revoke(CredentialId id, SecretHash secret, Instant now) {
     return switch (table.update(CredentialWrites.revoke(secret, now))) {
       case Written.Applied(var item) -> Optional.of(read(id, item));
       case Written.Refused(var current) -> Optional.of(read(id, current));
@@ -147,11 +147,11 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
     };
   }
 
-  private Reading<Credential> read(CredentialId id, Map<String, AttributeValue> item) {
-    return table.reading(id.value(), item, CredentialItem::read);
+  private Parsed<Credential> read(CredentialId id, Map<String, AttributeValue> item) {
+    return table.parsed(id.value(), item, CredentialItem::read);
   }
 
-  private Reading<Set<Scope>> readScopes(Map<String, AttributeValue> item) {
-    return table.reading(CredentialItem.readId(item), item, CredentialItem::readScopes);
+  private Parsed<Set<Scope>> readScopes(Map<String, AttributeValue> item) {
+    return table.parsed(CredentialItem.readId(item), item, CredentialItem::readScopes);
   }
 }

@@ -29,7 +29,7 @@ public final class DynamoDbDuePauses implements DuePauses {
     this.table = RecordTable.of(client, table, ItemKind.AD_CAMPAIGNS);
   }
 
-  private record Position(Map<String, AttributeValue> key) implements DuePage.Cursor {}
+  private record Place(Map<String, AttributeValue> key) implements DuePage.Cursor {}
 
   @Override
   public ResumeResult resume(ResumeUpdate resume) {
@@ -50,7 +50,7 @@ public final class DynamoDbDuePauses implements DuePauses {
 
   @Override
   public DuePage due(Part part, Instant notAfter, DuePage.@Nullable Cursor after) {
-    Map<String, AttributeValue> start = after instanceof Position(var key) ? key : null;
+    Map<String, AttributeValue> start = after instanceof Place(var key) ? key : null;
     QueryResponse response =
         table.table().query(AdCampaignItem.due((DueShard) part, notAfter, start, PAGE_SIZE));
     List<DuePause> rows = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class DynamoDbDuePauses implements DuePauses {
         rows,
         unreadable,
         response.hasLastEvaluatedKey() && !response.lastEvaluatedKey().isEmpty()
-            ? new Position(response.lastEvaluatedKey())
+            ? new Place(response.lastEvaluatedKey())
             : null);
   }
 

@@ -1,6 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.StoreUnavailableException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;

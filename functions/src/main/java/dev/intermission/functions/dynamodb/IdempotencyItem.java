@@ -5,8 +5,8 @@ import static dev.intermission.functions.dynamodb.Values.text;
 
 import dev.intermission.model.AccountId;
 import dev.intermission.model.PauseId;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.KeptAnswer;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class IdempotencyItem {
   }
 
   /// Puts an answer where none is, or where one has had its time.
-  static Part put(KeptAnswer answer, Instant now) {
+  static Part put(KeptResponse answer, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
     item.put("fingerprint", text(answer.fingerprint()));
     item.put("nonce", text(answer.nonce()));
@@ -46,9 +46,9 @@ final class IdempotencyItem {
             .expressionAttributeValues(Map.of(":now", seconds(now))));
   }
 
-  static KeptAnswer read(IdempotencyKey key, Map<String, AttributeValue> item) {
+  static KeptResponse read(IdempotencyKey key, Map<String, AttributeValue> item) {
     @Nullable AttributeValue pauseId = item.get("pause_id");
-    return new KeptAnswer(
+    return new KeptResponse(
         key,
         required(item, "fingerprint").s(),
         required(item, "nonce").s(),

@@ -7,7 +7,7 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
-import dev.intermission.port.Reading;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -44,9 +44,9 @@ record ItemKind<R>(
 
   /// An item as it was found.
   ///
-  /// @param reading of the whole record
-  Stored<R> stored(Map<String, AttributeValue> item, Reading<R> reading) {
+  /// @param parsed the whole record
+  Stored<R> stored(Map<String, AttributeValue> item, Parsed<R> parsed) {
     return new Stored<>(
-        Lenient.account(item, "account_id"), state.apply(item), Rev.of(item), reading);
+        Lenient.account(item, "account_id"), state.apply(item), Rev.of(item), parsed);
   }
 }

@@ -19,7 +19,7 @@ record RecordTable<R>(Table table, ItemKind<R> kind) {
 
   Stored<R> read(String id, Map<String, AttributeValue> item) {
     return kind.stored(
-        item, table.reading(id, item, attributes -> kind.read().apply(id, attributes)));
+        item, table.parsed(id, item, attributes -> kind.read().apply(id, attributes)));
   }
 
   /// An item that DynamoDB does not update.

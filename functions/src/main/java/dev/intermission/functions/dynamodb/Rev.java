@@ -1,6 +1,6 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.port.Revision;
+import dev.intermission.store.Revision;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

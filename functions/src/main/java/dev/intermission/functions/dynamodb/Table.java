@@ -1,8 +1,8 @@
 package dev.intermission.functions.dynamodb;
 
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
+import dev.intermission.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -108,10 +108,9 @@ final class Table {
   }
 
   /// Reads a whole record out of an item, or tells the attribute that breaks the item contract.
-  <T> Reading<T> reading(
-      String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
+  <T> Parsed<T> parsed(String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
     try {
-      return new Reading.Whole<>(read.apply(new Attributes("", item)));
+      return new Parsed.Valid<>(read.apply(new Attributes("", item)));
     } catch (Attributes.BrokenException e) {
       return broken(id, e.attribute());
     }
@@ -119,13 +118,13 @@ final class Table {
 
   /// The reading of an item that DynamoDB does not update: most likely it has the 400 KB that an
   /// item may have.
-  <T> Reading<T> unwritable(String id) {
+  <T> Parsed<T> unwritable(String id) {
     return broken(id, NOT_WRITABLE);
   }
 
   /// The reading of an item that breaks the item contract with this attribute.
-  <T> Reading<T> broken(String id, String attribute) {
-    return new Reading.Broken<>(new ItemError(name, id, attribute));
+  <T> Parsed<T> broken(String id, String attribute) {
+    return new Parsed.Invalid<>(new ItemError(name, id, attribute));
   }
 
   /// Makes a conditional update.

@@ -15,16 +15,16 @@ import static dev.intermission.functions.http.QueryParameters.STATUS;
 
 import dev.intermission.access.Holder;
 import dev.intermission.access.Operation;
-import dev.intermission.list.AccountList;
-import dev.intermission.list.Direction;
-import dev.intermission.list.ListFilter;
-import dev.intermission.list.PageRequest;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
 import dev.intermission.model.Rfc3339;
 import dev.intermission.model.WireName;
-import dev.intermission.port.Position;
+import dev.intermission.read.AccountList;
+import dev.intermission.read.Direction;
+import dev.intermission.read.IndexKey;
+import dev.intermission.read.ListFilter;
+import dev.intermission.read.PageRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -155,8 +155,8 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
         return refused(name, name + " must be a whole number from 1 to 100.");
       }
       String cursor = backwards ? before : after;
-      Optional<Position> from =
-          Optional.ofNullable(cursor).flatMap(list::position).filter(IndexKey::canBeAt);
+      Optional<IndexKey> from =
+          Optional.ofNullable(cursor).flatMap(list::position).filter(IndexKeyLimits::canBeAt);
       if (cursor != null && from.isEmpty()) {
         String name = backwards ? BEFORE : AFTER;
         return refused(

@@ -1,8 +1,8 @@
 package dev.intermission.functions.http;
 
 import dev.intermission.access.Caller;
-import dev.intermission.idempotency.KeyedRequest;
-import dev.intermission.port.IdempotencyKey;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeyedRequest;
 import java.util.UUID;
 
 /// The `Idempotency-Key` of a request, if it has one.
@@ -27,7 +27,7 @@ public sealed interface RequestKey {
     if (text == null) {
       return new None();
     }
-    return IdempotencyKey.parse(caller.holder().who(), text)
+    return IdempotencyKey.parse(caller.holder().ownerId(), text)
         .<RequestKey>map(key ->
             new Given(
                 new KeyedRequest(

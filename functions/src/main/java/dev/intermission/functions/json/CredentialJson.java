@@ -6,13 +6,13 @@ import dev.intermission.access.Credential;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
+import dev.intermission.credential.CredentialPage;
+import dev.intermission.credential.Grant;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import dev.intermission.port.CredentialPage;
-import dev.intermission.port.Grant;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ public final class CredentialJson {
   private CredentialJson() {}
 
   /// Writes an answer with one credential.
-  public static void write(JsonGenerator json, Reading<Credential> credential) throws IOException {
+  public static void write(JsonGenerator json, Parsed<Credential> credential) throws IOException {
     json.writeStartObject();
     json.writeFieldName("credential");
     writeCredential(json, credential);
@@ -38,7 +38,7 @@ public final class CredentialJson {
   /// @param isReplayed whether it was issued before
   public static void writeIssued(
       JsonGenerator json,
-      Reading<Credential> credential,
+      Parsed<Credential> credential,
       @Nullable Secret secret,
       boolean isReplayed)
       throws IOException {
@@ -54,7 +54,7 @@ public final class CredentialJson {
   public static void write(JsonGenerator json, CredentialPage page) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("credentials");
-    for (Reading<Credential> credential : page.credentials()) {
+    for (Parsed<Credential> credential : page.credentials()) {
       writeCredential(json, credential);
     }
     json.writeEndArray();
@@ -81,11 +81,11 @@ public final class CredentialJson {
     json.writeEndObject();
   }
 
-  private static void writeCredential(JsonGenerator json, Reading<Credential> reading)
+  private static void writeCredential(JsonGenerator json, Parsed<Credential> reading)
       throws IOException {
     json.writeStartObject();
     switch (reading) {
-      case Reading.Whole<Credential>(Credential credential) -> {
+      case Parsed.Valid<Credential>(Credential credential) -> {
         Caller caller = credential.caller();
         json.writeStringField("id", caller.credentialId());
         json.writeStringField("kind", credential.kind().wireName());
@@ -96,7 +96,7 @@ public final class CredentialJson {
         Members.timestamp(json, "revoked_at", credential.revokedAt());
         json.writeStringField("api_version", caller.pinnedVersion());
       }
-      case Reading.Broken<Credential>(ItemError error) -> {
+      case Parsed.Invalid<Credential>(ItemError error) -> {
         json.writeStringField("id", error.id());
         json.writeStringField("broken", error.attribute());
       }
@@ -121,8 +121,8 @@ public final class CredentialJson {
     writeHolder(json, grant.grantee());
     writeHolder(json, new Holder.Account(grant.account()));
     switch (grant.scopes()) {
-      case Reading.Whole<Set<Scope>>(Set<Scope> scopes) -> writeScopes(json, scopes);
-      case Reading.Broken<Set<Scope>>(ItemError error) ->
+      case Parsed.Valid<Set<Scope>>(Set<Scope> scopes) -> writeScopes(json, scopes);
+      case Parsed.Invalid<Set<Scope>>(ItemError error) ->
           json.writeStringField("broken", error.attribute());
     }
     json.writeEndObject();

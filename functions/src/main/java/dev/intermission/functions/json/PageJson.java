@@ -1,7 +1,7 @@
 package dev.intermission.functions.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.intermission.list.Page;
+import dev.intermission.read.Page;
 import java.io.IOException;
 
 /// A page of a list: its records, and what is before and after it.

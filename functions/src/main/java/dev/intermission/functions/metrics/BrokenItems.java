@@ -1,7 +1,7 @@
 package dev.intermission.functions.metrics;
 
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Metrics;
+import dev.intermission.metrics.Metrics;
+import dev.intermission.store.ItemError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,7 @@ package dev.intermission.functions.metrics;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.intermission.port.Metrics;
+import dev.intermission.metrics.Metrics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;

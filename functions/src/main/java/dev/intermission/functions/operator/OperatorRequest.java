@@ -4,7 +4,7 @@ import dev.intermission.access.CredentialId;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Narrowing;
 import dev.intermission.access.Scope;
-import dev.intermission.administer.IssueCredential;
+import dev.intermission.credential.IssueCredential;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.model.AccountId;
 import java.util.Set;
@@ -51,8 +51,8 @@ public sealed interface OperatorRequest {
   default String summary() {
     return switch (this) {
       case Issue(var asked) ->
-          "issue_credential " + asked.credentialId().value() + " " + asked.holder().who();
-      case ListOf(var holder, var ignored) -> "list_credentials " + holder.who();
+          "issue_credential " + asked.credentialId().value() + " " + asked.holder().ownerId();
+      case ListOf(var holder, var ignored) -> "list_credentials " + holder.ownerId();
       case Show(var id) -> "list_credentials " + id.value();
       case Narrow(var id, var ignored) -> "narrow_credential " + id.value();
       case Revoke(var id) -> "revoke_credential " + id.value();
@@ -69,6 +69,6 @@ public sealed interface OperatorRequest {
           case Holder.App ignored -> "installation";
           case Holder.User ignored -> "membership";
         };
-    return kind + " " + grantee.who() + " " + account.value();
+    return kind + " " + grantee.ownerId() + " " + account.value();
   }
 }

@@ -11,7 +11,7 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
 import dev.intermission.model.AccountId;
-import dev.intermission.port.StoreUnavailableException;
+import dev.intermission.store.StoreUnavailableException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

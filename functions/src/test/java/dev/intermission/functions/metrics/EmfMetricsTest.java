@@ -2,7 +2,7 @@ package dev.intermission.functions.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.port.Metrics.Measure;
+import dev.intermission.metrics.Metrics.Measure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

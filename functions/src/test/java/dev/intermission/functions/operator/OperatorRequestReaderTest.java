@@ -7,7 +7,7 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Narrowing;
 import dev.intermission.access.Scope;
 import dev.intermission.access.SecretHash;
-import dev.intermission.administer.IssueCredential;
+import dev.intermission.credential.IssueCredential;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.model.AccountId;

@@ -11,14 +11,14 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
+import dev.intermission.credential.CredentialRecords;
+import dev.intermission.credential.IssueResult;
+import dev.intermission.credential.NewCredential;
 import dev.intermission.local.issuer.TokenIssuer;
 import dev.intermission.local.state.LocalState;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import dev.intermission.port.CredentialRecords;
-import dev.intermission.port.IssueWrite;
-import dev.intermission.port.NewCredential;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,8 +118,8 @@ public final class DemoCredentials {
       if (holder instanceof Holder.Grantee grantee) {
         records.grant(grantee, ACCOUNT, scopes);
       }
-      IssueWrite write = records.issue(new NewCredential(id, credential, secret.hash(), "demo"));
-      if (write != IssueWrite.ISSUED) {
+      IssueResult write = records.issue(new NewCredential(id, credential, secret.hash(), "demo"));
+      if (write != IssueResult.ISSUED) {
         throw new IllegalStateException("The demo credential " + id.value() + " was not issued.");
       }
     }

@@ -13,13 +13,13 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.CreationTimes;
-import dev.intermission.port.AccountRecords;
-import dev.intermission.port.AccountRows;
-import dev.intermission.port.Batch;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Position;
-import dev.intermission.port.Reading;
-import dev.intermission.port.Stretch;
+import dev.intermission.read.AccountRecords;
+import dev.intermission.read.AccountRows;
+import dev.intermission.read.BatchResult;
+import dev.intermission.read.IndexKey;
+import dev.intermission.read.IndexRange;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,21 +60,24 @@ class AccountIndexTest {
     }
     putAd("ad_" + suffix + "old", "2026-08-31T08:00:00.000Z");
     putAd("ad_" + suffix + "new", "2026-09-02T08:00:00.000Z");
-    List<Position> up =
-        places(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, null, 100)));
+    List<IndexKey> up =
+        places(rows(ads, new IndexRange(account, null, CreationTimes.ALL, false, null, 100)));
 
     assertThat(up).hasSize(11).doesNotHaveDuplicates();
-    assertThat(up).extracting(Position::createdAt).isSorted();
-    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, true, null, 100))))
+    assertThat(up).extracting(IndexKey::createdAt).isSorted();
+    assertThat(places(rows(ads, new IndexRange(account, null, CreationTimes.ALL, true, null, 100))))
         .isEqualTo(up.reversed());
     for (int i = 0; i < up.size(); i++) {
       assertThat(
               places(
-                  rows(ads, new Stretch(account, null, CreationTimes.ALL, false, up.get(i), 100))))
+                  rows(
+                      ads,
+                      new IndexRange(account, null, CreationTimes.ALL, false, up.get(i), 100))))
           .isEqualTo(up.subList(i + 1, up.size()));
       assertThat(
               places(
-                  rows(ads, new Stretch(account, null, CreationTimes.ALL, true, up.get(i), 100))))
+                  rows(
+                      ads, new IndexRange(account, null, CreationTimes.ALL, true, up.get(i), 100))))
           .isEqualTo(up.subList(0, i).reversed());
     }
   }
@@ -83,16 +86,17 @@ class AccountIndexTest {
   void a_place_where_no_record_stands_any_more_can_be_gone_on_from() {
     putAd("ad_" + suffix + "a", "2026-09-01T08:00:00.000Z");
     putAd("ad_" + suffix + "c", "2026-09-03T08:00:00.000Z");
-    Position gone = new Position("2026-09-02T08:00:00.000Z", "ad_gone");
+    IndexKey gone = new IndexKey("2026-09-02T08:00:00.000Z", "ad_gone");
 
-    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, gone, 100))))
-        .extracting(Position::id)
+    assertThat(
+            places(rows(ads, new IndexRange(account, null, CreationTimes.ALL, false, gone, 100))))
+        .extracting(IndexKey::id)
         .containsExactly("ad_" + suffix + "c");
-    assertThat(places(rows(ads, new Stretch(account, null, CreationTimes.ALL, true, gone, 100))))
-        .extracting(Position::id)
+    assertThat(places(rows(ads, new IndexRange(account, null, CreationTimes.ALL, true, gone, 100))))
+        .extracting(IndexKey::id)
         .containsExactly("ad_" + suffix + "a");
-    Position odd = new Position("\u0000", "é".repeat(1024));
-    assertThat(rows(ads, new Stretch(account, null, CreationTimes.ALL, false, odd, 100)).rows())
+    IndexKey odd = new IndexKey("\u0000", "é".repeat(1024));
+    assertThat(rows(ads, new IndexRange(account, null, CreationTimes.ALL, false, odd, 100)).rows())
         .hasSize(2);
   }
 
@@ -103,20 +107,20 @@ class AccountIndexTest {
     }
 
     AccountRows<AdStatus> four =
-        rows(ads, new Stretch(account, null, CreationTimes.ALL, true, null, 4));
+        rows(ads, new IndexRange(account, null, CreationTimes.ALL, true, null, 4));
     assertThat(four.rows()).hasSize(4);
     assertThat(four.isLast()).isFalse();
     AccountRows<AdStatus> rest =
         rows(
             ads,
-            new Stretch(
+            new IndexRange(
                 account, null, CreationTimes.ALL, true, four.rows().getLast().position(), 4));
     assertThat(rest.rows()).hasSize(1);
     assertThat(rest.isLast()).isTrue();
     assertThat(
             rows(
                 ads,
-                new Stretch(new AccountId("biz_none"), null, CreationTimes.ALL, true, null, 4)))
+                new IndexRange(new AccountId("biz_none"), null, CreationTimes.ALL, true, null, 4)))
         .isEqualTo(new AccountRows<AdStatus>(List.of(), true));
   }
 
@@ -128,7 +132,7 @@ class AccountIndexTest {
     putCampaign("d", Map.of("status", text("stale"), "paused_until", seconds(NOW)));
     putCampaign("e", Map.of("status", text("draft")));
     List<@Nullable AdCampaignStatus> statuses = new ArrayList<>();
-    rows(campaigns, new Stretch(account, null, CreationTimes.ALL, false, null, 100))
+    rows(campaigns, new IndexRange(account, null, CreationTimes.ALL, false, null, 100))
         .rows()
         .forEach(row -> statuses.add(row.status()));
 
@@ -146,18 +150,18 @@ class AccountIndexTest {
     putAd("ad_" + suffix, CREATED_AT);
     putAd("odd " + suffix, CREATED_AT);
 
-    Batch<?> batch = ads.findAll(Set.of("ad_" + suffix, "odd " + suffix, "ad_nowhere"));
+    BatchResult<?> batch = ads.findAll(Set.of("ad_" + suffix, "odd " + suffix, "ad_nowhere"));
 
     assertThat(batch.unanswered()).isEmpty();
     assertThat(batch.found().keySet()).containsExactlyInAnyOrder("ad_" + suffix, "odd " + suffix);
     assertThat(batch.found().values()).allMatch(stored -> stored.belongsTo(account));
     assertThat(batch.found().get("ad_" + suffix))
-        .extracting(Stored::reading)
-        .isInstanceOf(Reading.Whole.class);
+        .extracting(Stored::parsed)
+        .isInstanceOf(Parsed.Valid.class);
     assertThat(batch.found().get("odd " + suffix))
-        .extracting(Stored::reading)
+        .extracting(Stored::parsed)
         .isEqualTo(
-            new Reading.Broken<>(
+            new Parsed.Invalid<>(
                 new ItemError(STACK.settings().adsTable(), "odd " + suffix, "id")));
   }
 
@@ -170,17 +174,17 @@ class AccountIndexTest {
         new CreationTimes(
             Instant.parse("2026-09-01T08:00:00.001Z"), Instant.parse("2026-09-01T08:00:00.004Z"));
 
-    assertThat(places(rows(ads, new Stretch(account, null, times, false, null, 100))))
-        .extracting(Position::id)
+    assertThat(places(rows(ads, new IndexRange(account, null, times, false, null, 100))))
+        .extracting(IndexKey::id)
         .containsExactly("ad_" + suffix + 2, "ad_" + suffix + 3);
-    Position second = new Position("2026-09-01T08:00:00.002Z", "ad_" + suffix + 2);
-    assertThat(places(rows(ads, new Stretch(account, null, times, false, second, 100))))
-        .extracting(Position::id)
+    IndexKey second = new IndexKey("2026-09-01T08:00:00.002Z", "ad_" + suffix + 2);
+    assertThat(places(rows(ads, new IndexRange(account, null, times, false, second, 100))))
+        .extracting(IndexKey::id)
         .containsExactly("ad_" + suffix + 3);
     assertThat(
             rows(
                     ads,
-                    new Stretch(
+                    new IndexRange(
                         account,
                         null,
                         new CreationTimes(Instant.parse("2026-09-01T08:00:00.003Z"), null),
@@ -198,7 +202,7 @@ class AccountIndexTest {
     putAdOf(campaign, "b", "biz_theirs");
     putAdOf(campaign, "c", account.value());
     putAdOf(new AdCampaignId("adcamp_other"), "d", account.value());
-    Stretch all = new Stretch(account, campaign, CreationTimes.ALL, false, null, 100);
+    IndexRange all = new IndexRange(account, campaign, CreationTimes.ALL, false, null, 100);
 
     AccountRows<AdStatus> rows = rows(ads, all);
 
@@ -210,7 +214,7 @@ class AccountIndexTest {
     assertThat(
             rows(
                     ads,
-                    new Stretch(
+                    new IndexRange(
                         account,
                         campaign,
                         new CreationTimes(null, Instant.parse("2026-09-01T08:00:00.002Z")),
@@ -241,24 +245,25 @@ class AccountIndexTest {
     AdCampaignId campaign = new AdCampaignId("adcamp_1");
 
     assertThat(
-            existing.rows(new Stretch(account, campaign, CreationTimes.ALL, false, null, 100), NOW))
+            existing.rows(
+                new IndexRange(account, campaign, CreationTimes.ALL, false, null, 100), NOW))
         .isEmpty();
     // The index of accounts must be there.
     assertThatExceptionOfType(DynamoDbException.class)
         .isThrownBy(() ->
-            existing.rows(new Stretch(account, null, CreationTimes.ALL, false, null, 100), NOW));
+            existing.rows(new IndexRange(account, null, CreationTimes.ALL, false, null, 100), NOW));
     CreationTimes none = new CreationTimes(NOW, NOW);
     assertThatExceptionOfType(DynamoDbException.class)
-        .isThrownBy(() -> ads.rows(new Stretch(account, campaign, none, false, null, 100), NOW));
+        .isThrownBy(() -> ads.rows(new IndexRange(account, campaign, none, false, null, 100), NOW));
   }
 
-  private static <S> AccountRows<S> rows(AccountRecords<S, ?> records, Stretch stretch) {
+  private static <S> AccountRows<S> rows(AccountRecords<S, ?> records, IndexRange stretch) {
     return records.rows(stretch, NOW).orElseThrow();
   }
 
   private AccountRows.Row<AdStatus> row(String letter, AccountId owner, AdStatus status) {
     return new AccountRows.Row<>(
-        new Position(createdAt(letter), "ad_" + suffix + letter), owner, status);
+        new IndexKey(createdAt(letter), "ad_" + suffix + letter), owner, status);
   }
 
   private void putAdOf(AdCampaignId campaign, String letter, String owner) {
@@ -285,7 +290,7 @@ class AccountIndexTest {
     STACK.putCampaign("adcamp_" + suffix + letter, item);
   }
 
-  private static List<Position> places(AccountRows<?> rows) {
+  private static List<IndexKey> places(AccountRows<?> rows) {
     return rows.rows().stream().map(AccountRows.Row::position).toList();
   }
 }

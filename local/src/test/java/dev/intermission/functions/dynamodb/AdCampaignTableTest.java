@@ -15,12 +15,12 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
 import dev.intermission.resume.DuePage;
 import dev.intermission.resume.DuePause;
 import dev.intermission.resume.ResumeResult;
 import dev.intermission.resume.ResumeUpdate;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,8 +92,8 @@ class AdCampaignTableTest {
   void the_item_before_comes_back_whole() {
     STACK.putCampaign(id, Map.of());
     Stored<AdCampaign> before = applied(pause("p1", UNTIL));
-    assertThat(before.reading()).isInstanceOf(Reading.Whole.class);
-    AdCampaign campaign = ((Reading.Whole<AdCampaign>) before.reading()).record();
+    assertThat(before.parsed()).isInstanceOf(Parsed.Valid.class);
+    AdCampaign campaign = ((Parsed.Valid<AdCampaign>) before.parsed()).record();
     assertThat(campaign.state().status()).isEqualTo(AdCampaignStatus.ACTIVE);
     assertThat(campaign.details().money().totalSpend()).isEqualByComparingTo("612.40");
     assertThat(campaign.details().product()).isNotNull();
@@ -398,9 +398,9 @@ class AdCampaignTableTest {
     }
     STACK.putCampaign(id, changes);
     Stored<AdCampaign> before = applied(pause("p1", UNTIL));
-    assertThat(before.reading())
+    assertThat(before.parsed())
         .isEqualTo(
-            new Reading.Broken<AdCampaign>(
+            new Parsed.Invalid<AdCampaign>(
                 new ItemError(STACK.settings().adCampaignsTable(), id, attribute)));
     assertThat(STACK.campaign(id)).containsEntry("status", text("paused"));
   }
@@ -484,9 +484,9 @@ class AdCampaignTableTest {
   }
 
   private String brokenAttribute() {
-    Reading<AdCampaign> reading = records.find(campaignId).orElseThrow().reading();
-    assertThat(reading).isInstanceOf(Reading.Broken.class);
-    return ((Reading.Broken<AdCampaign>) reading).error().attribute();
+    Parsed<AdCampaign> reading = records.find(campaignId).orElseThrow().parsed();
+    assertThat(reading).isInstanceOf(Parsed.Invalid.class);
+    return ((Parsed.Invalid<AdCampaign>) reading).error().attribute();
   }
 
   private Map<String, @Nullable AttributeValue> pausedItem(String pauseId, Instant until) {

@@ -14,8 +14,8 @@ import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.Reading;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,18 +50,12 @@ class AdTableTest {
     STACK.putAd(id.value(), Map.of());
     Map<String, AttributeValue> expected = new HashMap<>(STACK.ad(id.value()));
 
-    UpdateResult<Ad> write = pause();
+    Ad before = whole(applied(pause()));
 
-    assertThat(write)
-        .isInstanceOfSatisfying(
-            UpdateResult.Applied.class,
-            applied -> {
-              Ad before = whole((Stored<Ad>) applied.before());
-              assertThat(before.state().status()).isEqualTo(AdStatus.ACTIVE);
-              assertThat(before.details().callToAction()).isEqualTo(CallToAction.SHOP_NOW);
-              assertThat(before.details().metrics().goals()).containsExactly(AdGoal.PURCHASES);
-              assertThat(before.details().urlParameters()).containsEntry("utm_source", "meta");
-            });
+    assertThat(before.state().status()).isEqualTo(AdStatus.ACTIVE);
+    assertThat(before.details().callToAction()).isEqualTo(CallToAction.SHOP_NOW);
+    assertThat(before.details().metrics().goals()).containsExactly(AdGoal.PURCHASES);
+    assertThat(before.details().urlParameters()).containsEntry("utm_source", "meta");
     expected.put("status", text("paused"));
     expected.put("changed_by", text("cred_1"));
     expected.put("updated_at", text("2026-11-22T10:00:00.123Z"));
@@ -149,14 +143,10 @@ class AdTableTest {
     Map<String, @Nullable AttributeValue> changes = new HashMap<>();
     changes.put(attribute, null);
     STACK.putAd(id.value(), changes);
-    assertThat(pause())
-        .isInstanceOfSatisfying(
-            UpdateResult.Applied.class,
-            applied ->
-                assertThat(((Stored<Ad>) applied.before()).reading())
-                    .isEqualTo(
-                        new Reading.Broken<Ad>(
-                            new ItemError(STACK.settings().adsTable(), id.value(), attribute))));
+    assertThat(applied(pause()).parsed())
+        .isEqualTo(
+            new Parsed.Invalid<Ad>(
+                new ItemError(STACK.settings().adsTable(), id.value(), attribute)));
     assertThat(STACK.ad(id.value())).containsEntry("status", text("paused"));
   }
 
@@ -168,9 +158,9 @@ class AdTableTest {
         Map.of(
             attribute,
             attribute.equals("goals") ? AttributeValue.fromSs(List.of("x")) : text("x")));
-    assertThat(records.find(id).orElseThrow().reading())
+    assertThat(records.find(id).orElseThrow().parsed())
         .isEqualTo(
-            new Reading.Broken<Ad>(
+            new Parsed.Invalid<Ad>(
                 new ItemError(STACK.settings().adsTable(), id.value(), attribute)));
   }
 
@@ -196,8 +186,13 @@ class AdTableTest {
         new StatusUpdate(id, new AccountId("biz_demo"), ask, changedBy, NOW, null));
   }
 
+  private static Stored<Ad> applied(UpdateResult<Ad> result) {
+    assertThat(result).isInstanceOf(UpdateResult.Applied.class);
+    return ((UpdateResult.Applied<Ad>) result).before();
+  }
+
   private static Ad whole(Stored<Ad> stored) {
-    assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
-    return ((Reading.Whole<Ad>) stored.reading()).record();
+    assertThat(stored.parsed()).isInstanceOf(Parsed.Valid.class);
+    return ((Parsed.Valid<Ad>) stored.parsed()).record();
   }
 }

@@ -8,8 +8,8 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
+import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.KeptAnswers;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.store.Item;
 import dev.intermission.store.TimedTables;
@@ -23,7 +23,7 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   private final TestStack stack;
   private final PauseRecords<AdCampaign> campaigns;
   private final DuePauses duePauses;
-  private final KeptAnswers answers;
+  private final KeptResponses answers;
 
   DynamoDbAdCampaignTables(TestStack stack) {
     this.stack = stack;
@@ -32,7 +32,7 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
             stack.dynamoDb, stack.dynamoDb, stack.settings().adCampaignsTable());
     duePauses = new DynamoDbDuePauses(stack.dynamoDb, stack.settings().adCampaignsTable());
     answers =
-        DynamoDbKeptAnswers.besideAdCampaigns(
+        DynamoDbKeptResponses.besideAdCampaigns(
             stack.dynamoDb,
             stack.dynamoDb,
             stack.settings().idempotencyTable(),
@@ -50,7 +50,7 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   }
 
   @Override
-  public KeptAnswers answers() {
+  public KeptResponses answers() {
     return answers;
   }
 

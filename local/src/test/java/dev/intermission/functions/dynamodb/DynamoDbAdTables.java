@@ -5,8 +5,8 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.RecordId;
+import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.KeptAnswers;
 import dev.intermission.store.Item;
 import dev.intermission.store.Tables;
 import java.util.Map;
@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoDbAdTables implements Tables<Ad> {
   private final TestStack stack;
   private final PauseRecords<Ad> ads;
-  private final KeptAnswers answers;
+  private final KeptResponses answers;
 
   DynamoDbAdTables(TestStack stack) {
     this.stack = stack;
     ads = DynamoDbPauseRecords.ads(stack.dynamoDb, stack.dynamoDb, stack.settings().adsTable());
     answers =
-        DynamoDbKeptAnswers.besideAds(
+        DynamoDbKeptResponses.besideAds(
             stack.dynamoDb,
             stack.dynamoDb,
             stack.settings().idempotencyTable(),
@@ -35,7 +35,7 @@ final class DynamoDbAdTables implements Tables<Ad> {
   }
 
   @Override
-  public KeptAnswers answers() {
+  public KeptResponses answers() {
     return answers;
   }
 

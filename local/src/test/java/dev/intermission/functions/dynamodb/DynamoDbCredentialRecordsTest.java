@@ -13,20 +13,20 @@ import dev.intermission.access.Narrowing;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
-import dev.intermission.administer.IssueCredential;
+import dev.intermission.credential.CredentialPage;
+import dev.intermission.credential.Grant;
+import dev.intermission.credential.IssueCredential;
+import dev.intermission.credential.IssueResult;
+import dev.intermission.credential.IssuedCredential;
+import dev.intermission.credential.NarrowResult;
+import dev.intermission.credential.NewCredential;
 import dev.intermission.functions.TestStack;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import dev.intermission.port.CredentialPage;
-import dev.intermission.port.Grant;
-import dev.intermission.port.IssueWrite;
-import dev.intermission.port.IssuedCredential;
-import dev.intermission.port.ItemError;
-import dev.intermission.port.NarrowWrite;
-import dev.intermission.port.NewCredential;
-import dev.intermission.port.Reading;
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +68,7 @@ class DynamoDbCredentialRecordsTest {
 
   @Test
   void an_issue_writes_the_credential_and_the_two_items_that_it_is_found_by() {
-    assertThat(issue(credential(account, ONE, END, null))).isEqualTo(IssueWrite.ISSUED);
+    assertThat(issue(credential(account, ONE, END, null))).isEqualTo(IssueResult.ISSUED);
 
     assertThat(item("SHA256#" + secret.hex(), "CREDENTIAL"))
         .isEqualTo(
@@ -104,7 +104,7 @@ class DynamoDbCredentialRecordsTest {
       Credential credential = credential(ownId, holder, ONE, END, null);
       records.issue(new NewCredential(ownId, credential, own.hash(), "asked for"));
       assertThat(store().find(own.hash())).contains(credential);
-      assertThat(records.read(ownId, own.hash())).isEqualTo(new Reading.Whole<>(credential));
+      assertThat(records.read(ownId, own.hash())).isEqualTo(new Parsed.Valid<>(credential));
     }
   }
 
@@ -116,9 +116,9 @@ class DynamoDbCredentialRecordsTest {
     Credential asked = credential(app, ONE, null, null);
 
     assertThat(records.issue(new NewCredential(id, asked, other, "other")))
-        .isEqualTo(IssueWrite.REFUSED);
+        .isEqualTo(IssueResult.REFUSED);
     assertThat(records.issue(new NewCredential(otherId, asked, secret, "other")))
-        .isEqualTo(IssueWrite.REFUSED);
+        .isEqualTo(IssueResult.REFUSED);
 
     assertThat(store().find(secret)).contains(credential(account, TWO, END, null));
     assertThat(store().find(other)).isEmpty();
@@ -170,7 +170,7 @@ class DynamoDbCredentialRecordsTest {
 
     assertThat(narrow(Set.of(), null))
         .isEqualTo(narrowed(credential(account, Set.of(), sooner, null)));
-    assertThat(narrow(Set.of(), null)).isInstanceOf(NarrowWrite.Narrowed.class);
+    assertThat(narrow(Set.of(), null)).isInstanceOf(NarrowResult.Narrowed.class);
     expected.remove("scopes");
     assertThat(item("SHA256#" + secret.hex(), "CREDENTIAL")).isEqualTo(expected);
   }
@@ -179,7 +179,7 @@ class DynamoDbCredentialRecordsTest {
   void what_would_widen_anything_is_refused_and_changes_nothing() {
     Credential before = credential(account, ONE, END, null);
     issue(before);
-    NarrowWrite refused = new NarrowWrite.Refused(new Reading.Whole<>(before));
+    NarrowResult refused = new NarrowResult.Refused(new Parsed.Valid<>(before));
     assertThat(narrow(TWO, null)).isEqualTo(refused);
     assertThat(narrow(null, END.plusSeconds(1))).isEqualTo(refused);
     assertThat(narrow(ONE, END.plusSeconds(1))).isEqualTo(refused);
@@ -187,18 +187,18 @@ class DynamoDbCredentialRecordsTest {
     assertThat(store().find(secret)).contains(before);
     assertThat(records.find(new CredentialId("cred_none"))).isEmpty();
     assertThat(records.narrow(id, TestStack.secret("none").hash(), new Narrowing(ONE, null)))
-        .isInstanceOf(NarrowWrite.Missing.class);
+        .isInstanceOf(NarrowResult.Missing.class);
   }
 
   @Test
   void a_narrowing_mends_nothing_that_is_broken() {
     issue(credential(account, ONE, END, null));
     change("scopes", text("ad_campaign:update ad_campaign:basic:read"));
-    assertThat(narrow(ONE, null)).isInstanceOf(NarrowWrite.Refused.class);
-    assertThat(narrow(Set.of(), null)).isInstanceOf(NarrowWrite.Refused.class);
+    assertThat(narrow(ONE, null)).isInstanceOf(NarrowResult.Refused.class);
+    assertThat(narrow(Set.of(), null)).isInstanceOf(NarrowResult.Refused.class);
     change("scopes", AttributeValue.fromSs(List.of("ad_campaign:update")));
     change("expires_at", AttributeValue.fromN("500000000000"));
-    assertThat(narrow(null, END)).isInstanceOf(NarrowWrite.Refused.class);
+    assertThat(narrow(null, END)).isInstanceOf(NarrowResult.Refused.class);
     assertThat(store().find(secret)).isEmpty();
   }
 
@@ -219,7 +219,7 @@ class DynamoDbCredentialRecordsTest {
   void the_first_revocation_stays_and_lets_nobody_in() {
     issue(credential(account, TWO, END, null));
     Instant second = Instant.ofEpochSecond(NOW.getEpochSecond());
-    Reading<Credential> revoked = new Reading.Whole<>(credential(account, TWO, END, second));
+    Parsed<Credential> revoked = new Parsed.Valid<>(credential(account, TWO, END, second));
     assertThat(records.revoke(id, secret, NOW)).contains(revoked);
     assertThat(records.revoke(id, secret, NOW.plusSeconds(60))).contains(revoked);
     assertThat(store().find(secret).orElseThrow().isGoodAt(NOW)).isFalse();
@@ -234,7 +234,7 @@ class DynamoDbCredentialRecordsTest {
     change("revoked_at", AttributeValue.fromNul(true));
     assertThat(narrow(null, END)).isEqualTo(narrowed(credential(account, TWO, END, null)));
     assertThat(records.revoke(id, secret, END))
-        .contains(new Reading.Whole<>(credential(account, TWO, END, END)));
+        .contains(new Parsed.Valid<>(credential(account, TWO, END, END)));
   }
 
   @Test
@@ -288,22 +288,21 @@ class DynamoDbCredentialRecordsTest {
     assertThat(records.page(account, null))
         .isEqualTo(
             new CredentialPage(
-                List.of(new Reading.Whole<>(own)),
+                List.of(new Parsed.Valid<>(own)),
                 List.of(grant(app, accountId, TWO), grant(user, accountId, ONE)),
                 null));
     assertThat(records.page(app, null))
         .isEqualTo(
             new CredentialPage(
                 List.of(
-                    new Reading.Whole<>(
-                        credential(CredentialId.of(n + app), app, ONE, null, null))),
+                    new Parsed.Valid<>(credential(CredentialId.of(n + app), app, ONE, null, null))),
                 List.of(grant(app, second, ONE), grant(app, accountId, TWO)),
                 null));
     assertThat(records.page(user, null))
         .isEqualTo(
             new CredentialPage(
                 List.of(
-                    new Reading.Whole<>(
+                    new Parsed.Valid<>(
                         credential(CredentialId.of(n + user), user, ONE, null, null))),
                 List.of(grant(user, accountId, ONE)),
                 null));
@@ -357,7 +356,7 @@ class DynamoDbCredentialRecordsTest {
 
     assertThat(page.credentials())
         .containsExactlyInAnyOrder(
-            new Reading.Whole<>(credential(account, TWO, END, null)),
+            new Parsed.Valid<>(credential(account, TWO, END, null)),
             broken("cred_gone" + n, "credential_id"),
             broken(partition + " CREDENTIAL#cred_bad" + n, "sha256"),
             broken(partition + " OTHER", "sk"));
@@ -366,7 +365,7 @@ class DynamoDbCredentialRecordsTest {
             new Grant(
                 app,
                 accountId,
-                new Reading.Broken<>(
+                new Parsed.Invalid<>(
                     new ItemError(TABLE, "APP#" + app.id().value() + " " + partition, "scopes"))),
             grant(user, accountId, ONE));
   }
@@ -391,24 +390,24 @@ class DynamoDbCredentialRecordsTest {
         .noneMatch(item -> item.toString().contains(own.reveal().substring(7)));
   }
 
-  private IssueWrite issue(Credential credential) {
+  private IssueResult issue(Credential credential) {
     return records.issue(new NewCredential(id, credential, secret, "asked for"));
   }
 
-  private NarrowWrite narrow(@Nullable Set<Scope> scopes, @Nullable Instant end) {
+  private NarrowResult narrow(@Nullable Set<Scope> scopes, @Nullable Instant end) {
     return records.narrow(id, secret, new Narrowing(scopes, end));
   }
 
-  private static NarrowWrite narrowed(Credential credential) {
-    return new NarrowWrite.Narrowed(new Reading.Whole<>(credential));
+  private static NarrowResult narrowed(Credential credential) {
+    return new NarrowResult.Narrowed(new Parsed.Valid<>(credential));
   }
 
-  private static Reading<Credential> broken(String id, String attribute) {
-    return new Reading.Broken<>(new ItemError(TABLE, id, attribute));
+  private static Parsed<Credential> broken(String id, String attribute) {
+    return new Parsed.Invalid<>(new ItemError(TABLE, id, attribute));
   }
 
   private static Grant grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
-    return new Grant(grantee, account, new Reading.Whole<>(scopes));
+    return new Grant(grantee, account, new Parsed.Valid<>(scopes));
   }
 
   private Credential credential(

@@ -13,9 +13,8 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.Samples;
-import dev.intermission.port.IdempotencyKey;
-import dev.intermission.port.KeptAnswer;
-import dev.intermission.port.Reading;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
 import dev.intermission.resume.DuePage;
 import dev.intermission.resume.DuePauses;
 import dev.intermission.resume.ResumeResult;
@@ -23,6 +22,7 @@ import dev.intermission.resume.ResumeUpdate;
 import dev.intermission.simulation.Choices;
 import dev.intermission.store.InMemoryTables;
 import dev.intermission.store.Item;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import dev.intermission.store.TimedTables;
 import java.time.Instant;
@@ -196,8 +196,8 @@ class StoresAgreeTest {
       Found seen = before == null || choices.chance(50) ? find() : before;
       IdempotencyKey key = key();
       requests++;
-      KeptAnswer answer =
-          new KeptAnswer(
+      KeptResponse answer =
+          new KeptResponse(
               key,
               "fingerprint",
               "nonce-" + requests,
@@ -323,9 +323,9 @@ class StoresAgreeTest {
           + " "
           + item.state()
           + " "
-          + (item.reading() instanceof Reading.Whole<?>(AdCampaign campaign)
+          + (item.parsed() instanceof Parsed.Valid<?>(AdCampaign campaign)
               ? campaign.updatedAt()
-              : item.reading());
+              : item.parsed());
     }
   }
 }

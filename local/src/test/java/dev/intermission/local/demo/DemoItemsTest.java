@@ -38,7 +38,7 @@ import dev.intermission.model.PauseState;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.UserId;
 import dev.intermission.pause.PauseRecords;
-import dev.intermission.port.Reading;
+import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,8 +115,8 @@ class DemoItemsTest {
               assertThat(found)
                   .allSatisfy(id -> {
                     Stored<Ad> stored = ads.find(AdId.parse(id).orElseThrow()).orElseThrow();
-                    assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
-                    Ad ad = ((Reading.Whole<Ad>) stored.reading()).record();
+                    assertThat(stored.parsed()).isInstanceOf(Parsed.Valid.class);
+                    Ad ad = ((Parsed.Valid<Ad>) stored.parsed()).record();
                     assertThat(ad.id().value()).isEqualTo(id);
                     assertThat(ad.account()).isEqualTo(account);
                     assertThat(ad.state().status().wireName()).isEqualTo(status);
@@ -135,8 +135,8 @@ class DemoItemsTest {
               assertThat(found)
                   .allSatisfy(id -> {
                     Stored<AdCampaign> stored = campaign(id);
-                    assertThat(stored.reading()).isInstanceOf(Reading.Whole.class);
-                    AdCampaign campaign = ((Reading.Whole<AdCampaign>) stored.reading()).record();
+                    assertThat(stored.parsed()).isInstanceOf(Parsed.Valid.class);
+                    AdCampaign campaign = ((Parsed.Valid<AdCampaign>) stored.parsed()).record();
                     assertThat(campaign.id().value()).isEqualTo(id);
                     assertThat(campaign.account()).isEqualTo(account);
                     assertThat(campaign.state().status().wireName()).isEqualTo(status);
@@ -154,7 +154,7 @@ class DemoItemsTest {
         items().addCampaigns(campaignsTable).own().values().stream().flatMap(List::stream).toList();
     List<AdCampaign> shown =
         ids.stream()
-            .map(id -> ((Reading.Whole<AdCampaign>) campaign(id).reading()).record())
+            .map(id -> ((Parsed.Valid<AdCampaign>) campaign(id).parsed()).record())
             .toList();
     assertThat(shown).extracting(it -> it.details().title()).doesNotHaveDuplicates();
     assertThat(shown).extracting(AdCampaign::createdAt).doesNotHaveDuplicates();
@@ -427,7 +427,7 @@ class DemoItemsTest {
   }
 
   private Ad ad(String id) {
-    return ((Reading.Whole<Ad>) ads.find(AdId.parse(id).orElseThrow()).orElseThrow().reading())
+    return ((Parsed.Valid<Ad>) ads.find(AdId.parse(id).orElseThrow()).orElseThrow().parsed())
         .record();
   }
 

@@ -1,0 +1,148 @@
+package dev.intermission.functions.dynamodb;
+
+import dev.intermission.change.KeyedChange;
+import dev.intermission.change.StatusUpdate;
+import dev.intermission.model.RecordId;
+import dev.intermission.once.IdempotencyKey;
+import dev.intermission.once.KeptResponse;
+import dev.intermission.once.KeptResponses;
+import dev.intermission.once.KeyedResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/// The table of kept answers, and the transactions over it and the table of the records that a
+/// function changes.
+public final class DynamoDbKeptResponses implements KeptResponses {
+  /// The most bytes of a response that fit beside the rest of a row, in an item of 400 KB.
+  private static final int MAXIMUM_BYTES = 380_000;
+
+  private final Table table;
+  private final Table records;
+  private final DynamoDbClient unrepeatable;
+  private final ItemKind<?> kind;
+
+  private DynamoDbKeptResponses(
+      DynamoDbClient repeatable,
+      DynamoDbClient unrepeatable,
+      String table,
+      String recordsTable,
+      ItemKind<?> kind) {
+    this.table = new Table(repeatable, table);
+    this.records = new Table(repeatable, recordsTable);
+    this.unrepeatable = unrepeatable;
+    this.kind = kind;
+  }
+
+  /// Beside changes of ads.
+  ///
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a change
+  /// @param table the name of the table of kept responses
+  /// @param ads the name of the table of ads
+  public static DynamoDbKeptResponses besideAds(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String ads) {
+    return new DynamoDbKeptResponses(repeatable, unrepeatable, table, ads, ItemKind.ADS);
+  }
+
+  /// Beside changes of ad campaigns.
+  ///
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a change
+  /// @param table the name of the table of kept responses
+  /// @param adCampaigns the name of the table of ad campaigns
+  public static DynamoDbKeptResponses besideAdCampaigns(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String adCampaigns) {
+    return new DynamoDbKeptResponses(
+        repeatable, unrepeatable, table, adCampaigns, ItemKind.AD_CAMPAIGNS);
+  }
+
+  @Override
+  public Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
+    return table
+        .find(IdempotencyItem.key(key))
+        .map(item -> IdempotencyItem.read(key, item))
+        .filter(answer -> answer.keptUntil().isAfter(now));
+  }
+
+  @Override
+  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
+    if (answer.response().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES) {
+      return KeyedResult.IMPOSSIBLE;
+    }
+    TransactWriteItem kept = table.part(IdempotencyItem.put(answer, now));
+    try {
+      if (change == null) {
+        unrepeatable.putItem(alone(kept.put()));
+      } else {
+        unrepeatable.transactWriteItems(
+            write -> write.transactItems(kept, records.part(part(change))));
+      }
+      return KeyedResult.APPLIED;
+    } catch (ConditionalCheckFailedException e) {
+      return KeyedResult.KEY_TAKEN;
+    } catch (TransactionConflictException e) {
+      return KeyedResult.MOVED;
+    } catch (TransactionCanceledException e) {
+      return canceled(e);
+    } catch (SdkException e) {
+      if (change != null && Faults.isImpossible(e)) {
+        return KeyedResult.IMPOSSIBLE;
+      }
+      if (Faults.isDefiniteRefusal(e)) {
+        throw Faults.unavailable(e);
+      }
+      if (Faults.isUnclear(e)) {
+        return KeyedResult.UNKNOWN;
+      }
+      throw e;
+    }
+  }
+
+  private static KeyedResult canceled(TransactionCanceledException e) {
+    List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
+    if ("ConditionalCheckFailed".equals(reasons.getFirst())) {
+      return KeyedResult.KEY_TAKEN;
+    }
+    if (reasons.contains("ConditionalCheckFailed") || reasons.contains("TransactionConflict")) {
+      return KeyedResult.MOVED;
+    }
+    if (Faults.isDefiniteRefusal(e)) {
+      throw Faults.unavailable(e);
+    }
+    if (Faults.isImpossible(e)) {
+      return KeyedResult.IMPOSSIBLE;
+    }
+    throw e;
+  }
+
+  /// The same write without a transaction, which costs twice.
+  private static PutItemRequest alone(Put put) {
+    return PutItemRequest.builder()
+        .tableName(put.tableName())
+        .item(put.item())
+        .conditionExpression(put.conditionExpression())
+        .expressionAttributeValues(put.expressionAttributeValues())
+        .build();
+  }
+
+  private Part part(KeyedChange change) {
+    Rev seen = (Rev) change.seen();
+    return switch (change) {
+      case KeyedChange.Update(StatusUpdate update, var ignored) ->
+          kind.keyedUpdate().apply(update).ifStill(seen);
+      case KeyedChange.Check(RecordId id, var ignored) -> Update.check(ItemKind.key(id), seen);
+    };
+  }
+}

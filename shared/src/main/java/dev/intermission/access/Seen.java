@@ -1,0 +1,38 @@
+package dev.intermission.access;
+
+import dev.intermission.store.ItemError;
+import dev.intermission.store.Parsed;
+import java.util.function.UnaryOperator;
+
+/// The outcome of a request to see a record.
+///
+/// @param <R> the kind of record
+public sealed interface Seen<R> extends Outcome<R> {
+  /// The record, as it is after the request.
+  record Shown<R>(R record) implements Seen<R> {}
+
+  /// There is none, or it is another account's.
+  record NotFound<R>() implements Seen<R> {}
+
+  /// It is there, but its account did not grant that scope.
+  record NotGranted<R>(Scope scope) implements Seen<R> {}
+
+  /// The item breaks the contract. Where a change was possible it is committed all the same.
+  record Unreadable<R>(ItemError error) implements Seen<R> {}
+
+  /// Shows a record as it was found, after what has happened to it since.
+  static <R> Seen<R> show(Parsed<R> found, UnaryOperator<R> since) {
+    return switch (found) {
+      case Parsed.Valid<R>(R record) -> new Shown<>(since.apply(record));
+      case Parsed.Invalid<R>(ItemError error) -> new Unreadable<>(error);
+    };
+  }
+
+  /// Withholds a record from a caller.
+  static <R> Seen<R> withheld(AccountAccess.Denied denied) {
+    return switch (denied) {
+      case AccountAccess.Decision.NotFound() -> new NotFound<>();
+      case AccountAccess.Decision.NotGranted(Scope scope) -> new NotGranted<>(scope);
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package dev.intermission.credential;
+
+import dev.intermission.access.SecretHash;
+
+/// What is kept under a credential's id and never changes.
+///
+/// @param secret what leads to the credential
+/// @param request what was asked for when it was issued
+public record IssuedCredential(SecretHash secret, String request) {}

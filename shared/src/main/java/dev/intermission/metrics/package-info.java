@@ -1,0 +1,5 @@
+/// The figures that operators watch.
+@NullMarked
+package dev.intermission.metrics;
+
+import org.jspecify.annotations.NullMarked;

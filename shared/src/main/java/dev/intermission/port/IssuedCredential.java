@@ -1,9 +1,0 @@
-package dev.intermission.port;
-
-import dev.intermission.access.SecretHash;
-
-/// What is kept under a credential's id and never changes.
-///
-/// @param secret what leads to the credential
-/// @param request what was asked for when it was issued
-public record IssuedCredential(SecretHash secret, String request) {}

@@ -1,7 +1,0 @@
-package dev.intermission.port;
-
-/// A stored item that breaks the item contract: an attribute is missing, of the wrong type, or
-/// holds a value that is not on the list. Never mended with a made-up value.
-///
-/// @param attribute the first attribute found wrong
-public record ItemError(String table, String id, String attribute) {}

@@ -1,0 +1,22 @@
+package dev.intermission.read;
+
+import dev.intermission.model.AccountId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a stretch of the index of an account's records holds, in the order that was asked for. The
+/// index lags behind the records, so a row is a hint and no proof.
+///
+/// @param isLast whether nothing follows
+public record AccountRows<S>(List<Row<S>> rows, boolean isLast) {
+  /// Copies the list.
+  public AccountRows {
+    rows = List.copyOf(rows);
+  }
+
+  /// One record's row.
+  ///
+  /// @param account that the row names; null when it names none
+  /// @param status as an answer would show it; null when the row has none on the list
+  public record Row<S>(IndexKey position, @Nullable AccountId account, @Nullable S status) {}
+}

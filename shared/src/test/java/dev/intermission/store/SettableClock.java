@@ -1,0 +1,28 @@
+package dev.intermission.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A clock that stands still until a test moves it.
+public final class SettableClock implements InstantSource {
+  private final AtomicReference<Instant> time;
+
+  public SettableClock(Instant start) {
+    time = new AtomicReference<>(start);
+  }
+
+  public void set(Instant to) {
+    time.set(to);
+  }
+
+  public void advance(Duration by) {
+    time.updateAndGet(now -> now.plus(by));
+  }
+
+  @Override
+  public Instant instant() {
+    return time.get();
+  }
+}
