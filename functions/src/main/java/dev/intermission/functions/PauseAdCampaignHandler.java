@@ -6,6 +6,7 @@ import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.once.Attempt;
 import dev.intermission.pause.PauseAdCampaign;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// `POST /ad_campaigns/{id}/pause`.
 public final class PauseAdCampaignHandler extends ChangeHandler {
   private final PauseAdCampaign pauseAdCampaign;
+  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
   /// As Lambda makes it.
   public PauseAdCampaignHandler() {
@@ -24,7 +26,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   }
 
   PauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN), wiring.keptAnswersBesideAdCampaigns());
+    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN), wiring.keptResponsesOfAdCampaigns());
     SchedulerClient scheduler = wiring.scheduler();
     this.pauseAdCampaign =
         new PauseAdCampaign(
@@ -70,6 +72,6 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
       AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
     return pauseAdCampaign
         .pause(id, until, caller, now)
-        .map(outcome -> RecordAnswers.AD_CAMPAIGNS.of(outcome, "paused", endpoint));
+        .map(outcome -> answers.of(outcome, "paused", endpoint));
   }
 }

@@ -5,6 +5,7 @@ import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.once.Attempt;
 import dev.intermission.pause.PauseAd;
@@ -13,6 +14,7 @@ import java.time.Instant;
 /// `POST /ads/{id}/pause`.
 public final class PauseAdHandler extends ChangeHandler {
   private final PauseAd pauseAd;
+  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
   /// As Lambda makes it.
   public PauseAdHandler() {
@@ -20,8 +22,8 @@ public final class PauseAdHandler extends ChangeHandler {
   }
 
   PauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptAnswersBesideAds());
-    this.pauseAd = new PauseAd(wiring.adPauses(), wiring.access(), wiring.metrics());
+    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptResponsesOfAds());
+    this.pauseAd = new PauseAd(wiring.adPauses(), wiring.access());
   }
 
   @Override
@@ -36,8 +38,6 @@ public final class PauseAdHandler extends ChangeHandler {
         AdId.parse(request.pathId()),
         body,
         (id, ignored) ->
-            pauseAd
-                .pause(id, caller, now)
-                .map(outcome -> RecordAnswers.ADS.of(outcome, "paused", endpoint)));
+            pauseAd.pause(id, caller, now).map(outcome -> answers.of(outcome, "paused", endpoint)));
   }
 }

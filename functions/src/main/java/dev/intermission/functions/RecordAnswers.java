@@ -20,12 +20,15 @@ import java.io.IOException;
 /// @param noun the kind's name at the beginning of a sentence
 /// @param json writes a record
 record RecordAnswers<R>(String noun, RecordJson<R> json) {
-  /// Responses about ads.
-  static final RecordAnswers<Ad> ADS = new RecordAnswers<>("An ad", AdJson::write);
+  /// Responses about ads. A function loads the classes of the kind that it asks for.
+  static RecordAnswers<Ad> ads() {
+    return new RecordAnswers<>("An ad", AdJson::write);
+  }
 
   /// Responses about ad campaigns.
-  static final RecordAnswers<AdCampaign> AD_CAMPAIGNS =
-      new RecordAnswers<>("An ad campaign", AdCampaignJson::write);
+  static RecordAnswers<AdCampaign> adCampaigns() {
+    return new RecordAnswers<>("An ad campaign", AdCampaignJson::write);
+  }
 
   /// Writes one record.
   @FunctionalInterface

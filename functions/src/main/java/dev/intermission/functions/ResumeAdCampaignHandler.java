@@ -38,7 +38,7 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
     LOG.info("resumeAdCampaign {} {} {}", outcome, timer.id().value(), timer.pauseId().value());
     switch (outcome) {
       case RESUMED, MISSING, ALREADY_ENDED, REPLACED, FAR_TOO_EARLY -> {}
-      case TRY_AGAIN -> throw new TryAgainException("The alarm came early.");
+      case TRY_AGAIN -> throw new TryAgainException("The timer came early.");
       case BROKEN_ITEM -> throw new TryAgainException("The campaign's item is broken.");
     }
   }

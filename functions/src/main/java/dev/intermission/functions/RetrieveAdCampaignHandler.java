@@ -5,6 +5,7 @@ import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.read.RetrieveAdCampaign;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
 /// `GET /ad_campaigns/{id}`.
 public final class RetrieveAdCampaignHandler extends ApiHandler {
   private final RetrieveAdCampaign retrieveAdCampaign;
+  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
   /// As Lambda makes it.
   public RetrieveAdCampaignHandler() {
@@ -28,7 +30,6 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
     return withId(
         AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
-        id ->
-            RecordAnswers.AD_CAMPAIGNS.of(retrieveAdCampaign.retrieve(id, caller, now), endpoint));
+        id -> answers.of(retrieveAdCampaign.retrieve(id, caller, now), endpoint));
   }
 }

@@ -5,6 +5,7 @@ import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.read.RetrieveAd;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
 /// `GET /ads/{id}`.
 public final class RetrieveAdHandler extends ApiHandler {
   private final RetrieveAd retrieveAd;
+  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
   /// As Lambda makes it.
   public RetrieveAdHandler() {
@@ -28,6 +30,6 @@ public final class RetrieveAdHandler extends ApiHandler {
     return withId(
         AdId.PREFIX,
         AdId.parse(request.pathId()),
-        id -> RecordAnswers.ADS.of(retrieveAd.retrieve(id, caller, now), endpoint));
+        id -> answers.of(retrieveAd.retrieve(id, caller, now), endpoint));
   }
 }

@@ -52,7 +52,8 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
         .findFirst()
         .ifPresent(failure -> {
           throw new IllegalStateException(
-              report.failures().size() + " due pauses or shards are left for the next sweep",
+              report.failures().size()
+                  + " due pauses or parts of the index are left for the next sweep",
               failure);
         });
   }

@@ -5,6 +5,7 @@ import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.once.Attempt;
 import dev.intermission.pause.UnpauseAdCampaign;
@@ -13,6 +14,7 @@ import java.time.Instant;
 /// `POST /ad_campaigns/{id}/unpause`.
 public final class UnpauseAdCampaignHandler extends ChangeHandler {
   private final UnpauseAdCampaign unpauseAdCampaign;
+  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
   /// As Lambda makes it.
   public UnpauseAdCampaignHandler() {
@@ -20,13 +22,10 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
   }
 
   UnpauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN), wiring.keptAnswersBesideAdCampaigns());
+    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN), wiring.keptResponsesOfAdCampaigns());
     this.unpauseAdCampaign =
         new UnpauseAdCampaign(
-            wiring.adCampaignPauses(),
-            wiring.access(),
-            wiring.disarmTimer(wiring.scheduler()),
-            wiring.metrics());
+            wiring.adCampaignPauses(), wiring.access(), wiring.disarmTimer(wiring.scheduler()));
   }
 
   @Override
@@ -43,6 +42,6 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
         (id, ignored) ->
             unpauseAdCampaign
                 .unpause(id, caller, now)
-                .map(outcome -> RecordAnswers.AD_CAMPAIGNS.of(outcome, "unpaused", endpoint)));
+                .map(outcome -> answers.of(outcome, "unpaused", endpoint)));
   }
 }

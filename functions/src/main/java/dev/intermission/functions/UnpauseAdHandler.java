@@ -5,6 +5,7 @@ import dev.intermission.access.Operation;
 import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.once.Attempt;
 import dev.intermission.pause.UnpauseAd;
@@ -13,6 +14,7 @@ import java.time.Instant;
 /// `POST /ads/{id}/unpause`.
 public final class UnpauseAdHandler extends ChangeHandler {
   private final UnpauseAd unpauseAd;
+  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
   /// As Lambda makes it.
   public UnpauseAdHandler() {
@@ -20,8 +22,8 @@ public final class UnpauseAdHandler extends ChangeHandler {
   }
 
   UnpauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD), wiring.keptAnswersBesideAds());
-    this.unpauseAd = new UnpauseAd(wiring.adPauses(), wiring.access(), wiring.metrics());
+    super(wiring.endpoint(Operation.UNPAUSE_AD), wiring.keptResponsesOfAds());
+    this.unpauseAd = new UnpauseAd(wiring.adPauses(), wiring.access());
   }
 
   @Override
@@ -38,6 +40,6 @@ public final class UnpauseAdHandler extends ChangeHandler {
         (id, ignored) ->
             unpauseAd
                 .unpause(id, caller, now)
-                .map(outcome -> RecordAnswers.ADS.of(outcome, "unpaused", endpoint)));
+                .map(outcome -> answers.of(outcome, "unpaused", endpoint)));
   }
 }

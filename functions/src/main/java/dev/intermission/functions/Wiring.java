@@ -140,12 +140,12 @@ record Wiring(
         repeatable, clients.unrepeatable(), settings.adCampaignsTable());
   }
 
-  KeptResponses keptAnswersBesideAds() {
+  KeptResponses keptResponsesOfAds() {
     return DynamoDbKeptResponses.besideAds(
         repeatable, clients.unrepeatable(), settings.idempotencyTable(), settings.adsTable());
   }
 
-  KeptResponses keptAnswersBesideAdCampaigns() {
+  KeptResponses keptResponsesOfAdCampaigns() {
     return DynamoDbKeptResponses.besideAdCampaigns(
         repeatable,
         clients.unrepeatable(),

@@ -13,7 +13,6 @@ import dev.intermission.access.Seen;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
-import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
@@ -90,11 +89,9 @@ class UnclearOutcomeTest {
             (measure, value) -> {});
     PauseRecords<Ad> ads =
         DynamoDbPauseRecords.ads(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
-    Metrics metrics = (measure, value) -> {};
-    pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY, metrics);
-    unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY, metrics);
-    unpauseAdCampaign =
-        new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {}, metrics);
+    pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY);
+    unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY);
+    unpauseAdCampaign = new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {});
   }
 
   @AfterEach

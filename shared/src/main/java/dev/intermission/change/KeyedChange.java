@@ -9,7 +9,8 @@ public sealed interface KeyedChange {
   /// The record's revision when it was read.
   Revision seen();
 
-  /// Changes the record. The condition of the update holds too, but a pause may be the same again.
+  /// Changes the record. The condition of the update holds too; a campaign's pause may be the same
+  /// again.
   record Update(StatusUpdate update, Revision seen) implements KeyedChange {}
 
   /// Leaves the record as it is.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Credentials, installations and memberships as an operator sees them. All reads are consistent. A
 /// credential that was issued is never deleted. Safe for use by several threads.
 ///
-/// Each method throws [StoreUnavailableException] if the store could not be asked.
+/// Each method throws [dev.intermission.store.StoreUnavailableException] if the store could not be
+/// asked.
 public interface CredentialRecords {
   /// Stores a credential whose id and secret are both new, or nothing.
   IssueResult issue(NewCredential credential);

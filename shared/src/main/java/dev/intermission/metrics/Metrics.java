@@ -9,7 +9,7 @@ public interface Metrics {
 
   /// What is measured, and in what unit.
   enum Measure {
-    /// A timed pause whose alarm could not be armed: the sweep will have to end it.
+    /// A timed pause whose timer could not be armed: the sweep will have to end it.
     TIMER_NOT_ARMED(Unit.COUNT),
     /// A timed pause that its schedule ended.
     RESUMED_BY_SCHEDULE(Unit.COUNT),
@@ -27,7 +27,7 @@ public interface Metrics {
     OLDEST_DUE_PAUSE_AGE(Unit.SECONDS),
     /// Due pauses that no sweep can end, because their items are broken.
     UNRESUMABLE_PAUSES(Unit.COUNT),
-    /// Due pauses, or whole shards, that a sweep could not deal with this time.
+    /// Due pauses, or whole parts of the index, that a sweep could not deal with this time.
     SWEEP_FAILURES(Unit.COUNT),
     /// Sweeps that ran out of time with due pauses left.
     SWEEPS_CUT_OFF(Unit.COUNT),

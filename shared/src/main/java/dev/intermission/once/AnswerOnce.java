@@ -7,18 +7,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Carries out a request with a key once, and answers it as often as it is sent. The steps are
+/// Carries out a request with a key once, and responses it as often as it is sent. The steps are
 /// those of the resume protocol: look for the kept answer; read, decide and build the answer; make
 /// the change and keep the answer in one step, or begin again.
 public final class AnswerOnce {
   /// How long an answer is kept.
   public static final Duration KEPT = Duration.ofHours(24);
 
-  private final KeptResponses answers;
+  private final KeptResponses responses;
 
-  /// @param answers where answers are kept
-  public AnswerOnce(KeptResponses answers) {
-    this.answers = answers;
+  /// @param responses where responses are kept
+  public AnswerOnce(KeptResponses responses) {
+    this.responses = responses;
   }
 
   /// What a request with a key is answered.
@@ -58,7 +58,7 @@ public final class AnswerOnce {
       Function<O, String> render,
       Retry retry,
       Instant now) {
-    Optional<KeptResponse> kept = answers.find(request.key(), now);
+    Optional<KeptResponse> kept = responses.find(request.key(), now);
     return kept.isPresent()
         ? replay(request, attempt, kept.get())
         : new Run<>(request, attempt, render, now).carryOut(retry);
@@ -108,7 +108,7 @@ public final class AnswerOnce {
           }
           case Plan.Keep<O> plan -> {
             String response = render.apply(plan.outcome());
-            KeyedResult write = answers.keep(kept(plan, response), plan.change(), now);
+            KeyedResult write = responses.keep(kept(plan, response), plan.change(), now);
             if (write != KeyedResult.MOVED || !retry.again(tries)) {
               return result(write, plan, response, tries);
             }
@@ -140,7 +140,7 @@ public final class AnswerOnce {
 
     /// Looks whether a twin was faster, or the request's own response is kept and nobody said so.
     private Result<O> lookUp(Plan.Keep<O> plan, String response, Result<O> otherwise) {
-      Optional<KeptResponse> found = answers.find(request.key(), now);
+      Optional<KeptResponse> found = responses.find(request.key(), now);
       if (found.isEmpty()) {
         return otherwise;
       }

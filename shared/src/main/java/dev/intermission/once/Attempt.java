@@ -28,9 +28,8 @@ public interface Attempt<O> {
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<O> withheld(AccountId account);
 
-  /// Makes sure, best effort, that a pause that was answered before still ends by itself. Nothing
-  /// is to be done by an attempt that never leads to a timed pause.
-  default void rearm(PauseId timedPause) {}
+  /// Makes sure, best effort, that a pause that was answered before still ends by itself.
+  void rearm(PauseId timedPause);
 
   /// One that is over before it began, by an outcome that the same request always meets.
   static <O> Attempt<O> refused(O outcome) {

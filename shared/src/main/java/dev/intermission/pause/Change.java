@@ -12,7 +12,6 @@ import dev.intermission.change.KeyedChange;
 import dev.intermission.change.Ruling;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.change.UpdateResult;
-import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Pausable;
 import dev.intermission.model.PauseId;
@@ -49,7 +48,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
   ///
   /// @param records where they are
   /// @param timers follow a committed change
-  record Kind<R>(PauseRecords<R> records, AccountAccess access, Timers timers, Metrics metrics) {}
+  record Kind<R>(PauseRecords<R> records, AccountAccess access, Timers timers) {}
 
   Change(Kind<R> kind, Operation operation, RecordId id, Ask ask, Caller caller, Instant now) {
     this.kind = kind;
@@ -80,6 +79,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     };
   }
 
+  /// The condition has proved that the ruling lets the record change.
   private Outcome<R> applied(StatusUpdate update, Stored<R> before) {
     PauseState found = before.state();
     if (found != null) {
@@ -99,8 +99,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
         case Ruling.NotAllowed(Status status) -> {
           return new Outcome.NotAllowed<>(status);
         }
-        // A retry may be sent because the timer was lost: make sure of it again.
-        case Ruling.AlreadySo() -> fit(found, null);
+        case Ruling.AlreadySo() -> fitAgain(found);
         case Ruling.Becomes(PauseState ignored, Instant ended) -> end(update, ended);
       }
     }
@@ -132,7 +131,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     if (state == null || !ask.isDoneIn(state)) {
       return new Outcome.Unconfirmed<>();
     }
-    fit(state, null);
+    fitAgain(state);
     return show(found);
   }
 
@@ -176,7 +175,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
               check,
               actor.account(),
               found.isPaused() ? found.timedPause() : null,
-              () -> fit(found, null));
+              () -> fitAgain(found));
       case Ruling.Becomes(PauseState next, Instant ended) -> {
         StatusUpdate update = update(actor, ended);
         yield new Plan.Keep<>(
@@ -197,8 +196,6 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     };
   }
 
-  /// A client that repeats a request may do so because nothing was heard, and the timer of a pause
-  /// that still stands may be lost.
   @Override
   public void rearm(PauseId timedPause) {
     try {
@@ -206,9 +203,9 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
           .find(id)
           .map(Stored::state)
           .filter(state -> timedPause.equals(state.timedPause()))
-          .ifPresent(state -> fit(state, null));
+          .ifPresent(this::fitAgain);
     } catch (StoreUnavailableException e) {
-      kind.metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
+      kind.timers.mayBeLost();
     }
   }
 
@@ -219,8 +216,11 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
   }
 
   private void fit(PauseState current, @Nullable PauseState replaced) {
-    if (!kind.timers.fit(id, current, replaced, now)) {
-      kind.metrics.record(Metrics.Measure.TIMER_NOT_ARMED, 1);
-    }
+    kind.timers.fit(id, current, replaced, now);
+  }
+
+  /// A retry may be sent because nothing was heard, and the timer of a pause that stands be lost.
+  private void fitAgain(PauseState current) {
+    fit(current, null);
   }
 }

@@ -27,8 +27,8 @@ public final class PauseAdCampaign {
       DisarmTimer disarmTimer,
       PauseIds pauseIds,
       Metrics metrics) {
-    Timers timers = Timers.armAndDisarm(armTimer, disarmTimer);
-    this.campaigns = new Change.Kind<>(records, access, timers, metrics);
+    Timers timers = new ArmingTimers(armTimer, disarmTimer, metrics);
+    this.campaigns = new Change.Kind<>(records, access, timers);
     this.pauseIds = pauseIds;
   }
 

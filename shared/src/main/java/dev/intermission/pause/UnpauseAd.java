@@ -5,7 +5,6 @@ import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Outcome;
 import dev.intermission.change.Ask;
-import dev.intermission.metrics.Metrics;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.once.Attempt;
@@ -16,8 +15,8 @@ public final class UnpauseAd {
   private final Change.Kind<Ad> ads;
 
   /// @param records where ads are
-  public UnpauseAd(PauseRecords<Ad> records, AccountAccess access, Metrics metrics) {
-    this.ads = new Change.Kind<>(records, access, Timers.NONE, metrics);
+  public UnpauseAd(PauseRecords<Ad> records, AccountAccess access) {
+    this.ads = new Change.Kind<>(records, access, Timers.NONE);
   }
 
   /// Unpauses an ad, with or without a key.

@@ -5,7 +5,6 @@ import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
 import dev.intermission.access.Outcome;
 import dev.intermission.change.Ask;
-import dev.intermission.metrics.Metrics;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.once.Attempt;
@@ -19,11 +18,8 @@ public final class UnpauseAdCampaign {
 
   /// @param records where campaigns are
   public UnpauseAdCampaign(
-      PauseRecords<AdCampaign> records,
-      AccountAccess access,
-      DisarmTimer disarmTimer,
-      Metrics metrics) {
-    this.campaigns = new Change.Kind<>(records, access, Timers.disarm(disarmTimer), metrics);
+      PauseRecords<AdCampaign> records, AccountAccess access, DisarmTimer disarmTimer) {
+    this.campaigns = new Change.Kind<>(records, access, Timers.disarming(disarmTimer));
   }
 
   /// Unpauses a campaign, with or without a key.

@@ -67,7 +67,7 @@ class AnswerOnceTest {
   private final PauseAdCampaign pauseAdCampaign =
       new PauseAdCampaign(campaigns, access, timer, timer, new CountingPauseIds(), metrics);
   private final UnpauseAdCampaign unpauseAdCampaign =
-      new UnpauseAdCampaign(campaigns, access, timer, metrics);
+      new UnpauseAdCampaign(campaigns, access, timer);
   private final AnswerOnce once = new AnswerOnce(campaigns);
   private final AtomicInteger requests = new AtomicInteger();
 

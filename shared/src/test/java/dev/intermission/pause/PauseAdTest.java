@@ -9,7 +9,6 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Outcome;
 import dev.intermission.access.Seen;
-import dev.intermission.metrics.RecordingMetrics;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
@@ -37,8 +36,7 @@ class PauseAdTest {
   private static final Caller STRANGER = caller(Samples.OTHER_ACCOUNT);
 
   private final FaultyStore<AdStatus, Ad> ads = FaultyStore.ofAds();
-  private final PauseAd pauseAd =
-      new PauseAd(ads, new AccountAccess(new InMemoryGrants()), new RecordingMetrics());
+  private final PauseAd pauseAd = new PauseAd(ads, new AccountAccess(new InMemoryGrants()));
 
   @Test
   void an_active_ad_is_paused() {

@@ -129,7 +129,7 @@ class PauseProtocolTest {
             new CountingPauseIds(),
             metrics);
     private final UnpauseAdCampaign unpauseAdCampaign =
-        new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer, metrics);
+        new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
     private final ResumeAdCampaign resumeAdCampaign =
         new ResumeAdCampaign(campaigns, this::waitUntil, metrics);
     private final SweepDuePauses sweepDuePauses =

@@ -8,7 +8,6 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Outcome;
 import dev.intermission.access.Seen;
-import dev.intermission.metrics.RecordingMetrics;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
@@ -41,9 +40,8 @@ class UnpauseAdCampaignTest {
 
   private final FaultyStore<AdCampaignStatus, AdCampaign> campaigns = FaultyStore.ofAdCampaigns();
   private final RecordingTimer timer = new RecordingTimer();
-  private final RecordingMetrics metrics = new RecordingMetrics();
   private final UnpauseAdCampaign unpauseAdCampaign =
-      new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer, metrics);
+      new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
 
   @Test
   void a_timed_pause_is_forgotten_and_its_alarm_is_taken_away() {

@@ -8,7 +8,6 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.InMemoryGrants;
 import dev.intermission.access.Outcome;
 import dev.intermission.access.Seen;
-import dev.intermission.metrics.RecordingMetrics;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.model.AdStatus;
@@ -34,8 +33,7 @@ class UnpauseAdTest {
       new Caller("key_1", new Holder.Account(Samples.OTHER_ACCOUNT), Set.of(), null);
 
   private final FaultyStore<AdStatus, Ad> ads = FaultyStore.ofAds();
-  private final UnpauseAd unpauseAd =
-      new UnpauseAd(ads, new AccountAccess(new InMemoryGrants()), new RecordingMetrics());
+  private final UnpauseAd unpauseAd = new UnpauseAd(ads, new AccountAccess(new InMemoryGrants()));
 
   @Test
   void a_paused_ad_is_active_again() {

@@ -53,7 +53,7 @@ sealed interface Program {
           switch (request.kind()) {
             case READ -> Attempt.refused(read(ports, access, caller, now));
             case UNPAUSE ->
-                new UnpauseAdCampaign(ports, access, ports, ports)
+                new UnpauseAdCampaign(ports, access, ports)
                     .unpause(request.id(), caller, now)
                     .map(Answer::of);
             case PAUSE -> {

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Reads the items of the table of ad campaigns, and the rows of their index of timed pauses.
 ///
-/// [AdCampaignUpdates] changes them, and [AccountIndex] lists them. No other class knows the names
-/// of their attributes.
+/// [AdCampaignUpdates] changes them, and [AccountIndex] lists them. Only they know the names of the
+/// attributes.
 final class AdCampaignItem {
   private static final String DUE_INDEX = "due";
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The conditional updates of an ad campaign: the pause protocol, as DynamoDB evaluates it.
 ///
 /// Each condition decides on the item as it is at that moment, so no change is lost and no pause
-/// ends early, whoever else writes. The simulation checks the same rules; StoreContractTest holds
-/// the two equal.
+/// ends early, whoever else writes. The simulation checks the same rules; DynamoDbStoreContractTest
+/// holds the two equal.
 final class AdCampaignUpdates {
   /// Stands for no pause, in a condition that nothing meets.
   private static final String NO_PAUSE = "";

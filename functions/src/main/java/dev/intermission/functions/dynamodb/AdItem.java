@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads the items of the table of ads, and their rows in its indexes.
 ///
-/// [AdUpdates] changes them, and [AccountIndex] lists them. No other class knows the names of their
+/// [AdUpdates] changes them, and [AccountIndex] lists them. Only they know the names of the
 /// attributes.
 final class AdItem {
   private AdItem() {}

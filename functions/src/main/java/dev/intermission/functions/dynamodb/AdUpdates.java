@@ -5,7 +5,9 @@ import static dev.intermission.functions.dynamodb.Values.text;
 import dev.intermission.change.Ask;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.PauseId;
 import dev.intermission.model.Timestamps;
+import java.time.Instant;
 import java.util.Map;
 
 /// The conditional updates of an ad.
@@ -15,7 +17,12 @@ final class AdUpdates {
   /// Pauses an active item, or unpauses a paused one.
   static Update update(StatusUpdate update) {
     return switch (update.ask()) {
-      case Ask.Pause ignored -> change(update, AdStatus.ACTIVE, AdStatus.PAUSED);
+      case Ask.Pause(PauseId pauseId, Instant until) -> {
+        if (pauseId != null || until != null) {
+          throw new IllegalArgumentException("a pause of an ad has neither an id nor an end");
+        }
+        yield change(update, AdStatus.ACTIVE, AdStatus.PAUSED);
+      }
       case Ask.Unpause ignored -> change(update, AdStatus.PAUSED, AdStatus.ACTIVE);
     };
   }

@@ -40,7 +40,7 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
   /// @param table the table's name
   public static DynamoDbAccountRecords<AdStatus, Ad> ads(DynamoDbClient client, String table) {
     return new DynamoDbAccountRecords<>(
-        RecordTable.of(client, table, ItemKind.ADS), (row, now) -> AdItem.readStatus(row));
+        RecordTable.of(client, table, ItemKind.ads()), (row, now) -> AdItem.readStatus(row));
   }
 
   /// Ad campaigns.
@@ -50,7 +50,7 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
   public static DynamoDbAccountRecords<AdCampaignStatus, AdCampaign> adCampaigns(
       DynamoDbClient client, String table) {
     return new DynamoDbAccountRecords<>(
-        RecordTable.of(client, table, ItemKind.AD_CAMPAIGNS), AdCampaignItem::readShownStatus);
+        RecordTable.of(client, table, ItemKind.adCampaigns()), AdCampaignItem::readShownStatus);
   }
 
   @Override

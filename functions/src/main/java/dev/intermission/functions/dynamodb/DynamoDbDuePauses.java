@@ -26,7 +26,7 @@ public final class DynamoDbDuePauses implements DuePauses {
   /// @param client may repeat a call: each write may be made twice
   /// @param table the table's name
   public DynamoDbDuePauses(DynamoDbClient client, String table) {
-    this.table = RecordTable.of(client, table, ItemKind.AD_CAMPAIGNS);
+    this.table = RecordTable.of(client, table, ItemKind.adCampaigns());
   }
 
   private record Place(Map<String, AttributeValue> key) implements DuePage.Cursor {}

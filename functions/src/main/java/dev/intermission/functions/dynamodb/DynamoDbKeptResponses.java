@@ -25,8 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /// The table of kept answers, and the transactions over it and the table of the records that a
 /// function changes.
 public final class DynamoDbKeptResponses implements KeptResponses {
-  /// The most bytes of a response that fit beside the rest of a row, in an item of 400 KB.
-  private static final int MAXIMUM_BYTES = 380_000;
+  /// The most bytes of a response that fit beside the rest of a row, in an item of 400 KB: 380,000
+  /// of its body, and 4 of its status.
+  private static final int MAXIMUM_BYTES = 380_004;
 
   private final Table table;
   private final Table records;
@@ -53,7 +54,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
   /// @param ads the name of the table of ads
   public static DynamoDbKeptResponses besideAds(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String ads) {
-    return new DynamoDbKeptResponses(repeatable, unrepeatable, table, ads, ItemKind.ADS);
+    return new DynamoDbKeptResponses(repeatable, unrepeatable, table, ads, ItemKind.ads());
   }
 
   /// Beside changes of ad campaigns.
@@ -65,7 +66,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
   public static DynamoDbKeptResponses besideAdCampaigns(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String adCampaigns) {
     return new DynamoDbKeptResponses(
-        repeatable, unrepeatable, table, adCampaigns, ItemKind.AD_CAMPAIGNS);
+        repeatable, unrepeatable, table, adCampaigns, ItemKind.adCampaigns());
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class DynamoDbPauseRecords<R> implements PauseRecords<R> {
   public static DynamoDbPauseRecords<Ad> ads(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
     return new DynamoDbPauseRecords<>(
-        RecordTable.of(repeatable, table, ItemKind.ADS), new Table(unrepeatable, table));
+        RecordTable.of(repeatable, table, ItemKind.ads()), new Table(unrepeatable, table));
   }
 
   /// Ad campaigns.
@@ -44,7 +44,7 @@ public final class DynamoDbPauseRecords<R> implements PauseRecords<R> {
   public static DynamoDbPauseRecords<AdCampaign> adCampaigns(
       DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
     return new DynamoDbPauseRecords<>(
-        RecordTable.of(repeatable, table, ItemKind.AD_CAMPAIGNS), new Table(unrepeatable, table));
+        RecordTable.of(repeatable, table, ItemKind.adCampaigns()), new Table(unrepeatable, table));
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class DynamoDbRecords<R> implements Records<R> {
   /// @param client may repeat a call
   /// @param table the table's name
   public static DynamoDbRecords<Ad> ads(DynamoDbClient client, String table) {
-    return new DynamoDbRecords<>(RecordTable.of(client, table, ItemKind.ADS));
+    return new DynamoDbRecords<>(RecordTable.of(client, table, ItemKind.ads()));
   }
 
   /// Ad campaigns.
@@ -31,7 +31,7 @@ public final class DynamoDbRecords<R> implements Records<R> {
   /// @param client may repeat a call
   /// @param table the table's name
   public static DynamoDbRecords<AdCampaign> adCampaigns(DynamoDbClient client, String table) {
-    return new DynamoDbRecords<>(RecordTable.of(client, table, ItemKind.AD_CAMPAIGNS));
+    return new DynamoDbRecords<>(RecordTable.of(client, table, ItemKind.adCampaigns()));
   }
 
   @Override

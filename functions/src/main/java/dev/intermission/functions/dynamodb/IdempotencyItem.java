@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/// The attributes of an item in the table of kept answers: the one class that knows their names.
+/// The attributes of an item in the table of kept responses: the one class that knows their names.
 final class IdempotencyItem {
   private IdempotencyItem() {}
 
@@ -24,18 +24,18 @@ final class IdempotencyItem {
     return Map.of("pk", text(key.owner() + "#" + key.key()));
   }
 
-  /// Puts an answer where none is, or where one has had its time.
-  static Part put(KeptResponse answer, Instant now) {
-    Map<String, AttributeValue> item = new HashMap<>(key(answer.key()));
-    item.put("fingerprint", text(answer.fingerprint()));
-    item.put("nonce", text(answer.nonce()));
-    item.put("response", text(answer.response()));
-    item.put("expires_at", seconds(answer.keptUntil()));
-    AccountId account = answer.account();
+  /// Puts a response where none is, or where one has had its time.
+  static Part put(KeptResponse kept, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>(key(kept.key()));
+    item.put("fingerprint", text(kept.fingerprint()));
+    item.put("nonce", text(kept.nonce()));
+    item.put("response", text(kept.response()));
+    item.put("expires_at", seconds(kept.keptUntil()));
+    AccountId account = kept.account();
     if (account != null) {
       item.put("account_id", text(account.value()));
     }
-    PauseId timedPause = answer.timedPause();
+    PauseId timedPause = kept.timedPause();
     if (timedPause != null) {
       item.put("pause_id", text(timedPause.value()));
     }
@@ -52,10 +52,18 @@ final class IdempotencyItem {
         key,
         required(item, "fingerprint").s(),
         required(item, "nonce").s(),
-        required(item, "response").s(),
+        readResponse(item),
         Lenient.account(item, "account_id"),
         pauseId == null ? null : new PauseId(pauseId.s()),
         Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));
+  }
+
+  /// Rows of versions before 2026-12 have the status and the body apart.
+  private static String readResponse(Map<String, AttributeValue> item) {
+    AttributeValue response = item.get("response");
+    return response != null
+        ? response.s()
+        : required(item, "status").n() + "\n" + required(item, "body").s();
   }
 
   private static AttributeValue required(Map<String, AttributeValue> item, String name) {

@@ -27,15 +27,19 @@ record ItemKind<R>(
     Function<StatusUpdate, Update> update,
     Function<StatusUpdate, Update> keyedUpdate) {
 
-  static final ItemKind<Ad> ADS =
-      new ItemKind<>(AdItem::read, AdItem::readState, AdUpdates::update, AdUpdates::update);
+  /// Ads. A function loads the classes of the kinds that it asks for.
+  static ItemKind<Ad> ads() {
+    return new ItemKind<>(AdItem::read, AdItem::readState, AdUpdates::update, AdUpdates::update);
+  }
 
-  static final ItemKind<AdCampaign> AD_CAMPAIGNS =
-      new ItemKind<>(
-          AdCampaignItem::read,
-          AdCampaignItem::readState,
-          AdCampaignUpdates::update,
-          AdCampaignUpdates::keyedUpdate);
+  /// Ad campaigns.
+  static ItemKind<AdCampaign> adCampaigns() {
+    return new ItemKind<>(
+        AdCampaignItem::read,
+        AdCampaignItem::readState,
+        AdCampaignUpdates::update,
+        AdCampaignUpdates::keyedUpdate);
+  }
 
   /// The key of an item, of every kind.
   static Map<String, AttributeValue> key(RecordId id) {

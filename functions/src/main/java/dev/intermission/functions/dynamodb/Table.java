@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// The calls to one table of DynamoDB, made by one client.
 ///
-/// Items describe keys and expressions; only here do they get the table's name. The client may
-/// repeat any call, but for the one write that is [AcceptingTable]'s. Safe for use by several
-/// threads.
+/// Items describe keys and expressions; only here do they get the table's name. What the client may
+/// repeat is for the owner of the table to choose. Safe for use by several threads.
 final class Table {
   private static final int BATCH_CALLS = 2;
 

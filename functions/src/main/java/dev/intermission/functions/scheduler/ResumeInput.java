@@ -34,7 +34,7 @@ public final class ResumeInput {
 
   private ResumeInput() {}
 
-  /// Writes the input for an timer.
+  /// Writes the input for a timer.
   public static String write(Timer timer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
