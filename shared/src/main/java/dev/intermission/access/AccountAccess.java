@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Decides on which account a caller acts when asking for a record, and whether that account
-/// granted what the operation takes. The credential's own scopes were looked at before.
+/// Decides on which account a caller acts, and whether that account granted the operation. The
+/// credential's own scopes were looked at before.
 ///
 /// Another account's record and one that is not there get the same response, byte for byte, after
 /// the same number of calls to the store. The time need not be the same: only the first is an item
@@ -23,7 +23,7 @@ public final class AccountAccess {
     this.grants = grants;
   }
 
-  /// What was decided.
+  /// A decision.
   public sealed interface Decision {
     /// It may be done on that account, if the record is that account's.
     record Granted(Actor actor) implements Decision {}

@@ -19,7 +19,7 @@ public record Credential(
     SecretKind.of(caller.holder());
   }
 
-  /// What kind of secret leads to it.
+  /// The kind of secret that leads to it.
   public SecretKind kind() {
     return SecretKind.of(caller.holder());
   }

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a credential is called in logs, in answers and in `changed_by`; it is no secret.
+/// The name of a credential in logs, in responses and in `changed_by`. It is no secret.
 public record CredentialId(String value) {
   /// The beginning of every one.
   public static final String PREFIX = "cred_";
@@ -24,8 +24,8 @@ public record CredentialId(String value) {
     return FORM.matcher(text).matches() ? Optional.of(new CredentialId(text)) : Optional.empty();
   }
 
-  /// The id of the credential that a request asks for: the same for the same request id, so that a
-  /// repeated request leads to the same credential.
+  /// The id of the credential that a request asks for. The same request id always gives the same
+  /// id, so a repeated request leads to the same credential.
   public static CredentialId of(String requestId) {
     String hash = SecretHash.of("credential" + requestId).hex();
     return new CredentialId(PREFIX + Base62.write(new BigInteger(hash, 16), CHARACTERS));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Whom a credential was given to, and with that the accounts that it acts on.
 public sealed interface Holder {
-  /// The holder's id, which says by its prefix what it is; a member's comes with the account's.
+  /// The holder's id; its prefix says which kind it is. A member's comes with the account's.
   default String ownerId() {
     return switch (this) {
       case Account(AccountId id) -> id.value();
@@ -29,7 +29,7 @@ public sealed interface Holder {
   /// An account: an account API key acts on it alone.
   record Account(AccountId id) implements Holder {}
 
-  /// A user at one account: an account-scoped JWT acts on it alone, while the user is a member.
+  /// A user at one account. An account-scoped JWT acts on it alone, while the user is a member.
   record Member(UserId user, AccountId account) implements Holder {}
 
   /// One that accounts grant scopes to.
@@ -38,6 +38,6 @@ public sealed interface Holder {
   /// An app: an app API key acts on every account that installed it.
   record App(AppId id) implements Grantee {}
 
-  /// A user: a user's OAuth token acts on every account of which the user is a member.
+  /// A user. A user's OAuth token acts on every account of which the user is a member.
   record User(UserId id) implements Grantee {}
 }

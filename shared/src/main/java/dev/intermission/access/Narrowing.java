@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be taken away from a credential. Nothing is ever added to one: that is another
-/// credential.
+/// The scopes or time to be taken away from a credential. Nothing is ever added to one: that is
+/// another credential.
 ///
 /// @param scopes what is left of its scopes; null leaves all
 /// @param expiresAt when it ends, in whole seconds; null leaves its end as it is

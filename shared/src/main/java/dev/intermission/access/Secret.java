@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// A bearer secret of ours: `im_`, the kind, `_`, 43 base62 characters of a random 256-bit value
-/// and 6 of the CRC-32 of all before them. So scanners can find a leaked one, and a mistyped one is
-/// refused without a look-up. Only its SHA-256 is ever stored, and it never prints itself.
+/// A bearer secret of ours. It is `im_`, the kind, `_`, 43 base62 characters of a random 256-bit
+/// value and 6 of the CRC-32 of all before them. So scanners can find a leaked one, and a mistyped
+/// one is refused without a look-up. Only its SHA-256 is ever stored, and it never prints itself.
 public final class Secret {
   private static final int RANDOM_BYTES = 32;
   private static final int RANDOM_CHARACTERS = 43;
@@ -50,7 +50,7 @@ public final class Secret {
     return Optional.empty();
   }
 
-  /// What the secret stands for.
+  /// The kind of the secret.
   public SecretKind kind() {
     return kind;
   }

@@ -3,7 +3,7 @@ package dev.intermission.access;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The SHA-256 of a secret: what is stored of it, and what it is looked up by.
+/// The SHA-256 of a secret. Only this is stored of a secret, and it is looked up by it.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record SecretHash(String hex) {

@@ -2,7 +2,7 @@ package dev.intermission.access;
 
 import dev.intermission.model.WireName;
 
-/// What a secret of ours stands for, as the API pages name it. The fourth kind of credential, the
+/// The kinds of secrets, as the API reference names them. The fourth kind of credential, the
 /// account-scoped JWT, is nobody's secret.
 public enum SecretKind implements WireName {
   ACCOUNT_API_KEY("im_acc_"),
@@ -27,7 +27,7 @@ public enum SecretKind implements WireName {
     };
   }
 
-  /// What every secret of this kind begins with.
+  /// The prefix of every secret of this kind.
   public String prefix() {
     return prefix;
   }

@@ -10,7 +10,8 @@ public sealed interface Ask {
   /// The state of a record once this is carried out.
   PauseState next(PauseState found);
 
-  /// Whether the record shows that this was carried out, after a write whose outcome is unclear.
+  /// Whether the record shows that this was carried out. Asked after a write whose outcome is
+  /// unclear.
   boolean isDoneIn(PauseState found);
 
   /// Pause it. The newest request wins.

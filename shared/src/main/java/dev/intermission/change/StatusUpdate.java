@@ -5,7 +5,7 @@ import dev.intermission.model.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The one conditional update of a record's status and pause, as the store is asked for it.
+/// One conditional update of a record's status and pause, as the store takes it.
 ///
 /// @param account the record must belong to it
 /// @param changedBy the credential's id

@@ -1,5 +1,5 @@
-/// The rule of pausing: what is asked of a record, what becomes of it, and the one conditional
-/// update that the store makes. Pure; time is always an argument.
+/// The rule of pausing: the ask, the ruling, and the one conditional update that follows. Pure;
+/// time is always an argument.
 @NullMarked
 package dev.intermission.change;
 

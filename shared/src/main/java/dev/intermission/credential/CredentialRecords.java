@@ -22,20 +22,19 @@ public interface CredentialRecords {
   /// Stores a credential whose id and secret are both new, or nothing.
   IssueResult issue(NewCredential credential);
 
-  /// What is kept under an id; empty when no credential was issued under it.
+  /// Reads the record under an id; empty when no credential was issued under it.
   Optional<IssuedCredential> find(CredentialId id);
 
-  /// The credential that a secret leads to; broken also when there is none under that id any more.
+  /// The credential that a secret leads to. Broken also when there is none under that id any more.
   Parsed<Credential> read(CredentialId id, SecretHash secret);
 
-  /// What belongs to an account, an app or a user: its own credentials, installations and
-  /// memberships.
+  /// Lists an account's, an app's or a user's credentials, installations and memberships.
   ///
   /// @param holder never a member, who has none
   /// @param after the `next` of the page before; null for the first page
   CredentialPage page(Holder holder, @Nullable String after);
 
-  /// Narrows a credential, if it has all that the narrowing leaves it: the store decides that on
+  /// Narrows a credential, if it has all that the narrowing leaves it. The store decides that on
   /// the credential as it is at that moment.
   NarrowResult narrow(CredentialId id, SecretHash secret, Narrowing narrowing);
 

@@ -30,7 +30,7 @@ public final class IssueCredential {
     this.secrets = secrets;
   }
 
-  /// What an operator asks for.
+  /// The request of an operator.
   ///
   /// @param requestId chosen by the operator
   /// @param holder never a member, who has no secret
@@ -46,8 +46,7 @@ public final class IssueCredential {
       @Nullable Instant expiresAt,
       @Nullable String pinnedVersion,
       @Nullable SecretHash secret) {
-    /// Copies the scopes and rounds the times, so that the credential never counts longer than
-    /// asked.
+    /// Copies the scopes and rounds the times, so that no credential counts longer than asked.
     public Request {
       scopes = Set.copyOf(scopes);
       notBefore = notBefore == null ? null : Timestamps.roundedUpToSecond(notBefore);
@@ -82,7 +81,7 @@ public final class IssueCredential {
     }
   }
 
-  /// What became of the request.
+  /// The outcome of the request.
   public sealed interface Outcome {
     /// @param secret to be shown this once; null when the operator made it
     record Issued(Credential credential, @Nullable Secret secret) implements Outcome {}

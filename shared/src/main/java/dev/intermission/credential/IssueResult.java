@@ -1,6 +1,6 @@
 package dev.intermission.credential;
 
-/// What became of the write that issues a credential.
+/// The outcome of the write that issues a credential.
 public enum IssueResult {
   /// It is committed.
   ISSUED,

@@ -2,7 +2,7 @@ package dev.intermission.credential;
 
 import dev.intermission.access.SecretHash;
 
-/// What is kept under a credential's id and never changes.
+/// The part of a credential's record that never changes.
 ///
 /// @param secret what leads to the credential
 /// @param request what was asked for when it was issued

@@ -5,7 +5,7 @@ import dev.intermission.access.Holder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Shows what belongs to an account, an app or a user, or the one credential that a log line names.
+/// Shows the credentials and grants of an account, app or user, or one credential.
 public final class ListCredentials {
   private final CredentialRecords records;
 

@@ -8,7 +8,7 @@ import dev.intermission.store.Parsed;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Takes scopes or time away from a credential: for one that was given too much, and for one that
+/// Takes scopes or time away from a credential. For one that was given too much, and for one that
 /// is replaced and shall work beside the new one for a while. Never adds anything, so narrowing
 /// twice is the same as once.
 public final class NarrowCredential {
@@ -19,7 +19,7 @@ public final class NarrowCredential {
     this.records = records;
   }
 
-  /// What became of the request.
+  /// The outcome of the request.
   public sealed interface Outcome {
     /// @param credential as it is now
     record Shown(Parsed<Credential> credential) implements Outcome {}

@@ -3,7 +3,7 @@ package dev.intermission.credential;
 import dev.intermission.access.Credential;
 import dev.intermission.store.Parsed;
 
-/// What became of the one conditional write that narrows a credential.
+/// The outcome of the one conditional write that narrows a credential.
 public sealed interface NarrowResult {
   /// It is committed; the credential as it is now.
   record Narrowed(Parsed<Credential> credential) implements NarrowResult {}

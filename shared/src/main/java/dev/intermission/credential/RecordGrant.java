@@ -6,8 +6,8 @@ import dev.intermission.model.AccountId;
 import dev.intermission.store.Parsed;
 import java.util.Set;
 
-/// Records what an account grants to an app or a user: an installation or a membership. It takes
-/// the place of what was granted before, so recording twice is the same as once.
+/// Records the grant of an account to an app or a user: installation or membership. It takes the
+/// place of what was granted before, so recording twice is the same as once.
 public final class RecordGrant {
   private final CredentialRecords records;
 

@@ -3,7 +3,7 @@ package dev.intermission.credential;
 import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
 
-/// Removes an installation or a membership: the app or user may do nothing more for the account.
+/// Removes an installation or a membership. The app or user may do nothing more for the account.
 /// Its credentials stay as they are, for other accounts.
 public final class RemoveGrant {
   private final CredentialRecords records;

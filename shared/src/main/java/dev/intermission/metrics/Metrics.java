@@ -7,9 +7,9 @@ public interface Metrics {
   /// Records one value of a measure.
   void record(Measure measure, long value);
 
-  /// What is measured, and in what unit.
+  /// The measures, each with its unit.
   enum Measure {
-    /// A timed pause whose timer could not be armed: the sweep will have to end it.
+    /// A timed pause whose timer could not be armed. The sweep will have to end it.
     TIMER_NOT_ARMED(Unit.COUNT),
     /// A timed pause that its schedule ended.
     RESUMED_BY_SCHEDULE(Unit.COUNT),
@@ -23,7 +23,7 @@ public interface Metrics {
     RESUME_FAR_TOO_EARLY(Unit.COUNT),
     /// Timed pauses that the sweep had to end. Expected: 0.
     RESUMED_BY_SWEEP(Unit.COUNT),
-    /// How long ago the oldest due pause that a sweep saw was due; 0 when it saw none.
+    /// Time since the oldest due pause that a sweep saw was due. 0 when it saw none.
     OLDEST_DUE_PAUSE_AGE(Unit.SECONDS),
     /// Due pauses that no sweep can end, because their items are broken.
     UNRESUMABLE_PAUSES(Unit.COUNT),
@@ -31,7 +31,7 @@ public interface Metrics {
     SWEEP_FAILURES(Unit.COUNT),
     /// Sweeps that ran out of time with due pauses left.
     SWEEPS_CUT_OFF(Unit.COUNT),
-    /// Items that break the item contract, met by a request or a resume, credentials among them.
+    /// Items that break the item contract, credentials among them. Requests and resumes meet them.
     BROKEN_ITEMS(Unit.COUNT);
 
     private final Unit unit;

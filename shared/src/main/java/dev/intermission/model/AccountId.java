@@ -18,7 +18,7 @@ public record AccountId(String value) {
     }
   }
 
-  /// Reads an id that somebody sent; empty if it has not the form of the contract.
+  /// Reads an id that somebody sent; empty if it is not valid.
   public static Optional<AccountId> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new AccountId(text)) : Optional.empty();
   }

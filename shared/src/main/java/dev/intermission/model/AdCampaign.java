@@ -2,7 +2,7 @@ package dev.intermission.model;
 
 import java.time.Instant;
 
-/// An ad campaign as the API reference describes it, and the account that it belongs to.
+/// An ad campaign as the API reference describes it, and the account it belongs to.
 public record AdCampaign(
     AdCampaignId id,
     AccountId account,

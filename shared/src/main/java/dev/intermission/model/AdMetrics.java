@@ -61,12 +61,12 @@ public record AdMetrics(
     return Ratio.of(purchaseValue, spend, BigDecimal.ZERO);
   }
 
-  /// Spend divided by attributed leads; without any, null when leads are not a goal, else 0.
+  /// Spend divided by attributed leads. Without any, null when leads are not a goal, else 0.
   public @Nullable BigDecimal costPerLead() {
     return costPer(leads, AdGoal.LEADS);
   }
 
-  /// Spend divided by attributed purchases; without any, null when purchases are not a goal, else
+  /// Spend divided by attributed purchases. Without any, null when purchases are not a goal, else
   /// 0.
   public @Nullable BigDecimal costPerPurchase() {
     return costPer(purchases, AdGoal.PURCHASES);

@@ -26,7 +26,7 @@ public record CampaignMoney(
     adGroupDailyBudgets = List.copyOf(adGroupDailyBudgets);
   }
 
-  /// The sum of the ad groups' budgets when any is set, otherwise the campaign's own, or null.
+  /// The sum of the ad groups' budgets if any is set. Otherwise the campaign's own, or null.
   public @Nullable BigDecimal dailyBudget() {
     return adGroupDailyBudgets.isEmpty()
         ? campaignDailyBudget
@@ -38,8 +38,8 @@ public record CampaignMoney(
     return totalCredits.subtract(totalSpend);
   }
 
-  /// What may still be spent: the remaining balance, for a daily campaign at most what is left of
-  /// today's budget, and never negative.
+  /// The money that may still be spent. It is the remaining balance, for a daily campaign at most
+  /// what is left of today's budget, and never negative.
   public BigDecimal availableBudget() {
     BigDecimal daily = dailyBudget();
     BigDecimal available =

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A range of times of creation: those after one time and before another, neither among them. In
+/// A range of times of creation: after one time and before another, both exclusive. In
 /// milliseconds, as items have theirs.
 ///
 /// @param after null: however early
@@ -34,7 +34,7 @@ public record CreationTimes(@Nullable Instant after, @Nullable Instant before) {
     return (after == null || time.isAfter(after)) && (before == null || time.isBefore(before));
   }
 
-  /// Whether a time is in it, as items have it; any text is where all times are.
+  /// Whether a time is in the range, as items have it. Any text is where all times are.
   public boolean contains(String createdAt) {
     return equals(ALL)
         || (firstText().compareTo(createdAt) <= 0 && createdAt.compareTo(lastText()) <= 0);

@@ -1,6 +1,6 @@
 package dev.intermission.model;
 
-/// What kind of issue an ad has.
+/// The categories of an ad's issues.
 public enum IssueCategory implements WireName {
   POLICY_REJECTION,
   CREATIVE_MEDIA,

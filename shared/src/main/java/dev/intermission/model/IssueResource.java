@@ -1,6 +1,6 @@
 package dev.intermission.model;
 
-/// What an ad's issue is about.
+/// The kinds of resource that an ad's issue may concern.
 public enum IssueResource implements WireName {
   AD_CAMPAIGN,
   AD_GROUP,

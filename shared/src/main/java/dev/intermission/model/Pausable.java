@@ -3,8 +3,8 @@ package dev.intermission.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// A record that can be paused: its pause beside all that pausing does not look at. A new field of
-/// such a record goes into its details, and no rule of pausing changes.
+/// A record that can be paused: its pause beside everything else. A new field of such a record goes
+/// into its details, and no rule of pausing changes.
 ///
 /// @param <R> the kind of record
 public interface Pausable<R> {

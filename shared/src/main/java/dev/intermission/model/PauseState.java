@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The pause of a record: all that pausing decides on, and all that Intermission owns of it.
+/// The pause of a record. All that pausing decides on, and all that Intermission owns of it.
 ///
 /// @param pauseId the accepted pause; null when there is none, when the platform paused the record,
 ///   and for ads, whose pauses have no id
@@ -45,25 +45,25 @@ public record PauseState(
         && (end == null || (pauseId != null && inDueIndex));
   }
 
-  /// The id of its timed pause; null when its pause has no end, or no id.
+  /// The id of its timed pause. Null when its pause has no end, or no id.
   public @Nullable PauseId timedPause() {
     return until == null ? null : pauseId;
   }
 
-  /// The end of its timed pause, if that is over at that time and nothing has ended it yet; else
-  /// null. Every reader sees it active since.
+  /// The end of its timed pause, if it is over but not yet ended. Null if its end is after that
+  /// time, or there is none. Every reader sees it active since.
   public @Nullable Instant endedBy(Instant now) {
     return isPaused() && until != null && !until.isAfter(now) ? until : null;
   }
 
-  /// Whether it holds parts of a pause that it is no longer in, which would come before the sweep
+  /// Whether it holds parts of a pause that it is no longer in. They would come before the sweep
   /// again and again.
   public boolean hasLeftovers() {
     return inDueIndex && !(isPaused() && until != null);
   }
 
-  /// The state as a response shows it at that time: a pause that is over is not shown, whether or
-  /// not anything has ended it yet, and an end is shown only while the record is paused.
+  /// The state as a response shows it at that time. A pause that is over is not shown, whether or
+  /// not anything has ended it yet. An end is shown only while the record is paused.
   public PauseState shownAt(Instant now) {
     if (endedBy(now) != null) {
       return active();

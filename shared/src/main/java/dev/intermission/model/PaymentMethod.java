@@ -13,7 +13,7 @@ public record PaymentMethod(
   /// The `typename` of a card, the one kind with details of its own.
   public static final String CARD = "CardPaymentMethod";
 
-  /// What may be shown of a card.
+  /// The parts of a card that may be shown.
   ///
   /// @param last4 the last four digits, as text
   public record Card(String brand, String last4, long expMonth, long expYear) {}

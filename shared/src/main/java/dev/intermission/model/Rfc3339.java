@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A date-time as somebody sent it: RFC 3339 with seconds and with `Z` or an offset.
+/// A date-time that somebody sent: RFC 3339 with seconds and `Z` or an offset.
 ///
 /// The form is checked here and not left to Java's own parsers, which accept `24:00:00`, a missing
 /// second and a 60th one.
@@ -32,7 +32,7 @@ public final class Rfc3339 {
     return FORM.matcher(text).matches();
   }
 
-  /// Whether it is written as one whose offset exists, though the date or time may not.
+  /// Whether it has the form of one and an offset that exists. The date or time may not exist.
   public static boolean hasOffset(String text) {
     Matcher parts = FORM.matcher(text);
     return parts.matches() && isOffset(parts);

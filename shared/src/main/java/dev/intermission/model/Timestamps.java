@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/// The form of timestamps in answers and in stored items: ISO 8601 in UTC with milliseconds and
-/// `Z`, so that they also sort as text.
+/// The form of timestamps in responses and in stored items. It is ISO 8601 in UTC with milliseconds
+/// and `Z`, so that they also sort as text.
 public final class Timestamps {
   /// The last second of the year 9999: no later time is stored or read.
   public static final Instant LAST_SECOND = Instant.ofEpochSecond(253_402_300_799L);
@@ -27,7 +27,7 @@ public final class Timestamps {
     return FORM.format(time);
   }
 
-  /// Rounds a time up to a whole second; one that is whole already stays as it is.
+  /// Rounds a time up to a whole second. One that is whole already stays as it is.
   public static Instant roundedUpToSecond(Instant time) {
     return time.getNano() == 0 ? time : Instant.ofEpochSecond(time.getEpochSecond() + 1);
   }

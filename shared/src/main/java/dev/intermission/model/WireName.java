@@ -9,8 +9,8 @@ public interface WireName {
   /// The name of the constant in Java: each enum has this method.
   String name();
 
-  /// The word in the API reference, such as `in_review`: the constant's name in lower case, unless
-  /// the enum overrides it. It is always as long as the name.
+  /// The word in the API reference, such as `in_review`. It is the constant's name in lower case,
+  /// unless the enum overrides it. It is always as long as the name.
   default String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Carries out a request with a key once, and responses it as often as it is sent. The steps are
-/// those of the resume protocol: look for the kept answer; read, decide and build the answer; make
-/// the change and keep the answer in one step, or begin again.
+/// Carries out a request with a key once, and gives every repetition the same response. The steps
+/// are those of the resume protocol: look for the kept answer; read, decide and build the answer;
+/// make the change and keep the answer in one step, or begin again.
 public final class AnswerOnce {
   /// How long an answer is kept.
   public static final Duration KEPT = Duration.ofHours(24);
@@ -21,7 +21,7 @@ public final class AnswerOnce {
     this.responses = responses;
   }
 
-  /// What a request with a key is answered.
+  /// The result of a request with a key.
   ///
   /// @param <O> what becomes of it
   public sealed interface Result<O> {
@@ -40,7 +40,7 @@ public final class AnswerOnce {
     /// Others changed the record again and again, until there was no time left. Nothing was done.
     record Contended<O>() implements Result<O> {}
 
-    /// It is not known whether the request was carried out; sent again with its key, it will be
+    /// It is not known whether the request was carried out. Sent again with its key, it will be
     /// carried out once.
     record Unconfirmed<O>() implements Result<O> {}
   }
@@ -138,7 +138,7 @@ public final class AnswerOnce {
       return tries == 1 ? new Result.NotKept<>(attempt.make()) : new Result.Contended<>();
     }
 
-    /// Looks whether a twin was faster, or the request's own response is kept and nobody said so.
+    /// Looks up the key again. A twin was faster, or our own response is kept already.
     private Result<O> lookUp(Plan.Keep<O> plan, String response, Result<O> otherwise) {
       Optional<KeptResponse> found = responses.find(request.key(), now);
       if (found.isEmpty()) {

@@ -22,7 +22,7 @@ public interface Attempt<O> {
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Plan<O> plan();
 
-  /// Asks whether the caller may still see an account's record, of which an earlier answer tells.
+  /// Asks whether the caller may still see the record that an earlier response shows.
   ///
   /// @return the outcome to be given instead of that answer; empty if the caller may see it
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
@@ -31,13 +31,13 @@ public interface Attempt<O> {
   /// Makes sure, best effort, that a pause that was answered before still ends by itself.
   void rearm(PauseId timedPause);
 
-  /// One that is over before it began, by an outcome that the same request always meets.
+  /// An attempt that is over before it began. The same request always meets this outcome.
   static <O> Attempt<O> refused(O outcome) {
     return new RefusedAttempt<>(outcome, account -> Optional.of(outcome), timedPause -> {});
   }
 
-  /// The same request when it comes too late to be carried out: it is refused, unless it repeats
-  /// one that came in time and whose answer the caller may still see.
+  /// An attempt that comes too late to be carried out. It is refused, unless it repeats one that
+  /// came in time and whose response the caller may still see.
   default Attempt<O> refusedNow(O outcome) {
     return new RefusedAttempt<>(
         outcome, account -> withheld(account).map(instead -> outcome), this::rearm);

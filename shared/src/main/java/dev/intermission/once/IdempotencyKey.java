@@ -3,14 +3,14 @@ package dev.intermission.once;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The key that a client gave to a request, so that it may send it again. Two callers' keys never
-/// meet, even when they are the same text.
+/// The key of a client for a request that it may send again. Two callers' keys never meet, even
+/// when they are the same text.
 ///
 /// @param owner whose it is, as [dev.intermission.access.Holder#ownerId] says it
 public record IdempotencyKey(String owner, String key) {
   private static final int MAXIMUM_BYTES = 255;
 
-  /// Reads a key that a client sent; empty if it is blank or longer than 255 bytes as they were
+  /// Reads a key that a client sent. Empty if it is blank or longer than 255 bytes as they were
   /// sent.
   ///
   /// @param text with a character for each byte, as HTTP/1.1 reads header bytes; or, where any

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The responses to requests with a key, and the one way to change a record together with keeping
-/// one: both happen, or neither does. Safe for use by several threads.
+/// The responses to requests with a key. Only here a record changes together with keeping one: both
+/// happen, or neither does. Safe for use by several threads.
 public interface KeptResponses {
-  /// Reads the response of a key, consistently; empty if none is kept or its time is over.
+  /// Reads the response of a key, consistently. Empty if none is kept or its time is over.
   ///
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<KeptResponse> find(IdempotencyKey key, Instant now);

@@ -1,15 +1,15 @@
 package dev.intermission.once;
 
-/// What became of the one step that keeps an answer and changes a record.
+/// The outcome of the one step that keeps a response and changes a record.
 public enum KeyedResult {
   /// Both are done.
   APPLIED,
   /// Nothing was done: an answer is kept for that key.
   KEY_TAKEN,
-  /// Nothing was done: the record is no longer as it was seen, or somebody else was at it or at the
-  /// key.
+  /// Nothing was done, and trying again may help. The record is no longer as it was seen, or
+  /// somebody else was at it or at the key.
   MOVED,
-  /// Nothing was done, and never will be: the store cannot keep this response, or not in one step
+  /// Nothing was done, and never will be. The store cannot keep this response, or not in one step
   /// with this change.
   IMPOSSIBLE,
   /// Nobody knows: both are done, will be, or never. It may be asked for again, since only one of

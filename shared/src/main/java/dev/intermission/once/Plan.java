@@ -6,7 +6,7 @@ import dev.intermission.model.PauseId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a request with a key is going to do and to be told, decided on a record that was read.
+/// The plan for a request with a key, decided on a record that was read.
 ///
 /// @param <O> what becomes of the request
 public sealed interface Plan<O> {
@@ -35,7 +35,7 @@ public sealed interface Plan<O> {
     }
   }
 
-  /// Nothing is to be done, and the outcome is not to be kept: the same request may meet another
+  /// Nothing is to be done, and the outcome is not to be kept. The same request may meet another
   /// one later.
   record NotKept<O>(O outcome) implements Plan<O> {}
 

@@ -106,7 +106,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     return show(current);
   }
 
-  /// Ends a pause that is over, best effort: the record counts as active already, and the sweep
+  /// Ends a pause that is over, best effort. The record counts as active already, and the sweep
   /// ends what this does not.
   private void end(StatusUpdate refused, @Nullable Instant ended) {
     if (ended == null) {

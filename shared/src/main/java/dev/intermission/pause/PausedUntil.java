@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rule for `paused_until` as a client writes it: RFC 3339 with seconds and with `Z` or an
-/// offset, in the future, at most 366 days ahead. Judged as given, then rounded up to a whole
+/// The rule for `paused_until` as a client writes it. It is RFC 3339 with seconds and with `Z` or
+/// an offset, in the future, at most 366 days ahead. Judged as given, then rounded up to a whole
 /// second.
 public sealed interface PausedUntil {
   /// How far ahead a pause may end.

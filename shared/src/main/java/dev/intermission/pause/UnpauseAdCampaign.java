@@ -11,8 +11,8 @@ import dev.intermission.once.Attempt;
 import dev.intermission.resume.DisarmTimer;
 import java.time.Instant;
 
-/// Makes a paused ad campaign active again and forgets its pause, so that no schedule of it can do
-/// anything any more; unpausing an active campaign changes nothing.
+/// Makes a paused ad campaign active again and forgets its pause. No schedule of that pause can do
+/// anything any more. Unpausing an active campaign changes nothing.
 public final class UnpauseAdCampaign {
   private final Change.Kind<AdCampaign> campaigns;
 

@@ -85,7 +85,7 @@ public record AccountList<S extends WireName>(
     return (int) crc.getValue();
   }
 
-  /// Nothing for nothing, so that cursors of lists without such a filter stay as they were.
+  /// Nothing for nothing: cursors of lists without such a filter stay as they were.
   private static void add(List<String> parts, String name, @Nullable Object value) {
     if (value != null) {
       parts.add(name);

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param <S> the status of a record
 /// @param <T> a record
 public interface AccountRecords<S, T> {
-  /// Reads a range of the index; empty if there is no index of the ads of campaigns.
+  /// Reads a range of the index. Empty if there is no index of the ads of campaigns.
   ///
   /// @param now when the answer is shown, on which a row's status may depend
   Optional<AccountRows<S>> rows(IndexRange range, Instant now);

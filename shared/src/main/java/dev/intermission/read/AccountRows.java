@@ -4,8 +4,8 @@ import dev.intermission.model.AccountId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a stretch of the index of an account's records holds, in the order that was asked for. The
-/// index lags behind the records, so a row is a hint and no proof.
+/// The rows in a range of an account's index, in the order asked for. The index lags behind the
+/// records, so a row is a hint and no proof.
 ///
 /// @param isLast whether nothing follows
 public record AccountRows<S>(List<Row<S>> rows, boolean isLast) {

@@ -4,7 +4,7 @@ import dev.intermission.store.Stored;
 import java.util.Map;
 import java.util.Set;
 
-/// What came of reading several records at once. What is in neither part is not there.
+/// The result of reading several records at once. What is in neither part is not there.
 ///
 /// @param found by id
 /// @param unanswered ids that the store did not get to

@@ -5,7 +5,7 @@ import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.CreationTimes;
 import org.jspecify.annotations.Nullable;
 
-/// A part of the index of an account's records, or of the ads of a campaign.
+/// A range of the index of an account's records, or of a campaign's ads.
 ///
 /// @param adCampaign whose ads are read, of whatever account; null for the account's records
 /// @param created when the records that are read were made; not empty

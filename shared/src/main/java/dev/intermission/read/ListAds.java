@@ -8,7 +8,7 @@ import dev.intermission.store.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Shows the ads of an account, or of one of its campaigns, a page at a time.
+/// Shows the ads of an account or of one of its campaigns, page by page.
 public final class ListAds {
   private final PageReader<AdStatus, Ad> pages;
 

@@ -2,7 +2,7 @@ package dev.intermission.read;
 
 import dev.intermission.access.Scope;
 
-/// What became of a request for a page.
+/// The outcome of a request for a list page.
 public sealed interface ListOutcome<T> {
   /// A page, which may be empty.
   record Shown<T>(Page<T> page) implements ListOutcome<T> {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A page of a list, as Relay connections have it, with one rule more: where no page follows there
-/// is no end cursor, since official clients go on while there is one.
+/// A list page, as Relay connections have it, with one rule more. Where no page follows there is no
+/// end cursor, since official clients go on while there is one.
 ///
 /// - In the direction of reading (forwards, or backwards when the page before a place was asked
 ///   for) there is another page if more records were seen, or if reading stopped before all were
@@ -48,8 +48,8 @@ public record Page<T>(
     return entries.stream().map(Entry::record).toList();
   }
 
-  /// The page with its records as text, as far as they fit, and cut behind the last that does: the
-  /// page on that side begins there. A first record that is too long is shown all the same.
+  /// The page with its records as text, as far as they fit. It is cut behind the last that does:
+  /// the page on that side begins there. A first record that is too long is shown all the same.
   ///
   /// @param text writes a record; asked once for each that fits, and for the first that does not
   /// @param maximumLength of the texts together, in characters

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A list page in the making: index rows, and what their records turned out to be.
+/// A list page in the making: index rows and the records found for them.
 ///
 /// It asks no store. It says which records have to be read next, and which page those make that
 /// were read: rows and records are put in as they come.
@@ -21,7 +21,7 @@ final class PageDraft<T> {
   /// Rows that may be shown, in the order of reading.
   private final List<IndexKey> candidates = new ArrayList<>();
 
-  /// By the id of a candidate: its record, or empty if the page does not show it.
+  /// By the id of a candidate: its record. Empty if the page does not show it.
   private final Map<String, Optional<T>> records = new HashMap<>();
 
   private final List<ItemError> broken = new ArrayList<>();
@@ -44,13 +44,13 @@ final class PageDraft<T> {
     }
   }
 
-  /// Whether there are rows for a full page, and one that tells that another page follows.
+  /// Whether there are rows for a full page, and one more for the next.
   boolean hasRowsBeyondPage() {
     return candidates.size() > page.size();
   }
 
-  /// The ids of the records that have to be read for a full page; empty when it is one, or when no
-  /// rows are left.
+  /// The ids of the records still to be read for a full page. Empty when it is one, or when no rows
+  /// are left.
   Set<String> unread() {
     Set<String> unread = new LinkedHashSet<>();
     int places = page.size();
@@ -83,7 +83,7 @@ final class PageDraft<T> {
     return records.containsKey(candidates.getFirst().id());
   }
 
-  /// The page as far as its records were read: it ends before the first one that was not.
+  /// The page as far as its records were read. It ends before the first one that was not.
   ///
   /// @param isIndexAtEnd whether no rows are left in the index
   Page<T> page(boolean isIndexAtEnd) {

@@ -1,4 +1,4 @@
-/// Showing records to callers of their account: one by one, or a page of a list at a time.
+/// Showing records to callers of their account: one by one, or by list pages.
 @NullMarked
 package dev.intermission.read;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The timed pauses of one kind of record, in an index by their end that lags behind the records.
-/// Safe for use by several threads.
+/// The timed pauses of one kind of record, in an index by their end. The index lags behind the
+/// records. Safe for use by several threads.
 public interface DuePauses extends ResumeRecords {
   /// A part of the index. Only the store that made it understands it.
   interface Part {}
@@ -15,15 +15,15 @@ public interface DuePauses extends ResumeRecords {
   /// The parts that the index is cut into. They can be read side by side.
   List<? extends Part> parts();
 
-  /// The timed pauses of a part that ended at or before that time, as the index has them, oldest
+  /// The timed pauses of a part that ended at or before a time. As the index has them, oldest
   /// first.
   ///
   /// @param after where the page before ended; null for the first
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   DuePage due(Part part, Instant notAfter, DuePage.@Nullable Cursor after);
 
-  /// Takes what is left of a pause out of a record that is no longer in it, if the record still is
-  /// as it was seen.
+  /// Takes the rest of a pause out of a record that has left it. Only if the record still is as it
+  /// was seen.
   ///
   /// @return whether it still was
   /// @throws dev.intermission.store.StoreUnavailableException if it is not known that the write was

@@ -15,7 +15,7 @@ public final class ResumeAdCampaign {
   /// A timer that is early by at most this is waited out.
   static final Duration WORTH_WAITING = Duration.ofSeconds(5);
 
-  /// A timer that is early by at most this is tried again later; one earlier still is sent away,
+  /// The most by which an early timer is tried again later. One that is earlier still is sent away,
   /// and the sweep ends the pause.
   static final Duration WORTH_RETRYING = Duration.ofMinutes(2);
 
@@ -33,7 +33,7 @@ public final class ResumeAdCampaign {
     this.metrics = metrics;
   }
 
-  /// What became of the timer.
+  /// The outcome of a timer.
   public enum Outcome {
     /// The campaign is active again.
     RESUMED,

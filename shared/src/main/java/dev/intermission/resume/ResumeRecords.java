@@ -1,7 +1,7 @@
 package dev.intermission.resume;
 
-/// The records of one kind, for a function that may end their timed pauses, and nothing else. Safe
-/// for use by several threads.
+/// The records of one kind, for a function that only ends their timed pauses. Safe for use by
+/// several threads.
 @FunctionalInterface
 public interface ResumeRecords {
   /// Ends a timed pause in one conditional write, which may be repeated safely. The condition: the

@@ -5,7 +5,7 @@ import dev.intermission.model.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The one conditional update that ends a timed pause, asked by a timer or by the sweep.
+/// One conditional update that ends a timed pause, for a timer or the sweep.
 ///
 /// @param pauseId the pause to end; null matches no pause and only asks for the record as it is
 /// @param pausedUntil the time that the pause is believed to end at, whole seconds

@@ -1,6 +1,6 @@
 package dev.intermission.store;
 
-/// A stored item that breaks the item contract: an attribute is missing, of the wrong type, or
+/// A stored item that breaks the item contract. An attribute is missing, of the wrong type, or
 /// holds a value that is not on the list. Never mended with a made-up value.
 ///
 /// @param attribute the first attribute found wrong

@@ -5,7 +5,8 @@ import dev.intermission.model.PauseState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An item as it was found: what decisions rest on, and the whole record if the item allows it.
+/// An item as it was found. It has the state to decide on, and the whole record if that is
+/// readable.
 ///
 /// @param <R> the kind of record
 /// @param account null when the item has no readable one: then it is nobody's
