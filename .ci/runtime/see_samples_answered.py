@@ -180,7 +180,7 @@ def see(credentials):
             rows = csv.DictReader((line for line in file if not line.startswith("#")), quotechar="'")
             for row in rows:
                 name = row["function"]
-                event = subprocess.run(["sh", "events/fill", row["event"] + ".json", secret[1]], capture_output=True, text=True, check=True).stdout
+                event = subprocess.run(["sh", "bin/fill", row["event"] + ".json", secret[1]], capture_output=True, text=True, check=True).stdout
                 in_an_hour = re.search(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z", event)
                 part = row["part"].replace("{{now+1h}}", in_an_hour[1] if in_an_hour else "")
                 answer = invoke(name, event)

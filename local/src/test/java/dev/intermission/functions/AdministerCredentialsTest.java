@@ -312,7 +312,7 @@ class AdministerCredentialsTest {
       throws IOException {
     String word = kind.prefix().replace("im_", "").replace("_", "");
     Process script =
-        new ProcessBuilder("sh", "events/make-secret", word)
+        new ProcessBuilder("sh", "bin/make-secret", word)
             .directory(TestStack.PROJECT.toFile())
             .start();
     List<String> lines =
