@@ -1,3 +1,5 @@
+package dev.intermission.trials;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +10,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What must hold of every answer and of every stored campaign, and a book of each campaign to hold
 /// it against. Times are the functions' clock, which is this process's. Thread-safe once all books
@@ -20,7 +24,8 @@ final class Checks {
   /// A schedule is never set nearer than this: a shorter pause ends later by the rest.
   private static final Duration NEAREST_SCHEDULE = Duration.ofSeconds(10);
 
-  private static final int MEMBERS = 24;
+  /// How many a shown campaign has.
+  static final int CAMPAIGN_FIELDS = 24;
 
   private final Map<String, Book> books = new LinkedHashMap<>();
   private final Map<String, String> ends = new ConcurrentHashMap<>();
@@ -34,8 +39,13 @@ final class Checks {
     books.put(id, new Book());
   }
 
+  /// Whether a campaign is one of the trial's.
+  boolean hasBookOf(String id) {
+    return books.containsKey(id);
+  }
+
   Book book(String id) {
-    return books.get(id);
+    return Objects.requireNonNull(books.get(id), id);
   }
 
   Set<String> campaigns() {
@@ -57,7 +67,7 @@ final class Checks {
   }
 
   /// What is true of a stored item whatever was asked before.
-  private void sound(Runner.Stored item) {
+  private void sound(StoredCampaign item) {
     if (item.isActive()) {
       if (item.pauseId() != null || item.pausedUntil() != null || item.duePk() != null) {
         violation("active, with the rest of a pause: " + item);
@@ -83,10 +93,10 @@ final class Checks {
     }
   }
 
-  void stored(Runner.Stored item, boolean mustHaveEnded) {
+  void stored(StoredCampaign item, boolean mustHaveEnded) {
     looks.increment();
     sound(item);
-    List<Book.Effect> candidates = books.get(item.id()).candidates(item.start(), item.end());
+    List<Book.Effect> candidates = book(item.id()).candidates(item.start(), item.end());
     boolean fits =
         candidates.stream()
             .anyMatch(effect ->
@@ -101,7 +111,7 @@ final class Checks {
                           : time.equals(item.pausedUntil()) && !mustHaveEnded;
                 });
     if (!fits) {
-      violation(item + " is none of " + candidates + books.get(item.id()));
+      violation(item + " is none of " + candidates + book(item.id()));
     }
   }
 
@@ -109,10 +119,10 @@ final class Checks {
   void shown(String id, JsonNode campaign, Instant start, Instant end) {
     looks.increment();
     boolean isActive = campaign.path("status").asText().equals("active");
-    String until = campaign.path("paused_until").asText(null);
-    List<Book.Effect> candidates = books.get(id).candidates(start, end);
+    @Nullable String until = campaign.path("paused_until").asText(null);
+    List<Book.Effect> candidates = book(id).candidates(start, end);
     boolean fits =
-        campaign.size() == MEMBERS
+        campaign.size() == CAMPAIGN_FIELDS
             && campaign.path("id").asText().equals(id)
             && candidates.stream()
                 .anyMatch(effect ->
@@ -127,17 +137,17 @@ final class Checks {
                               : written(time).equals(until) && time.isAfter(start);
                     });
     if (!fits) {
-      violation(id + " is shown as " + campaign + ", none of " + candidates + books.get(id));
+      violation(id + " is shown as " + campaign + ", none of " + candidates + book(id));
     }
   }
 
   /// The answer to an accepted change: the whole campaign, as was asked for.
-  void answer(String name, String id, Book.Effect effect, Runner.Answer answer) {
+  void answer(String name, String id, Book.Effect effect, Answer answer) {
     JsonNode shown = answer.body();
     String status = shown.path("status").asText();
-    String until = shown.path("paused_until").asText(null);
+    @Nullable String until = shown.path("paused_until").asText(null);
     boolean fits =
-        shown.size() == MEMBERS
+        shown.size() == CAMPAIGN_FIELDS
             && shown.path("id").asText().equals(id)
             && switch (effect) {
               case Book.Effect.Active() -> status.equals("active") && until == null;
@@ -158,8 +168,8 @@ final class Checks {
   void watch(Runner runner) {
     while (!isOver) {
       try {
-        for (Runner.Stored item : runner.stored()) {
-          if (books.containsKey(item.id())) {
+        for (StoredCampaign item : runner.stored()) {
+          if (hasBookOf(item.id())) {
             stored(item, false);
           }
         }
@@ -178,7 +188,7 @@ final class Checks {
     isOver = true;
     Instant last =
         runner.stored().stream()
-            .map(Runner.Stored::pausedUntil)
+            .map(StoredCampaign::pausedUntil)
             .filter(until -> until != null)
             .max(Comparator.naturalOrder())
             .orElse(Instant.now());
@@ -189,12 +199,12 @@ final class Checks {
       Thread.sleep(250);
     }
     int indefinite = 0;
-    for (Runner.Stored item : runner.stored()) {
-      if (books.containsKey(item.id())) {
+    for (StoredCampaign item : runner.stored()) {
+      if (hasBookOf(item.id())) {
         stored(item, true);
         indefinite += item.isActive() ? 0 : 1;
-        Runner.Answer shown = runner.call("GET", "/ad_campaigns/" + item.id(), null, Map.of());
-        if (shown.status() == 200) {
+        Answer shown = runner.get("/ad_campaigns/" + item.id());
+        if (shown.isOk()) {
           shown(item.id(), shown.body(), shown.start(), shown.end());
         } else {
           violation("GET " + item.id() + " answers " + shown.status());

@@ -1,3 +1,5 @@
+package dev.intermission.trials;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,49 @@
+package dev.intermission.trials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.Map;
+
+/// The answer to a request, or none. `status` 0: no answer, so that it is not known what was done;
+/// -1: the request never got there.
+record Answer(
+    int status, HttpHeaders headers, String text, JsonNode body, Instant start, Instant end) {
+  private static final HttpHeaders NONE = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+  static Answer none(int status, Instant start) {
+    return new Answer(status, NONE, "", MissingNode.getInstance(), start, Instant.now());
+  }
+
+  boolean isOk() {
+    return status == 200;
+  }
+
+  /// Whether nobody listened.
+  boolean neverGotThere() {
+    return status == -1;
+  }
+
+  /// Whether the change may or may not have been made.
+  boolean isUnknown() {
+    return status == 0 || status >= 500;
+  }
+
+  /// Whether it is refused since its time had come before it did.
+  boolean isTooLateFor(Book.Effect effect) {
+    return status == 400
+        && body.path("error").path("param").asText().equals("paused_until")
+        && effect instanceof Book.Effect.Until(Instant time)
+        && !time.isAfter(end);
+  }
+
+  boolean isReplayed() {
+    return header("Idempotent-Replayed").equals("true");
+  }
+
+  /// Empty where there is none.
+  String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+}

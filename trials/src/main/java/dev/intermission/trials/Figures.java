@@ -1,0 +1,36 @@
+package dev.intermission.trials;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// How many requests of each kind a load trial has sent, and how long they took. Thread-safe.
+final class Figures {
+  private final Map<String, Times> times = new ConcurrentHashMap<>();
+  private final Map<Integer, LongAdder> unanswered = new ConcurrentHashMap<>();
+
+  void took(String operation, long nanos) {
+    times.computeIfAbsent(operation, ignored -> new Times()).add(nanos);
+  }
+
+  void unanswered(int status) {
+    unanswered.computeIfAbsent(status, ignored -> new LongAdder()).increment();
+  }
+
+  long count() {
+    return times.values().stream().mapToLong(Times::count).sum();
+  }
+
+  /// Ends with a table.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("5xx or no answer: " + new TreeMap<>(unanswered));
+    text.append("\n\n| request | how many | p50 ms | p90 ms | p99 ms | max ms |");
+    text.append("\n|---|---|---|---|---|---|\n");
+    new TreeMap<>(times)
+        .forEach((operation, each) ->
+            text.append("| ").append(operation).append(" | ").append(each).append('\n'));
+    return text.toString();
+  }
+}
