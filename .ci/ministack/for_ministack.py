@@ -22,6 +22,13 @@ def change(place, key, was, becomes):
         del place[key]
 
 
+def needed(which, places):
+    """Refuses to go on when there is no such function any more."""
+    if not places:
+        sys.exit(f"for_ministack.py: there is no function {which}. Is the change still needed?")
+    return places
+
+
 # Managed runtimes want Docker there. An own runtime is a file `bootstrap`: here one that starts AWS's runtime interface client on JDK 25.
 change(template["Globals"]["Function"], "Runtime", "java25", "provided.al2023")
 for properties in functions.values():
@@ -34,12 +41,12 @@ for properties in functions.values():
     bootstrap.chmod(0o755)
 
 # An own runtime has no SnapStart, and an update is refused for it.
-for name in ("PauseAd", "UnpauseAd", "PauseAdCampaign", "UnpauseAdCampaign", "RetrieveAd", "RetrieveAdCampaign", "ListAds", "ListAdCampaigns"):
-    change(functions[name + "Function"], "SnapStart", {"ApplyOn": "PublishedVersions"}, None)
+for properties in needed("with SnapStart", [it for it in functions.values() if "SnapStart" in it]):
+    change(properties, "SnapStart", {"ApplyOn": "PublishedVersions"}, None)
 
 # It takes each schedule to be in the group `default` when it asks IAM.
-for name in ("PauseAdCampaignFunction", "UnpauseAdCampaignFunction"):
-    statement = next(it for it in functions[name]["Policies"][0]["Statement"] if "scheduler:DeleteSchedule" in it["Action"])
+statements = [statement for it in functions.values() for policy in it["Policies"] for statement in policy.get("Statement", [])]
+for statement in needed("that may delete a schedule", [it for it in statements if "scheduler:DeleteSchedule" in it["Action"]]):
     schedules = "arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}:schedule/"
     change(statement, "Resource", {"Fn::Sub": schedules + "${ResumeScheduleGroup}/resume-*"}, {"Fn::Sub": schedules + "default/resume-*"})
 
