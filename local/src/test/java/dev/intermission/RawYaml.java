@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,8 +19,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// A YAML file as it is written: maps, lists, and every scalar as text with its tag before it, so
-/// that `!Ref X` is the text `!Ref X`, and `!Not [x]` a map of `!Not` to a list. Knows nothing of
-/// CloudFormation, so that a test does not share its mistakes with the reader that it holds.
+/// that `!Ref X` is the text `!Ref X`, and `!Not [x]` a map of `!Not` to a list. An alias is what
+/// it stands for. Knows nothing of CloudFormation, so that a test does not share its mistakes with
+/// the reader that it holds.
 ///
 /// @param value a `Map`, a `List` or a `String`
 record RawYaml(Object value) {
@@ -35,7 +37,10 @@ record RawYaml(Object value) {
   }
 
   private static RawYaml read(Reader reader) {
-    return new RawYaml(plain(new Yaml().compose(reader)));
+    LoaderOptions options = new LoaderOptions();
+    // The limit is against strangers' files that grow when they are read.
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    return new RawYaml(plain(new Yaml(options).compose(reader)));
   }
 
   boolean has(String... path) {

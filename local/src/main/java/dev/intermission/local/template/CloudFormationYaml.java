@@ -42,6 +42,8 @@ final class CloudFormationYaml extends SafeConstructor {
   static @Nullable Object load(Path file) throws IOException {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
+    // The limit is against strangers' files that grow when they are read.
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     DumperOptions unused = new DumperOptions();
     Yaml yaml =
         new Yaml(

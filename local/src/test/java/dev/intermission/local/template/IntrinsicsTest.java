@@ -1,5 +1,6 @@
 package dev.intermission.local.template;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,18 @@ class IntrinsicsTest {
         .isInstanceOf(TemplateException.class)
         .hasMessageStartingWith("Outputs.Value")
         .hasMessageContaining(problem);
+  }
+
+  /// More often than SnakeYAML allows unless told otherwise.
+  @Test
+  void what_is_written_once_stands_wherever_its_name_does() throws IOException {
+    String yaml =
+        template("&value !Join ['-', [a, !Ref Given, !Ref Things]]")
+            + IntStream.range(0, 60)
+                .mapToObj("  Again%d: {Value: !If [IsNot, x, *value]}\n"::formatted)
+                .collect(joining());
+
+    assertThat(read(yaml).outputs().values()).hasSize(61).containsOnly("a-given-demo-Things");
   }
 
   @Test
