@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
 /// retries exactly what may be retried. Every way ends inside the function's own time-out. The
-/// longest is a change with a key whose answer cannot be kept: TemplateTest adds it up. A further
+/// longest is a change with a key whose answer cannot be kept: TimeoutsTest adds it up. A further
 /// try with a key begins only if there is time for it and all that follows: see
 /// RetryBeforeDeadline.
 ///

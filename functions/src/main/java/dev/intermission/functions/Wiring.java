@@ -162,7 +162,7 @@ record Wiring(
   }
 
   /// With the calls for the credential and for what its account granted, a list page ends inside
-  /// the function's time-out: TemplateTest adds it up.
+  /// the function's time-out: TimeoutsTest adds it up.
   static PageBudget pageBudget() {
     return new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
   }

@@ -1,4 +1,4 @@
-package dev.intermission;
+package dev.intermission.template;
 
 import java.io.IOException;
 import java.io.Reader;

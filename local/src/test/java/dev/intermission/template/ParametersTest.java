@@ -1,0 +1,114 @@
+package dev.intermission.template;
+
+import static dev.intermission.template.Template.TEMPLATE;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The parameters: their defaults, and the values that they take.
+class ParametersTest {
+  /// What a team gets that answers no question of `sam deploy --guided`.
+  @Test
+  void a_stack_is_of_production_unless_told_otherwise() {
+    Map<String, String> defaults = new HashMap<>();
+    TEMPLATE
+        .members("Parameters")
+        .forEach((name, parameter) -> {
+          assertThat(parameter.text("Description")).as(name).isNotBlank();
+          defaults.put(name, parameter.text("Default"));
+        });
+    assertThat(defaults)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                entry("Stage", "prod"),
+                entry("AlarmEmail", ""),
+                entry("ExtraApiVersions", ""),
+                entry("JwtIssuer", ""),
+                entry("JwtAudience", ""),
+                entry("JwtKeySetUrl", ""),
+                entry("ExistingAdsTable", ""),
+                entry("ExistingAdCampaignsTable", ""),
+                entry("KmsKeyArn", ""),
+                entry("OperatorPolicy", "off"),
+                entry("PlatformPolicy", "off"),
+                entry("LogRetentionDays", "30"),
+                entry("AccessLog", "off"),
+                entry("ThrottlingRateLimit", "1000"),
+                entry("ThrottlingBurstLimit", "2000"),
+                entry("ResumeConcurrency", ""),
+                entry("WebAclArn", "")));
+    assertThat(TEMPLATE.at("Conditions").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    IsProd: !Equals [!Ref Stage, prod]
+                    MailsAlarms: !And [!Condition IsProd, !Not [!Equals [!Ref AlarmEmail, ""]]]
+                    LogsAccess: !Equals [!Ref AccessLog, "on"]
+                    ReservesConcurrency: !Not [!Equals [!Ref ResumeConcurrency, ""]]
+                    HasWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
+                    MakesAdsTable: !Equals [!Ref ExistingAdsTable, ""]
+                    MakesAdCampaignsTable: !Equals [!Ref ExistingAdCampaignsTable, ""]
+                    HasKmsKey: !Not [!Equals [!Ref KmsKeyArn, ""]]
+                    MakesOperatorPolicy: !Equals [!Ref OperatorPolicy, "on"]
+                    MakesPlatformPolicy: !Equals [!Ref PlatformPolicy, "on"]
+                    """)
+                .value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AlarmEmail | a@b.example | a b@c",
+        "AlarmEmail | '' | nobody",
+        "ResumeConcurrency | 100 | 0",
+        "ResumeConcurrency | '' | many",
+        "ExistingAdsTable | my_ads-2.1 | my/ads",
+        "ExistingAdCampaignsTable | '' | ab",
+        "KmsKeyArn | '' | alias/mine",
+        "KmsKeyArn | arn:aws:kms:eu-west-1:123456789012:key/1a-2b | arn:aws:kms:eu-west-1:123456789012:alias/mine",
+        "WebAclArn | '' | arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b",
+        "WebAclArn | arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/my-acl/1a-2b | x",
+      })
+  void a_parameter_takes_this_and_not_that(String parameter, String good, String bad) {
+    String pattern = TEMPLATE.text("Parameters", parameter, "AllowedPattern");
+    assertThat(good).matches(pattern);
+    assertThat(bad).doesNotMatch(pattern);
+  }
+
+  /// A part of them would stop every function behind the API from starting.
+  @Test
+  void the_jwt_parameters_are_given_together_or_not_at_all() {
+    assertThat(TEMPLATE.at("Rules").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    JwtParametersComeTogether:
+                      Assertions:
+                        - Assert: !Or
+                            - !And [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]
+                            - !Not [!Or [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]]
+                          AssertDescription: JwtIssuer, JwtAudience and JwtKeySetUrl are given together, or none of them
+                    """)
+                .value());
+    assertThat(List.of("JwtIssuer", "JwtAudience", "JwtKeySetUrl"))
+        .allSatisfy(name -> assertThat(TEMPLATE.text("Parameters", name, "Default")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://a.test/keys", "https://", "https://a.test/ keys", "file:///keys", "x"})
+  void keys_are_fetched_with_tls_only(String url) {
+    String pattern = TEMPLATE.text("Parameters", "JwtKeySetUrl", "AllowedPattern");
+    assertThat(url).doesNotMatch(pattern);
+    assertThat("").matches(pattern);
+    assertThat("https://a.test/keys?x=1").matches(pattern);
+  }
+}

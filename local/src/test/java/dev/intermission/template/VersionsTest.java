@@ -1,0 +1,108 @@
+package dev.intermission.template;
+
+import static dev.intermission.template.Template.TEMPLATE;
+import static dev.intermission.template.Template.VERBS;
+import static dev.intermission.template.Template.function;
+import static dev.intermission.template.Template.ofType;
+import static dev.intermission.template.Template.verbsWithRoute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The versions of functions that an alias stands for, and their descriptions.
+class VersionsTest {
+  /// Lambda takes no longer description of a version, so a deployment with longer ones fails.
+  private static final int LONGEST_TOGETHER = 250;
+
+  /// A version's logical id does not see a changed parameter: it would deploy and change nothing,
+  /// unless the version's description changes with it.
+  @Test
+  void what_stands_behind_an_alias_describes_its_version_by_every_parameter_that_it_is_told() {
+    Set<String> parameters = TEMPLATE.members("Parameters").keySet();
+    assertThat(ofType("AWS::Serverless::Function"))
+        .allSatisfy((id, resource) -> {
+          if (resource.has("Properties", "AutoPublishAlias")) {
+            assertThat(resource.text("Properties", "AutoPublishAlias")).isEqualTo("live");
+            assertThat(resource.text("Properties", "AutoPublishAliasAllProperties"))
+                .isEqualTo("true");
+            List<String> told =
+                resource
+                    .at("Properties", "Environment")
+                    .allTexts()
+                    .filter(text -> text.startsWith("!Ref "))
+                    .map(text -> text.substring("!Ref ".length()))
+                    .filter(parameters::contains)
+                    .toList();
+            String description = resource.text("Properties", "VersionDescription");
+            List<String> described =
+                description.startsWith("!Ref ")
+                    ? List.of(description.substring("!Ref ".length()))
+                    : placeholders(description);
+            assertThat(described).containsExactlyInAnyOrderElementsOf(told);
+            assertThat(LONGEST_TOGETHER + described.size() - 1)
+                .as("with a blank between each two")
+                .isLessThanOrEqualTo(256);
+          }
+        });
+    assertThat(
+            ofType("AWS::Serverless::Function").values().stream()
+                .flatMap(resource -> resource.at("Properties", "Environment").allTexts())
+                .filter(text -> parameters.stream().anyMatch(text::contains)))
+        .as("a parameter is told by Ref alone, or it would not be seen above")
+        .isNotEmpty()
+        .noneMatch(text -> text.startsWith("!Sub"));
+  }
+
+  /// Each has room of its own; how long they are together, only Lambda checks.
+  @Test
+  void whoever_gives_a_parameter_of_a_versions_description_is_told_how_long_they_may_be() {
+    assertThat(TEMPLATE.text("Parameters", "ExtraApiVersions", "Description"))
+        .contains("at most " + LONGEST_TOGETHER + " characters");
+    assertThat(List.of("JwtIssuer", "JwtAudience", "JwtKeySetUrl", "ExistingAdsTable"))
+        .allSatisfy(name ->
+            assertThat(TEMPLATE.text("Parameters", name, "Description"))
+                .contains("Its length counts, see ExtraApiVersions"));
+    assertThat(
+            List.of(
+                "ExtraApiVersions",
+                "JwtIssuer",
+                "JwtAudience",
+                "JwtKeySetUrl",
+                "ExistingAdsTable",
+                "ExistingAdCampaignsTable"))
+        .allSatisfy(
+            name -> assertThat(TEMPLATE.text("Parameters", name, "MaxLength")).isEqualTo("200"));
+    // Amazon Cognito in the Region with the longest name but one.
+    String issuer = "https://cognito-idp.ap-northeast-1.amazonaws.com/ap-northeast-1_123456789";
+    assertThat((issuer + issuer + "/.well-known/jwks.json" + "26-characters-of-client-id").length())
+        .isLessThan(LONGEST_TOGETHER);
+  }
+
+  /// A client waits for these; nobody for the others, and a schedule holds on to one's alias.
+  @Test
+  void the_functions_behind_a_route_start_from_a_snapshot_and_no_others() {
+    assertThat(VERBS)
+        .filteredOn(verb -> function(verb).has("SnapStart"))
+        .containsExactlyInAnyOrderElementsOf(verbsWithRoute().toList())
+        .allSatisfy(verb ->
+            assertThat(function(verb).at("SnapStart").value())
+                .isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
+    assertThat(VERBS)
+        .filteredOn(verb -> function(verb).has("AutoPublishAlias"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(verbsWithRoute(), Stream.of("ResumeAdCampaign")).toList());
+  }
+
+  private static List<String> placeholders(String sub) {
+    return Pattern.compile("\\$\\{([A-Za-z]+)}")
+        .matcher(sub)
+        .results()
+        .map(placeholder -> placeholder.group(1))
+        .toList();
+  }
+}
