@@ -2,6 +2,7 @@ package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.store.Waiting;
+import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -11,14 +12,23 @@ public final class Handlers {
 
   /// Makes the handler of a verb, such as `PauseAd`.
   ///
-  /// @throws ReflectiveOperationException if there is none, or if it cannot be made
+  /// @throws IllegalStateException if the environment lacks a variable
+  /// @throws ReflectiveOperationException if there is no such handler
   public static RequestStreamHandler make(
       String verb, Map<String, String> environment, InstantSource clock, Waiting waiting)
       throws ReflectiveOperationException {
+    Wiring wiring = Wiring.of(environment, clock, waiting);
     String name = Handlers.class.getPackageName() + "." + verb + "Handler";
-    return Class.forName(name)
-        .asSubclass(RequestStreamHandler.class)
-        .getDeclaredConstructor(Wiring.class)
-        .newInstance(Wiring.of(environment, clock, waiting));
+    try {
+      return Class.forName(name)
+          .asSubclass(RequestStreamHandler.class)
+          .getDeclaredConstructor(Wiring.class)
+          .newInstance(wiring);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw e;
+    }
   }
 }

@@ -231,7 +231,6 @@ class EnvironmentsTest {
       }
       assertThatThrownBy(() -> construct(verb, environment))
           .as("%s without %s", verb, name)
-          .cause()
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("The environment variable " + name + " is not set.");
     }
