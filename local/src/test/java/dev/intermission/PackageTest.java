@@ -28,7 +28,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /// Holds the deployment package: whatever comes into it comes with its licence, by a decision, and
-/// runs on Lambda.
+/// runs on Lambda. It stands in the last module: it looks at the package as it was built, and for
+/// classes of all modules in it.
 class PackageTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Path FUNCTIONS = PROJECT.resolve("functions/target");
@@ -120,6 +121,8 @@ class PackageTest {
     for (String folder :
         List.of(
             "shared/target/test-classes",
+            "emulator/target/test-classes",
+            "emulator/target/classes",
             "functions/target/test-classes",
             "local/target/test-classes",
             "local/target/classes")) {

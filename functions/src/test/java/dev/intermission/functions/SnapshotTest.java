@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Core;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /// What SnapStart keeps of a process, and what it must not keep.
+@NullMarked
 class SnapshotTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 

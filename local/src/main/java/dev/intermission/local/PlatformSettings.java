@@ -1,6 +1,6 @@
 package dev.intermission.local;
 
-import dev.intermission.local.template.SamTemplate;
+import dev.intermission.emulator.template.SamTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the JWTs' library costs is paid by who brings a JWT.
+/// What the JWTs' library costs is paid by who brings a JWT. Stands in this module because it needs
+/// the deployment package, which is made after the tests of functions.
 class StartWithoutJwtTest {
   private static final Path PACKAGE = TestStack.PROJECT.resolve("functions/target/lambda/lib");
 

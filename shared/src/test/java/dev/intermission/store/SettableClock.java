@@ -13,8 +13,16 @@ public final class SettableClock implements InstantSource {
     time = new AtomicReference<>(start);
   }
 
+  public SettableClock(String start) {
+    this(Instant.parse(start));
+  }
+
   public void set(Instant to) {
     time.set(to);
+  }
+
+  public void set(String to) {
+    set(Instant.parse(to));
   }
 
   public void advance(Duration by) {

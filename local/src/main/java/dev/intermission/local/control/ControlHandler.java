@@ -1,9 +1,9 @@
 package dev.intermission.local.control;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intermission.local.scheduler.DeliveryFaults;
-import dev.intermission.local.scheduler.DeliveryFaults.Creation;
-import dev.intermission.local.scheduler.DeliveryFaults.Delivery;
+import dev.intermission.emulator.scheduler.DeliveryFaults;
+import dev.intermission.emulator.scheduler.DeliveryFaults.Creation;
+import dev.intermission.emulator.scheduler.DeliveryFaults.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.intermission.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.emulator.state.ItemJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -42,9 +42,10 @@ public final class DemoItems {
   /// @throws IOException if they cannot be read
   public DemoItems(DynamoDbClient dynamoDb, Path samples) throws IOException {
     this.dynamoDb = dynamoDb;
-    this.ads = new Kind(read(samples.resolve("ad.json")), variations("ads.json"));
+    this.ads = new Kind(ItemJson.read(samples.resolve("ad.json")), variations("ads.json"));
     this.campaigns =
-        new Kind(read(samples.resolve("ad-campaign.json")), variations("ad-campaigns.json"));
+        new Kind(
+            ItemJson.read(samples.resolve("ad-campaign.json")), variations("ad-campaigns.json"));
   }
 
   /// @param variations the attributes that differ from the sample's, by id
@@ -70,30 +71,15 @@ public final class DemoItems {
         add(table, campaigns, "adcamp_other", OTHER_ACCOUNT, CAMPAIGNS));
   }
 
-  /// Reads an item in DynamoDB's own JSON.
-  ///
-  /// @throws IOException if it cannot be read
-  public static Map<String, AttributeValue> read(Path file) throws IOException {
-    return item(JSON.readTree(file.toFile()));
-  }
-
   private static Map<String, Map<String, AttributeValue>> variations(String name)
       throws IOException {
     Map<String, Map<String, AttributeValue>> variations = new LinkedHashMap<>();
     try (InputStream in = Objects.requireNonNull(DemoItems.class.getResourceAsStream(name))) {
       JSON.readTree(in)
           .properties()
-          .forEach(each -> variations.put(each.getKey(), item(each.getValue())));
+          .forEach(each -> variations.put(each.getKey(), ItemJson.item(each.getValue())));
     }
     return variations;
-  }
-
-  private static Map<String, AttributeValue> item(JsonNode attributes) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>();
-    attributes
-        .properties()
-        .forEach(attribute -> item.put(attribute.getKey(), value(attribute.getValue())));
-    return item;
   }
 
   private Map<String, List<String>> add(
@@ -154,26 +140,5 @@ public final class DemoItems {
       name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
     }
     return name.toString();
-  }
-
-  private static AttributeValue value(JsonNode node) {
-    Map.Entry<String, JsonNode> typed = node.properties().iterator().next();
-    JsonNode content = typed.getValue();
-    return switch (typed.getKey()) {
-      case "S" -> AttributeValue.fromS(content.textValue());
-      case "N" -> AttributeValue.fromN(content.textValue());
-      case "BOOL" -> AttributeValue.fromBool(content.booleanValue());
-      case "NULL" -> AttributeValue.fromNul(true);
-      case "SS" -> AttributeValue.fromSs(content.valueStream().map(JsonNode::textValue).toList());
-      case "L" -> AttributeValue.fromL(content.valueStream().map(DemoItems::value).toList());
-      case "M" -> {
-        Map<String, AttributeValue> members = new LinkedHashMap<>();
-        content
-            .properties()
-            .forEach(member -> members.put(member.getKey(), value(member.getValue())));
-        yield AttributeValue.fromM(members);
-      }
-      default -> throw new IllegalArgumentException("No such type here: " + typed.getKey());
-    };
   }
 }

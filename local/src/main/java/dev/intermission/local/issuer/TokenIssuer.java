@@ -14,7 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
-import dev.intermission.local.loopback.LoopbackServer;
+import dev.intermission.emulator.loopback.LoopbackServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intermission.local.loopback.LocalHostOnly;
-import dev.intermission.local.scheduler.DeliveryFaults;
-import dev.intermission.local.scheduler.DeliveryFaults.Creation;
-import dev.intermission.local.scheduler.DeliveryFaults.Delivery;
+import dev.intermission.emulator.loopback.LocalHostOnly;
+import dev.intermission.emulator.scheduler.DeliveryFaults;
+import dev.intermission.emulator.scheduler.DeliveryFaults.Creation;
+import dev.intermission.emulator.scheduler.DeliveryFaults.Delivery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,0 +1,11 @@
+/// What stands for API Gateway here: an HTTP server on the loopback address that takes the
+/// template's routes, hands functions the event that a regional REST API with Lambda proxy
+/// integration would, and gives the template's own answers where no function answers.
+///
+/// Nothing here logs a header or a body: they carry credentials.
+///
+/// Nothing in this package is null unless marked `@Nullable`.
+@NullMarked
+package dev.intermission.emulator.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.intermission.emulator.lambda;
+
+/// Invokes a function and waits for its answer: what Lambda's `Invoke` is to API Gateway and to the
+/// asynchronous queue. Implementations are safe for use by many threads.
+public interface LambdaInvoker {
+
+  /// Invokes once, without any try again.
+  ///
+  /// @param function its logical id, name, or ARN, with or without the alias
+  /// @param payload JSON
+  /// @param requestId what the handler's Context will show
+  InvocationResult invoke(String function, String payload, String requestId);
+}

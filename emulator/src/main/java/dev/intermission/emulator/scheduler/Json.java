@@ -1,0 +1,90 @@
+package dev.intermission.emulator.scheduler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/// The Scheduler API's JSON: members in upper camel case, times in seconds, nothing for null, and
+/// nothing ignored that the caller said.
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /// @param text empty for an empty object
+  static ObjectNode parseObject(String text) {
+    try {
+      if (text.isEmpty()) {
+        return object();
+      }
+      if (MAPPER.readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException _) {
+      // The same refusal as for JSON that is no object.
+    }
+    throw ServiceError.validation("The request body is not a JSON object.");
+  }
+
+  static boolean isWellFormed(String text) {
+    try {
+      JsonNode read = MAPPER.readTree(text);
+      return !read.isMissingNode();
+    } catch (JsonProcessingException _) {
+      return false;
+    }
+  }
+
+  /// @throws ServiceError a validation error for what the type does not have or take
+  static <T> T read(ObjectNode json, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(json, type);
+    } catch (JsonProcessingException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ServiceError refusal) {
+          throw refusal;
+        }
+      }
+      throw ServiceError.validation("Not understood: " + e.getOriginalMessage());
+    }
+  }
+
+  static <T> T stored(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The local state holds what this version cannot read", e);
+    }
+  }
+
+  static String store(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Not storable: " + value.getClass(), e);
+    }
+  }
+}

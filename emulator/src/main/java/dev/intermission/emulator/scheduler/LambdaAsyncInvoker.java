@@ -1,0 +1,15 @@
+package dev.intermission.emulator.scheduler;
+
+/// Where the Scheduler hands over what is due: Lambda's asynchronous invocation.
+///
+/// A port, because who runs the functions is none of the Scheduler's business. Implementations are
+/// thread-safe.
+public interface LambdaAsyncInvoker {
+  /// Hands an event over. Returning means that the event was accepted durably and will run without
+  /// us; any exception means that it was not accepted, and the caller will try again.
+  ///
+  /// @param functionArnOrName a function's ARN (with or without an alias) or its bare name
+  /// @param payload JSON, in UTF-8
+  /// @return the id of the request, the same for all its attempts
+  String submit(String functionArnOrName, byte[] payload);
+}

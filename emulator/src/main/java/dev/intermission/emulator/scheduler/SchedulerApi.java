@@ -1,0 +1,230 @@
+package dev.intermission.emulator.scheduler;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The Scheduler's REST-JSON API over [Schedules]: paths, members and errors as the SDK knows them.
+final class SchedulerApi extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(SchedulerApi.class);
+
+  /// @param after how long to hold the answer back
+  private record Answer(ObjectNode body, Duration after) {}
+
+  private final Schedules schedules;
+
+  SchedulerApi(Schedules schedules) {
+    this.schedules = schedules;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Answer answer;
+    try {
+      answer = answer(request);
+    } catch (ServiceError e) {
+      answer = error(e, response);
+    } catch (RuntimeException | IOException e) {
+      LOG.error("The local Scheduler failed at {}", request.getHttpURI().getPath(), e);
+      answer = error(ServiceError.internal("The local Scheduler failed; see its log."), response);
+    }
+    String body = answer.body().toString();
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
+    Runnable write = () -> Content.Sink.write(response, true, body, callback);
+    if (answer.after().isZero()) {
+      write.run();
+    } else {
+      request
+          .getComponents()
+          .getScheduler()
+          .schedule(write, answer.after().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return true;
+  }
+
+  private Answer answer(Request request) throws IOException {
+    if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
+      throw ServiceError.fromAWebPage();
+    }
+    String[] path = request.getHttpURI().getPath().split("/", -1);
+    if (path.length < 2 || path.length > 3) {
+      throw ServiceError.unknownOperation();
+    }
+    String name = path.length == 3 ? decoded(path[2]) : "";
+    Fields query = Request.extractQueryParameters(request);
+    ObjectNode body = Json.parseObject(Content.Source.asString(request, StandardCharsets.UTF_8));
+    String operation = request.getMethod() + " /" + path[1] + (path.length == 3 ? "/{Name}" : "");
+    return switch (operation) {
+      case "POST /schedules/{Name}" -> create(name, body);
+      case "GET /schedules/{Name}" ->
+          now(full(schedules.schedule(query.getValue("groupName"), name)));
+      case "PUT /schedules/{Name}" -> now(scheduleArn(schedules.update(name, body)));
+      case "DELETE /schedules/{Name}" -> {
+        schedules.delete(query.getValue("groupName"), name);
+        yield now(Json.object());
+      }
+      case "GET /schedules" -> now(list(query));
+      case "POST /schedule-groups/{Name}" ->
+          now(Json.object().put("ScheduleGroupArn", schedules.arn(schedules.createGroup(name))));
+      case "GET /schedule-groups/{Name}" -> now(full(schedules.group(name)));
+      case "DELETE /schedule-groups/{Name}" -> {
+        schedules.deleteGroup(name);
+        yield now(Json.object());
+      }
+      case "GET /schedule-groups" -> now(listGroups(query));
+      default -> throw ServiceError.unknownOperation();
+    };
+  }
+
+  private Answer create(String name, ObjectNode body) {
+    return switch (schedules.faults().creation()) {
+      case DeliveryFaults.Creation.Normal _ -> now(scheduleArn(schedules.create(name, body)));
+      case DeliveryFaults.Creation.ServerFailure _ ->
+          throw ServiceError.internal("Internal error (on request).");
+      case DeliveryFaults.Creation.Throttled _ -> throw ServiceError.throttling();
+      case DeliveryFaults.Creation.Hang(Duration hang) ->
+          new Answer(scheduleArn(schedules.create(name, body)), hang);
+    };
+  }
+
+  private ObjectNode list(Fields query) {
+    String group = query.getValue("ScheduleGroup");
+    if (group != null) {
+      schedules.group(group);
+    }
+    String state = query.getValue("State");
+    String prefix = prefix(query);
+    return page(
+        query,
+        "Schedules",
+        schedules.schedules(),
+        armed -> {
+          Schedule schedule = armed.schedule();
+          return (group == null || schedule.groupName().equals(group))
+              && schedule.name().startsWith(prefix)
+              && (state == null || schedule.state().name().equals(state));
+        },
+        armed -> {
+          ObjectNode summary = full(armed.schedule());
+          summary.putObject("Target").put("Arn", armed.schedule().target().arn());
+          return summary.retain(
+              "Arn",
+              "Name",
+              "GroupName",
+              "State",
+              "Target",
+              "CreationDate",
+              "LastModificationDate");
+        });
+  }
+
+  private ObjectNode listGroups(Fields query) {
+    String prefix = prefix(query);
+    return page(
+        query,
+        "ScheduleGroups",
+        schedules.groups(),
+        group -> group.name().startsWith(prefix),
+        this::full);
+  }
+
+  private static <T> ObjectNode page(
+      Fields query,
+      String member,
+      NavigableMap<String, T> all,
+      Predicate<T> wanted,
+      Function<T, ObjectNode> shown) {
+    int most = maxResults(query.getValue("MaxResults"));
+    List<Map.Entry<String, T>> found =
+        all.tailMap(afterToken(query.getValue("NextToken")), false).entrySet().stream()
+            .filter(entry -> wanted.test(entry.getValue()))
+            .limit(most + 1L)
+            .toList();
+    List<ObjectNode> items = new ArrayList<>();
+    found.stream().limit(most).forEach(entry -> items.add(shown.apply(entry.getValue())));
+    ObjectNode page = Json.object();
+    page.putArray(member).addAll(items);
+    if (found.size() > most) {
+      page.put(
+          "NextToken",
+          Base64.getUrlEncoder()
+              .encodeToString(found.get(most - 1).getKey().getBytes(StandardCharsets.UTF_8)));
+    }
+    return page;
+  }
+
+  private static int maxResults(@Nullable String value) {
+    try {
+      return value == null ? 100 : Schedule.within("MaxResults", 1, 100, Integer.parseInt(value));
+    } catch (NumberFormatException _) {
+      throw ServiceError.validation("MaxResults is not a number.");
+    }
+  }
+
+  private static String afterToken(@Nullable String token) {
+    try {
+      return token == null
+          ? ""
+          : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw ServiceError.validation("Invalid NextToken.");
+    }
+  }
+
+  private static String prefix(Fields query) {
+    String prefix = query.getValue("NamePrefix");
+    return prefix == null ? "" : Schedule.name("NamePrefix", prefix);
+  }
+
+  private ObjectNode full(Schedule schedule) {
+    return Json.tree(schedule).put("Arn", schedules.arn(schedule));
+  }
+
+  private ObjectNode full(Schedules.Group group) {
+    return Json.tree(group).put("Arn", schedules.arn(group)).put("State", "ACTIVE");
+  }
+
+  private ObjectNode scheduleArn(Schedule schedule) {
+    return Json.object().put("ScheduleArn", schedules.arn(schedule));
+  }
+
+  private static Answer now(ObjectNode body) {
+    return new Answer(body, Duration.ZERO);
+  }
+
+  private static Answer error(ServiceError error, Response response) {
+    response.setStatus(error.status());
+    response.getHeaders().put("x-amzn-ErrorType", error.type());
+    return now(Json.object().put("__type", error.type()).put("Message", error.text()));
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return segment;
+    }
+  }
+}
