@@ -16,7 +16,6 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.RecordKind;
 import dev.intermission.model.UserId;
-import java.io.IOException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +50,7 @@ class AccessMatrixTest {
   private static final KeyPair STRANGER = TestIssuer.newKeys();
   private static final Set<SecretHash> STORED = new HashSet<>();
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   enum Kind {
     ACCOUNT_KEY,
@@ -93,8 +92,7 @@ class AccessMatrixTest {
   private record Expected(int status, List<String> calls, @Nullable String names) {}
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     // Those of another account must not help here.
     for (Set<Scope> granted : grants()) {
       if (granted != null) {
@@ -104,11 +102,6 @@ class AccessMatrixTest {
       http.stack.grant(app(granted), new AccountId("biz_third"), ALL);
       http.stack.grant(user(granted), new AccountId("biz_third"), ALL);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   static Stream<Arguments> routesAndKinds() {

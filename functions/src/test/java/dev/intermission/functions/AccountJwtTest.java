@@ -13,16 +13,15 @@ import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,11 +32,10 @@ class AccountJwtTest {
   private static final Holder.User USER = new Holder.User(new UserId("user_1"));
   private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     http.stack.putAd("ad_a1", Map.of());
     http.stack.putAd("ad_other", Map.of("account_id", text("biz_other")));
     http.stack.putCampaign("adcamp_c1", Map.of());
@@ -49,11 +47,6 @@ class AccountJwtTest {
   void recover() {
     http.issuer.behave(TestIssuer.Behaviour.GOOD);
     http.clock.advance(Duration.ofHours(2));
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   @Test

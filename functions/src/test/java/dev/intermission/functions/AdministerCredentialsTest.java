@@ -18,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,19 +34,9 @@ class AdministerCredentialsTest {
   private static final AtomicInteger IDS = new AtomicInteger();
   private static final String AD = "/ads/ad_a1";
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   private final String n = "a" + IDS.incrementAndGet();
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
 
   @BeforeEach
   void restore() {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.intermission.functions.HttpStack.Answer;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The members of the answers are the pages' lists exactly: 33 and 24, present always, null only
@@ -92,17 +90,7 @@ class AnswerShapeTest {
   private static final AttributeValue ZERO = AttributeValue.fromN("0");
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
-  private static HttpStack http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @Test
   void an_ad_has_the_pages_thirty_three_members() {

@@ -12,11 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,20 +56,10 @@ class ClientVariantsTest {
       "code":null,"param":null}}\
       """;
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   /// @param head the status line and the headers
   private record Raw(int status, String head, String body) {}
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
 
   @BeforeEach
   void put() {

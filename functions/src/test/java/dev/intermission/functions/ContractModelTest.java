@@ -29,7 +29,6 @@ import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +44,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -106,12 +105,11 @@ class ContractModelTest {
           "user_m biz_other", ALL,
           "user_n biz_demo", without(ContractModel.BALANCE));
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
   private static final Map<String, JsonNode> FIRST_ANSWERS = new TreeMap<>();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() throws JsonProcessingException {
     for (Credential credential : CREDENTIALS.values()) {
       store(credential);
     }
@@ -133,11 +131,6 @@ class ContractModelTest {
       assertThat(answer.status()).isEqualTo(200);
       FIRST_ANSWERS.put(id, JSON.readTree(answer.body()));
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   @Test

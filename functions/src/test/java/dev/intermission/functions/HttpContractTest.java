@@ -13,7 +13,6 @@ import dev.intermission.access.Secret;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.model.AccountId;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,20 +41,14 @@ class HttpContractTest {
   private static final String NOT_FOUND =
       "{\"error\":{\"type\":\"not_found\",\"message\":\"Not found.\",\"code\":null,\"param\":null}}";
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     http.stack.putCampaign("adcamp_c1", Map.of());
     http.stack.putAd("ad_a1", Map.of());
     http.stack.putCampaign("adcamp_other", Map.of("account_id", text("biz_other")));
     http.stack.putAd("ad_other", Map.of("account_id", text("biz_other")));
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   static Stream<Arguments> bad_bodies() {

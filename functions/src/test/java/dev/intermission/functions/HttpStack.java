@@ -39,12 +39,14 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /// Everything that a client meets, over real HTTP, with a clock that the test moves: the HTTP
 /// front, the template's handlers in this JVM, DynamoDB Local and the local Scheduler, which fires
-/// when told to.
-final class HttpStack implements AutoCloseable {
+/// when told to. As an extension of a test class, it lives as long as that class.
+final class HttpStack implements AutoCloseable, AfterAllCallback {
   static final String ACCOUNT = "biz_demo";
 
   private final AtomicInteger invocations = new AtomicInteger();
@@ -78,6 +80,15 @@ final class HttpStack implements AutoCloseable {
 
   HttpStack() throws IOException {
     this(new TestStack(), null);
+  }
+
+  /// One for a test class.
+  static HttpStack start() {
+    try {
+      return new HttpStack();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// @param anotherScheduler to arm timers in, which nothing here fires; null: the one in here
@@ -163,6 +174,14 @@ final class HttpStack implements AutoCloseable {
 
   String output() {
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Not at the end of a nested class.
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (context.getEnclosingTestClasses().isEmpty()) {
+      close();
+    }
   }
 
   @Override

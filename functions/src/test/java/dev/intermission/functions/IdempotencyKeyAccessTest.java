@@ -29,11 +29,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,21 +47,11 @@ class IdempotencyKeyAccessTest {
   private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
   private static final AtomicInteger IDS = new AtomicInteger();
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   private final String number = "r" + IDS.incrementAndGet();
   private final String campaign = "adcamp_" + number;
   private final String ad = "ad_" + number;
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
 
   @BeforeEach
   void put() {

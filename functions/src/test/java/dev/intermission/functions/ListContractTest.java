@@ -24,7 +24,6 @@ import dev.intermission.read.AccountList;
 import dev.intermission.read.Direction;
 import dev.intermission.read.IndexKey;
 import dev.intermission.read.ListFilter;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,10 +41,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,11 +63,10 @@ class ListContractTest {
       "{\"error\":{\"type\":\"not_found\",\"message\":\"Not found.\",\"code\":null,\"param\":null}}";
   private static final List<String> ROUTES = List.of("/ads", CAMPAIGNS);
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     for (String account : List.of(HttpStack.ACCOUNT, "biz_other")) {
       for (int i = 1; i <= 5; i++) {
         String id = account.substring(4) + i;
@@ -80,11 +78,6 @@ class ListContractTest {
         http.stack.putCampaign("adcamp_" + id, item);
       }
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   @BeforeEach

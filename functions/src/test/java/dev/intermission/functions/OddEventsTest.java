@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// reader's own table is `ApiRequestReaderTest`.
 class OddEventsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     http.stack.putCampaign("adcamp_odd1", Map.of());
     http.stack.putCampaign("adcamp_odd2", Map.of("status", TestStack.text("paused")));
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   @ParameterizedTest

@@ -34,9 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,7 +134,7 @@ class OpenApiTest {
               "/ad_campaigns/adcamp_demoActive1/unpause",
               ""));
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   /// A request for the demo records.
   ///
@@ -145,16 +144,6 @@ class OpenApiTest {
   private static Arguments asked(
       String example, String status, String method, String path, String body) {
     return Arguments.of(example, new Asked(status, method, path, body));
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   @Test

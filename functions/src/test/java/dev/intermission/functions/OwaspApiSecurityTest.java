@@ -32,12 +32,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,17 +53,7 @@ class OwaspApiSecurityTest {
   private static final String AD = "/ads/ad_ours";
   private static final String CAMPAIGN = "/ad_campaigns/adcamp_ours";
 
-  private static HttpStack http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeEach
   void restore() {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -24,19 +24,13 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class SampleEventsTest {
   private static final String ANSWERS = "../events/answers.csv";
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
+  static void arrange() {
     http.stack.putAd("ad_demoActive1", Map.of());
     http.stack.putCampaign("adcamp_demoActive1", Map.of());
     http.stack.putCampaign("adcamp_otherActive1", Map.of("account_id", text("biz_other")));
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
   }
 
   /// The administer-credentials ones as one operator might invoke them.

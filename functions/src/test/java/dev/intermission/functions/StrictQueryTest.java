@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intermission.access.Scope;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.HttpStack.Call;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -14,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,17 +36,7 @@ class StrictQueryTest {
   private static final List<String> ROUTES =
       Stream.of(READS, LISTS, CHANGES).flatMap(Collection::stream).toList();
 
-  private static HttpStack http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @BeforeEach
   void arrange() {

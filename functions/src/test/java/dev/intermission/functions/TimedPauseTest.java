@@ -11,7 +11,6 @@ import dev.intermission.emulator.scheduler.PendingSchedule;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.dynamodb.DueKeys;
 import dev.intermission.model.AdCampaignId;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +19,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,19 +44,9 @@ class TimedPauseTest {
   private static final String SWEEP = "SweepDuePausesFunction";
   private static final AtomicInteger IDS = new AtomicInteger();
 
-  private static HttpStack http;
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
   private final String id = "adcamp_timed" + IDS.incrementAndGet();
-
-  @BeforeAll
-  static void start() throws IOException {
-    http = new HttpStack();
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
 
   @BeforeEach
   void reset() {
