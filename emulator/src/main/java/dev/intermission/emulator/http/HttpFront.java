@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -159,10 +158,7 @@ public final class HttpFront implements AutoCloseable {
     configuration.setRequestHeaderSize(HEADER_BUFFER);
     configuration.setResponseHeaderSize(HEADER_BUFFER);
     configuration.setUriCompliance(UriCompliance.UNSAFE);
-    configuration.setHttpCompliance(
-        HttpCompliance.RFC9110.with(
-            "case-kept", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
-    return new GatewayConnectionFactory(configuration);
+    return new HttpConnectionFactory(configuration);
   }
 
   private static final class LocalOnly extends Handler.Wrapper {

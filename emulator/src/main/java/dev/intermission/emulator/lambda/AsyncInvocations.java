@@ -43,8 +43,9 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
   private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
   private static final String EVENT = "async-event/";
 
-  /// In bytes.
-  static final int MAXIMUM_PAYLOAD = 1_024 * 1_024;
+  /// In bytes. Lambda takes 1 MB; here an event, and what the on-failure queue is told of it, is
+  /// one text of the state.
+  static final int MAXIMUM_PAYLOAD = 100_000;
 
   private record Event(
       String requestId,
@@ -115,7 +116,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
   /// Accepts an event.
   ///
   /// @throws IllegalArgumentException for an unknown function, or a payload that is no JSON or
-  ///   above 1 MB: Lambda refuses those at once
+  ///   above 100 KB: such are refused at once
   @Override
   public String submit(String functionArnOrName, byte[] payload) {
     String name = name(functionArnOrName);
@@ -124,7 +125,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
       throw new IllegalArgumentException("Function not found: " + functionArnOrName);
     }
     if (payload.length > MAXIMUM_PAYLOAD || Stored.json(text).isEmpty()) {
-      throw new IllegalArgumentException("The payload is not JSON of at most 1 MB");
+      throw new IllegalArgumentException("The payload is not JSON of at most 100 KB");
     }
     Instant now = time.instant();
     Event event =
@@ -144,8 +145,8 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
     return started.size();
   }
 
-  /// What was accepted and has yet to succeed, oldest first.
-  public List<PendingEvent> list() {
+  /// What was accepted and has yet to succeed, oldest first. For tests.
+  List<PendingEvent> list() {
     return events.values().stream()
         .map(event ->
             new PendingEvent(

@@ -40,12 +40,12 @@ public final class LocalQueues implements DeadLetterQueues {
   }
 
   /// What is in all queues, oldest first.
-  public List<QueuedMessage> messages() {
+  List<QueuedMessage> messages() {
     return read(QUEUE);
   }
 
   /// Removes a message, for whoever has dealt with it; nothing happens when it is not there.
-  public void delete(QueuedMessage message) {
+  void delete(QueuedMessage message) {
     state.delete(QUEUE + message.queueArn() + "/" + message.id());
   }
 

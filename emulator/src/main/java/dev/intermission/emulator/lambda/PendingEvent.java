@@ -2,12 +2,12 @@ package dev.intermission.emulator.lambda;
 
 import java.time.Instant;
 
-/// What a status page shows of an event that was accepted and has yet to succeed.
+/// What tests see of an event that was accepted and has yet to succeed.
 ///
 /// @param failedAttempts how often the function failed on it so far
 /// @param nextAttempt when it is tried (again); in the past while it runs
 /// @param running whether an attempt is under way
-public record PendingEvent(
+record PendingEvent(
     String requestId,
     String functionName,
     Instant submitted,

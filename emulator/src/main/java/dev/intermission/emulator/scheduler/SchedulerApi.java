@@ -1,19 +1,13 @@
 package dev.intermission.emulator.scheduler;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -21,7 +15,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +73,6 @@ final class SchedulerApi extends Handler.Abstract {
       case "POST /schedules/{Name}" -> create(name, body);
       case "GET /schedules/{Name}" ->
           now(full(schedules.schedule(query.getValue("groupName"), name)));
-      case "PUT /schedules/{Name}" -> now(scheduleArn(schedules.update(name, body)));
       case "DELETE /schedules/{Name}" -> {
         schedules.delete(query.getValue("groupName"), name);
         yield now(Json.object());
@@ -88,12 +80,6 @@ final class SchedulerApi extends Handler.Abstract {
       case "GET /schedules" -> now(list(query));
       case "POST /schedule-groups/{Name}" ->
           now(Json.object().put("ScheduleGroupArn", schedules.arn(schedules.createGroup(name))));
-      case "GET /schedule-groups/{Name}" -> now(full(schedules.group(name)));
-      case "DELETE /schedule-groups/{Name}" -> {
-        schedules.deleteGroup(name);
-        yield now(Json.object());
-      }
-      case "GET /schedule-groups" -> now(listGroups(query));
       default -> throw ServiceError.unknownOperation();
     };
   }
@@ -109,101 +95,34 @@ final class SchedulerApi extends Handler.Abstract {
     };
   }
 
+  /// All schedules in one answer, which may be more than AWS would give at once.
   private ObjectNode list(Fields query) {
-    String group = query.getValue("ScheduleGroup");
-    if (group != null) {
-      schedules.group(group);
+    if (query.getSize() > 0) {
+      throw ServiceError.validation("The local Scheduler lists all schedules: it takes no filter.");
     }
-    String state = query.getValue("State");
-    String prefix = prefix(query);
-    return page(
-        query,
-        "Schedules",
-        schedules.schedules(),
-        armed -> {
-          Schedule schedule = armed.schedule();
-          return (group == null || schedule.groupName().equals(group))
-              && schedule.name().startsWith(prefix)
-              && (state == null || schedule.state().name().equals(state));
-        },
-        armed -> {
+    ObjectNode all = Json.object();
+    ArrayNode summaries = all.putArray("Schedules");
+    schedules
+        .schedules()
+        .values()
+        .forEach(armed -> {
           ObjectNode summary = full(armed.schedule());
           summary.putObject("Target").put("Arn", armed.schedule().target().arn());
-          return summary.retain(
-              "Arn",
-              "Name",
-              "GroupName",
-              "State",
-              "Target",
-              "CreationDate",
-              "LastModificationDate");
+          summaries.add(
+              summary.retain(
+                  "Arn",
+                  "Name",
+                  "GroupName",
+                  "State",
+                  "Target",
+                  "CreationDate",
+                  "LastModificationDate"));
         });
-  }
-
-  private ObjectNode listGroups(Fields query) {
-    String prefix = prefix(query);
-    return page(
-        query,
-        "ScheduleGroups",
-        schedules.groups(),
-        group -> group.name().startsWith(prefix),
-        this::full);
-  }
-
-  private static <T> ObjectNode page(
-      Fields query,
-      String member,
-      NavigableMap<String, T> all,
-      Predicate<T> wanted,
-      Function<T, ObjectNode> shown) {
-    int most = maxResults(query.getValue("MaxResults"));
-    List<Map.Entry<String, T>> found =
-        all.tailMap(afterToken(query.getValue("NextToken")), false).entrySet().stream()
-            .filter(entry -> wanted.test(entry.getValue()))
-            .limit(most + 1L)
-            .toList();
-    List<ObjectNode> items = new ArrayList<>();
-    found.stream().limit(most).forEach(entry -> items.add(shown.apply(entry.getValue())));
-    ObjectNode page = Json.object();
-    page.putArray(member).addAll(items);
-    if (found.size() > most) {
-      page.put(
-          "NextToken",
-          Base64.getUrlEncoder()
-              .encodeToString(found.get(most - 1).getKey().getBytes(StandardCharsets.UTF_8)));
-    }
-    return page;
-  }
-
-  private static int maxResults(@Nullable String value) {
-    try {
-      return value == null ? 100 : Schedule.within("MaxResults", 1, 100, Integer.parseInt(value));
-    } catch (NumberFormatException _) {
-      throw ServiceError.validation("MaxResults is not a number.");
-    }
-  }
-
-  private static String afterToken(@Nullable String token) {
-    try {
-      return token == null
-          ? ""
-          : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw ServiceError.validation("Invalid NextToken.");
-    }
-  }
-
-  private static String prefix(Fields query) {
-    String prefix = query.getValue("NamePrefix");
-    return prefix == null ? "" : Schedule.name("NamePrefix", prefix);
+    return all;
   }
 
   private ObjectNode full(Schedule schedule) {
     return Json.tree(schedule).put("Arn", schedules.arn(schedule));
-  }
-
-  private ObjectNode full(Schedules.Group group) {
-    return Json.tree(group).put("Arn", schedules.arn(group)).put("State", "ACTIVE");
   }
 
   private ObjectNode scheduleArn(Schedule schedule) {

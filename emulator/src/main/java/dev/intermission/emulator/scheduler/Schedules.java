@@ -186,21 +186,6 @@ public final class Schedules {
     }
   }
 
-  /// Replaces everything but the time of creation; it fires (again) at its new time.
-  Schedule update(String name, ObjectNode body) {
-    changing.lock();
-    try {
-      Instant now = now();
-      Schedule asked = read(name, body, now, now);
-      Schedule old = schedule(asked.groupName(), name);
-      Schedule schedule = read(name, body, old.creationDate(), now);
-      store(Armed.fresh(schedule));
-      return schedule;
-    } finally {
-      changing.unlock();
-    }
-  }
-
   void delete(@Nullable String group, String name) {
     changing.lock();
     try {
@@ -223,11 +208,6 @@ public final class Schedules {
   /// All schedules by `group/name`, as a live view.
   NavigableMap<String, Armed> schedules() {
     return schedules;
-  }
-
-  /// All groups by name, as a live view.
-  NavigableMap<String, Group> groups() {
-    return groups;
   }
 
   /// Makes a group that a template declares, unless it is there from an earlier start.
@@ -264,25 +244,6 @@ public final class Schedules {
       throw ServiceError.notFound("Schedule group " + name);
     }
     return group;
-  }
-
-  /// Deletes the group and every schedule in it.
-  void deleteGroup(String name) {
-    changing.lock();
-    try {
-      Group group = group(name);
-      if (name.equals(Schedule.DEFAULT_GROUP)) {
-        throw ServiceError.validation("The default schedule group cannot be deleted.");
-      }
-      schedules.values().stream()
-          .map(Armed::schedule)
-          .filter(schedule -> schedule.groupName().equals(name))
-          .forEach(this::remove);
-      state.delete(GROUP + group.name());
-      groups.remove(name);
-    } finally {
-      changing.unlock();
-    }
   }
 
   private Instant dueAt(Instant next) {

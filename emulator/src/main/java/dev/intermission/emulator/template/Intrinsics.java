@@ -153,24 +153,6 @@ final class Intrinsics {
       case "Ref" -> ref(text(argument, here), here);
       case "Fn::GetAtt" -> getAtt(argument, here);
       case "Fn::Sub" -> sub(argument, here);
-      case "Fn::Join" -> {
-        List<?> join = list(argument, 2, here);
-        yield String.join(text(join.get(0), here), texts(join.get(1), here));
-      }
-      case "Fn::Split" -> {
-        List<?> split = list(argument, 2, here);
-        String text = text(evaluate(split.get(1), here), here);
-        yield List.of(text.split(Pattern.quote(text(split.get(0), here)), -1));
-      }
-      case "Fn::Select" -> {
-        List<?> select = list(argument, 2, here);
-        List<String> from = texts(select.get(1), here);
-        int index = number(text(evaluate(select.get(0), here), here), here);
-        if (index < 0 || index >= from.size()) {
-          throw new TemplateException(here, "there is no item " + index);
-        }
-        yield from.get(index);
-      }
       case "Fn::If" -> {
         List<?> branches = list(argument, 3, here);
         boolean first = holds(text(branches.get(0), here), here);
@@ -317,7 +299,6 @@ final class Intrinsics {
           String.valueOf(key),
           switch (String.valueOf(parameter.get("Type"))) {
             case "String", "Number" -> value;
-            case "CommaDelimitedList" -> List.of(value.split(",", -1));
             case String type ->
                 throw new TemplateException(place, "the type %s is not known here".formatted(type));
           });
@@ -327,10 +308,6 @@ final class Intrinsics {
 
   private static Map<?, ?> section(Map<?, ?> template, String name) {
     return template.get(name) instanceof Map<?, ?> section ? section : Map.of();
-  }
-
-  private List<String> texts(@Nullable Object node, String place) {
-    return list(evaluate(node, place), -1, place).stream().map(item -> text(item, place)).toList();
   }
 
   private static List<?> list(@Nullable Object value, int size, String place) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// @param queues where undeliverable events go
 /// @param scheduleGroups that EventBridge Scheduler would hold
 /// @param outputs of the stack
-/// @param otherResources the type, by logical id, of all that has no counterpart here (roles, log
-///   groups, alarms ...), so that a runner can say what it leaves out
 public record SamTemplate(
     Path directory,
     StackSettings stack,
@@ -31,8 +29,7 @@ public record SamTemplate(
     List<DeployedTable> tables,
     List<DeployedQueue> queues,
     List<ScheduleGroup> scheduleGroups,
-    Map<String, String> outputs,
-    Map<String, String> otherResources) {
+    Map<String, String> outputs) {
 
   /// A classic EventBridge rule of a function's `Schedule` event.
   ///
@@ -65,7 +62,6 @@ public record SamTemplate(
     queues = List.copyOf(queues);
     scheduleGroups = List.copyOf(scheduleGroups);
     outputs = Map.copyOf(outputs);
-    otherResources = Map.copyOf(otherResources);
   }
 
   /// Reads a template file.

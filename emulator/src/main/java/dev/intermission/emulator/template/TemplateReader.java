@@ -35,7 +35,6 @@ final class TemplateReader {
   private final List<DeployedTable> tables = new ArrayList<>();
   private final List<DeployedQueue> queues = new ArrayList<>();
   private final List<ScheduleGroup> scheduleGroups = new ArrayList<>();
-  private final Map<String, String> others = new LinkedHashMap<>();
   private @Nullable TemplateNode api;
 
   private TemplateReader(Intrinsics intrinsics, Map<?, ?> functionGlobals) {
@@ -84,8 +83,7 @@ final class TemplateReader {
         tables,
         queues,
         scheduleGroups,
-        outputs,
-        others);
+        outputs);
   }
 
   private Map<String, TemplateNode> sectionOf(TemplateNode template, String name) {
@@ -126,7 +124,7 @@ final class TemplateReader {
             || type.startsWith(ResourceTypes.SERVERLESS)) {
           throw resource.refuse("the local runner knows no " + type);
         }
-        others.put(id, type);
+        // Roles, log groups, alarms ...: they have no counterpart here.
       }
     }
   }

@@ -158,24 +158,6 @@ class HttpFrontTest {
   }
 
   @Test
-  void a_header_name_keeps_the_clients_case() throws Exception {
-    raw(
-        """
-        POST /api/v1/ads/ad_1/pause HTTP/1.1
-        host: localhost
-        AUTHORIZATION: Bearer a
-        content-TYPE: text/plain
-        Content-Length: 0
-        Connection: close
-
-        """);
-
-    assertThat(function.event.at("/headers").fieldNames())
-        .toIterable()
-        .contains("host", "AUTHORIZATION", "content-TYPE");
-  }
-
-  @Test
   void a_functions_answer_is_handed_on() throws Exception {
     function.answers =
         """

@@ -287,7 +287,7 @@ class LambdaEndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RequestResponse, 6291456", "Event, 1048576"})
+  @CsvSource({"RequestResponse, 6291456", "Event, 100000"})
   void the_largest_payload_is_taken_and_a_larger_one_is_not(String type, int most)
       throws Exception {
     HttpResponse<String> largest = invoke("Echo", text(most), "X-Amz-Invocation-Type", type);

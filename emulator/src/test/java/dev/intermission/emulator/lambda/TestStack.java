@@ -30,8 +30,7 @@ final class TestStack {
     List<DeployedFunction> functions = Arrays.stream(handlers).map(TestStack::function).toList();
     SamTemplate template =
         new SamTemplate(
-            folder, stack, functions, null, List.of(), List.of(), List.of(), List.of(), Map.of(),
-            Map.of());
+            folder, stack, functions, null, List.of(), List.of(), List.of(), List.of(), Map.of());
     return new WorkerSettings(
         template,
         URI.create("http://127.0.0.1:1"),

@@ -158,9 +158,6 @@ class SamTemplateTest {
         .containsEntry("AdsTableName", "demo-AdsTable")
         .doesNotContainKeys("CredentialOperatorPolicyArn", "PlatformWriterPolicyArn")
         .containsEntry("BaseUrl", "https://local.execute-api.us-east-1.amazonaws.com/api/v1");
-    assertThat(template.otherResources())
-        .containsEntry("ResumeSchedulerRole", "AWS::IAM::Role")
-        .doesNotContainKeys("AdsTable", "CredentialOperatorPolicy");
   }
 
   @Test
