@@ -7,9 +7,11 @@ import dev.intermission.emulator.http.HttpFront;
 import dev.intermission.emulator.http.PortTakenException;
 import dev.intermission.emulator.template.SamTemplate;
 import dev.intermission.emulator.template.StackSettings;
-import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,9 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The run command: starts the platform, says how to use it, and ends it when asked to.
@@ -44,6 +48,19 @@ public final class LocalRunner {
 
   /// A worker that does not end has 5 seconds.
   private static final Duration TO_END = Duration.ofSeconds(10);
+
+  private static final String PAUSE =
+      "curl -s -X POST {{url}}/ad_campaigns/{{campaign}}/pause -H 'Authorization: Bearer {{token}}'"
+          + " -H 'Content-Type: application/json'"
+          + " -d \"{\\\"paused_until\\\":\\\"$({{date}} +%Y-%m-%dT%H:%M:%SZ)\\\"}\"";
+
+  private static final String PAUSE_ON_WINDOWS =
+      "Invoke-RestMethod -Method Post -Uri {{url}}/ad_campaigns/{{campaign}}/pause"
+          + " -Headers @{Authorization='Bearer {{token}}'} -ContentType application/json"
+          + " -Body (@{paused_until=(Get-Date).ToUniversalTime().AddSeconds(20).ToString('s')+'Z'} | ConvertTo-Json)";
+
+  private static final String LOOK =
+      "  # {{kind}}\n  curl -s {{url}}/ad_campaigns/{{campaign}} -H 'Authorization: Bearer {{token}}'";
 
   private final Path project;
   private final Map<String, String> environment;
@@ -223,71 +240,42 @@ public final class LocalRunner {
     }
   }
 
+  /// The text of `ready.txt` beside this class.
   private static void say(Platform platform) {
-    String url = platform.baseUrl();
-    String campaign = first(platform.campaigns().own());
-    String ad = first(platform.ads().own());
-    String token = platform.credentials().getFirst().token();
-    StringBuilder text = new StringBuilder();
-    text.append("\nIntermission is ready at ")
-        .append(url)
-        .append("\n\nPause a campaign for 20 seconds, and watch it come back by itself:\n")
-        .append(pauseLine(url, campaign, token))
-        .append("\nLook at it, with a credential of each kind, each with every scope:\n");
-    for (DemoCredential credential : platform.credentialOfEachKind()) {
-      text.append(
-          "  # %s%n  curl -s %s/ad_campaigns/%s -H 'Authorization: Bearer %s'%n"
-              .formatted(credential.kind(), url, campaign, credential.token()));
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    Map<String, String> values =
+        Map.of(
+            "url", platform.baseUrl(),
+            "campaign", first(platform.campaigns().own()),
+            "ad", first(platform.ads().own()),
+            "token", platform.credentials().getFirst().token(),
+            "window", platform.sweepWindow(),
+            "control", platform.controlUrl(),
+            "lambda", platform.lambdaEndpoint().toString(),
+            "date", system.contains("mac") ? "date -u -v+20S" : "date -u -d '+20 seconds'");
+    String text =
+        read("ready.txt")
+            .replace("{{pause}}", system.contains("windows") ? PAUSE_ON_WINDOWS : PAUSE)
+            .replace(
+                "{{credentials}}",
+                platform.credentialOfEachKind().stream()
+                    .map(credential ->
+                        LOOK.replace("{{kind}}", credential.kind())
+                            .replace("{{token}}", credential.token()))
+                    .collect(Collectors.joining("\n")));
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("{{" + value.getKey() + "}}", value.getValue());
     }
-    text.append(
-            "(More, with fewer scopes or for another account: local/target/intermission.json.)\n")
-        .append("\nEnd its pause by hand:\n")
-        .append(
-            "  curl -s -X POST %s/ad_campaigns/%s/unpause -H 'Authorization: Bearer %s'%n"
-                .formatted(url, campaign, token))
-        .append("\nPause an ad:\n")
-        .append(
-            "  curl -s -X POST %s/ads/%s/pause -H 'Authorization: Bearer %s'%n"
-                .formatted(url, ad, token))
-        .append(
-            "\nBreak the timer, and pause again: %s after its time, the sweep ends the pause all the same.%n"
-                .formatted(platform.sweepWindow()))
-        .append(
-            "  curl -s -X POST %sdeliveries/lose -H 'X-Intermission-Local: 1'%n"
-                .formatted(platform.controlUrl()))
-        .append("(SWEEP_AGE_SECONDS=5 SWEEP_PERIOD_SECONDS=5 make that shorter.)\n")
-        .append("\nSee who may act on the account, as an operator does; any key is taken:\n")
-        .append(
-            "  curl -s --aws-sigv4 aws:amz:us-east-1:lambda --user local:local -d '{\"action\":\"list_credentials\",\"account_id\":\"biz_demo\"}' %s/2015-03-31/functions/AdministerCredentialsFunction/invocations%n"
-                .formatted(platform.lambdaEndpoint()))
-        .append("\nSee it at work: ")
-        .append(platform.controlUrl())
-        .append("\nCtrl-C ends it.\n");
     System.out.println(text);
   }
 
-  /// With the `date` of the system that this runs on.
-  private static String pauseLine(String url, String campaign, String token) {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.contains("windows")) {
-      return ("  Invoke-RestMethod -Method Post -Uri %s/ad_campaigns/%s/pause"
-              + " -Headers @{Authorization='Bearer %s'} -ContentType application/json"
-              + " -Body (@{paused_until=(Get-Date).ToUniversalTime().AddSeconds(20).ToString('s')+'Z'} | ConvertTo-Json)%n")
-          .formatted(url, campaign, token);
+  private static String read(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(LocalRunner.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    String date =
-        system.contains("mac")
-            ? "date -u -v+20S +%Y-%m-%dT%H:%M:%SZ"
-            : "date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ";
-    return "  curl -s -X POST "
-        + url
-        + "/ad_campaigns/"
-        + campaign
-        + "/pause -H 'Authorization: Bearer "
-        + token
-        + "' -H 'Content-Type: application/json' -d \"{\\\"paused_until\\\":\\\"$("
-        + date
-        + ")\\\"}\"\n";
   }
 
   private static String first(Map<String, List<String>> ids) {
