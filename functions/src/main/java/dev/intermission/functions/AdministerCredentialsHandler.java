@@ -32,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an operator invokes to issue, list, narrow and revoke credentials, and to record and remove
-/// installations and memberships. It has no route: whoever may invoke it is an issuer. A refusal is
-/// an answer; a fault is thrown, so that the invocation shows an error.
+/// Administers credentials, installations and memberships for operators.
 ///
-/// A secret stands in the answer that issues it and nowhere else. The log gets one line for each
+/// It issues, lists, narrows and revokes credentials, and records and removes installations and
+/// memberships. It has no route: anyone who may invoke it is an issuer. A refusal is a response; a
+/// fault is thrown, so that the invocation shows an error.
+///
+/// A secret is in the response that issues it and nowhere else. The log gets one line for each
 /// request, with ids only.
 public final class AdministerCredentialsHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AdministerCredentialsHandler.class);
@@ -50,7 +52,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
   private final RemoveGrant removeGrant;
   private final InstantSource clock;
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public AdministerCredentialsHandler() {
     this(Wiring.ofLambda());
   }
@@ -157,7 +159,8 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     return ApiAnswer.ok(json -> CredentialJson.write(json, page));
   }
 
-  /// Not the field that is wrong: its name may be anything, a secret too.
+  /// Describes a response for the log. The field that is wrong is left out: its name may be
+  /// anything, even a secret.
   private static String describe(ApiAnswer answer) {
     return switch (answer) {
       case ApiAnswer.Ok ignored -> "";

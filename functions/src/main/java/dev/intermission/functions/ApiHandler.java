@@ -14,10 +14,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A handler behind the API: what comes in goes through the one [ApiEndpoint], and the operation
-/// answers what may come in.
+/// A handler of one route of the API. It passes the request to the [ApiEndpoint], which checks it
+/// and lets the operation respond.
 ///
-/// Public, because Lambda calls the method through this class and refuses one that it may not see.
+/// Public, because Lambda calls the method through this class and refuses a class that it may not
+/// see.
 public abstract class ApiHandler implements RequestStreamHandler {
   final ApiEndpoint endpoint;
 
@@ -40,7 +41,7 @@ public abstract class ApiHandler implements RequestStreamHandler {
   /// @param context of this invocation
   abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context);
 
-  /// Goes on with the id of the path, or refuses one of another form.
+  /// Continues with the id of the path, or refuses a malformed one.
   ///
   /// @param prefix of such ids
   static <T> ApiAnswer withId(String prefix, Optional<T> id, Function<T, ApiAnswer> next) {

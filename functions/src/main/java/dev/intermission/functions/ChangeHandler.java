@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// A handler behind the API that changes a record: with an `Idempotency-Key`, once for all equal
-/// requests.
+/// A handler of a route that changes a record. Equal requests with the same `Idempotency-Key` have
+/// one effect.
 ///
 /// Public for the same reason as [ApiHandler].
 public abstract class ChangeHandler extends ApiHandler {
@@ -36,7 +36,7 @@ public abstract class ChangeHandler extends ApiHandler {
   /// Reads the body that the operation takes.
   abstract PauseBody read(ApiRequest request);
 
-  /// What the request asks for.
+  /// The change that the request asks for.
   ///
   /// @param body as [#read] has read it
   abstract Attempt<ApiAnswer> attempt(
@@ -83,8 +83,7 @@ public abstract class ChangeHandler extends ApiHandler {
     };
   }
 
-  /// Goes on with the id of the path and what the body says, or refuses one of another form: first
-  /// the id, then the body.
+  /// Continues with the id and the body, or refuses a malformed one, the id first.
   ///
   /// @param prefix of such ids
   static <T> Attempt<ApiAnswer> with(

@@ -22,18 +22,19 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/// The clients of AWS, explicitly configured: nothing is looked up at start, and each client
-/// retries exactly what may be retried. Every way ends inside the function's own time-out. The
-/// longest is a change with a key whose answer cannot be kept: TimeoutsTest adds it up. A further
-/// try with a key begins only if there is time for it and all that follows: see
-/// RetryBeforeDeadline.
+/// The clients of AWS, explicitly configured: nothing is looked up at start.
+///
+/// Each client retries exactly the calls that may be repeated. Every way ends within the function's
+/// own time-out. The longest is a change with a key whose response cannot be kept: TimeoutsTest
+/// adds it up. A further try with a key begins only if there is time for it and all that follows:
+/// see RetryBeforeDeadline.
 ///
 /// Built once per process; the clients are safe for use by several threads.
 public final class Clients {
   static {
-    // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. Through the
-    // SDK it was not seen to, but a pause that is repeated after it had its effect could overwrite
-    // a newer one.
+    // The JDK's HTTP client may repeat a POST by itself when a kept connection breaks. We have not
+    // seen it do so under the SDK, but a repeated pause that had already taken effect could
+    // overwrite a newer one.
     System.setProperty("sun.net.http.retryPost", "false");
     // It keeps 5 idle connections for each host; the sweep uses more.
     System.setProperty("http.maxConnections", "16");
@@ -54,7 +55,7 @@ public final class Clients {
     this.credentials = credentials(settings);
   }
 
-  /// DynamoDB for what may be repeated: reads, the end of a pause, and whatever an operator does.
+  /// DynamoDB for calls that may be repeated: reads, resumes and all calls of operators.
   public DynamoDbClient repeatable() {
     return build(
         DynamoDbClient.builder(),

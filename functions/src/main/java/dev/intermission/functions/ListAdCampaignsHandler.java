@@ -18,7 +18,7 @@ import java.time.Instant;
 public final class ListAdCampaignsHandler extends ApiHandler {
   private final ListAdCampaigns listAdCampaigns;
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public ListAdCampaignsHandler() {
     this(Wiring.ofLambda());
   }

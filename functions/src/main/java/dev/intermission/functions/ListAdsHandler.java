@@ -18,7 +18,7 @@ import java.time.Instant;
 public final class ListAdsHandler extends ApiHandler {
   private final ListAds listAds;
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public ListAdsHandler() {
     this(Wiring.ofLambda());
   }

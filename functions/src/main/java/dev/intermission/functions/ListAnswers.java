@@ -10,16 +10,15 @@ import dev.intermission.functions.json.PageJson;
 import dev.intermission.read.ListOutcome;
 import dev.intermission.read.Page;
 
-/// The answers to a request for a list.
+/// The responses to a request for a list.
 final class ListAnswers {
-  /// The most characters of the records of a page. Lambda hands on 6 MB (6,291,556 bytes), and in
-  /// them a character of the page takes 3 bytes at most; one record, of up to 400 KB in DynamoDB,
-  /// always has room.
+  /// The most characters of the records of a list page. Lambda passes on 6 MB (6,291,556 bytes), in
+  /// which a character takes 3 bytes at most; one record, of up to 400 KB in DynamoDB, always fits.
   private static final int MAXIMUM_CHARACTERS = 2_000_000;
 
   private ListAnswers() {}
 
-  /// A page, as far as it fits into an answer.
+  /// A list page, as far as it fits into a response.
   static <T> ApiAnswer of(
       ListOutcome<T> outcome, RecordAnswers.RecordJson<T> json, ApiEndpoint endpoint) {
     return switch (outcome) {

@@ -20,7 +20,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   private final PauseAdCampaign pauseAdCampaign;
   private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public PauseAdCampaignHandler() {
     this(Wiring.ofLambda());
   }

@@ -16,7 +16,7 @@ public final class PauseAdHandler extends ChangeHandler {
   private final PauseAd pauseAd;
   private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public PauseAdHandler() {
     this(Wiring.ofLambda());
   }

@@ -14,7 +14,7 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.Status;
 import java.io.IOException;
 
-/// Turns the outcome of a request about one record into a response: the one place for all kinds.
+/// Turns the outcome of a request about one record into a response. The one place for all kinds.
 ///
 /// @param <R> the kind of record
 /// @param noun the kind's name at the beginning of a sentence

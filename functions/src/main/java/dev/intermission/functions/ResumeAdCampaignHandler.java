@@ -11,16 +11,16 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a schedule invokes, asynchronously. Whatever must be tried again is thrown, so that
-/// Lambda's own retries and then its on-failure queue take over: EventBridge Scheduler never hears
-/// of it.
+/// Resumes an ad campaign when its schedule fires, invoked asynchronously. Anything that must be
+/// tried again is thrown, so that Lambda's own retries and then its on-failure queue take over:
+/// EventBridge Scheduler never hears of it.
 public final class ResumeAdCampaignHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ResumeAdCampaignHandler.class);
 
   private final ResumeAdCampaign resumeAdCampaign;
   private final InstantSource clock;
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public ResumeAdCampaignHandler() {
     this(Wiring.ofLambda());
   }

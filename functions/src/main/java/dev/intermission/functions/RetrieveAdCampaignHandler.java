@@ -15,7 +15,7 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
   private final RetrieveAdCampaign retrieveAdCampaign;
   private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public RetrieveAdCampaignHandler() {
     this(Wiring.ofLambda());
   }

@@ -15,7 +15,7 @@ public final class RetrieveAdHandler extends ApiHandler {
   private final RetrieveAd retrieveAd;
   private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public RetrieveAdHandler() {
     this(Wiring.ofLambda());
   }

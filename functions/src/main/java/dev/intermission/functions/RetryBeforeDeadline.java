@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 /// Retries of one invocation, up to the deadline that Lambda gave it. Their waits are random, so
 /// that requests which met once do not meet again, and grow up to a limit.
 final class RetryBeforeDeadline implements Retry {
-  /// Left for one more try and all that follows it: whose the record is, what its account granted,
-  /// the transaction; then the kept answer, the grant once more, the record, and the timer.
+  /// The time for one more try and all that follows it. A try reads the record's account and its
+  /// grants, and makes the transaction. After it come the kept response, the grants once more, the
+  /// record, and the timer.
   static final Duration RESERVE = Duration.ofSeconds(16);
 
   private static final long FIRST_WAIT = Duration.ofMillis(25).toNanos();
   private static final int DOUBLINGS = 5;
 
-  /// On the clock of [System#nanoTime], which never jumps.
+  /// The end of the last wait, on the clock of [System#nanoTime], which never jumps.
   private final long end;
 
   /// @param context of an invocation that has just begun

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A function's environment, read through a map so that a test can give it another one. A setting
-/// that is missing or malformed is a fault of the deployment: each is read at start, and the start
-/// fails with an error that names the variable and never repeats its value.
+/// A function's environment, read through a map so that a test can replace it. A missing or
+/// malformed setting is a fault of the deployment: each is read at start, and the start fails with
+/// an error that names the variable and never repeats its value.
 public record Settings(Map<String, String> environment) {
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
   private static final Pattern SCHEDULE_GROUP = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
@@ -41,7 +41,7 @@ public record Settings(Map<String, String> environment) {
     return matching("CREDENTIALS_TABLE", TABLE, "the name of a table");
   }
 
-  /// The table of answers that are kept for their keys.
+  /// The table of kept responses.
   public String idempotencyTable() {
     return matching("IDEMPOTENCY_TABLE", TABLE, "the name of a table");
   }
@@ -56,7 +56,7 @@ public record Settings(Map<String, String> environment) {
     return versions;
   }
 
-  /// The one issuer whose JWTs count; empty when none do.
+  /// The one issuer of trusted JWTs; empty when there is none.
   ///
   /// @throws IllegalStateException if only a part of it is set, or its URL is malformed
   public Optional<TrustedIssuer> trustedIssuer() {
@@ -81,22 +81,22 @@ public record Settings(Map<String, String> environment) {
     return matching("SCHEDULE_GROUP", SCHEDULE_GROUP, "the name of a schedule group");
   }
 
-  /// The alias of the resume function: what a schedule invokes.
+  /// The alias of the resume function, which a schedule invokes.
   public String resumeFunctionArn() {
     return matching("RESUME_FUNCTION_ARN", LAMBDA_ALIAS, "the ARN of a Lambda alias");
   }
 
-  /// The role that EventBridge Scheduler takes on to invoke it.
+  /// The role that EventBridge Scheduler assumes to invoke it.
   public String schedulerRoleArn() {
     return matching("SCHEDULER_ROLE_ARN", ROLE, "the ARN of an IAM role");
   }
 
-  /// The queue for what EventBridge Scheduler cannot deliver.
+  /// The dead-letter queue for resumes that EventBridge Scheduler cannot deliver.
   public String undeliveredResumesQueueArn() {
     return matching("UNDELIVERED_RESUMES_QUEUE_ARN", QUEUE, "the ARN of an SQS queue");
   }
 
-  /// How long ago a pause must have been due before the sweep ends it.
+  /// The time by which a pause must be overdue before the sweep ends it.
   public Duration sweepAge() {
     return Duration.ofSeconds(
         Long.parseLong(
@@ -124,7 +124,7 @@ public record Settings(Map<String, String> environment) {
     return url == null ? null : url(name, url);
   }
 
-  /// Null when it is missing or blank.
+  /// A setting; null when it is missing or blank.
   @Nullable String optional(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value;
@@ -158,7 +158,7 @@ public record Settings(Map<String, String> environment) {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Its message repeats the value, so it goes no further.
+      // The exception's message repeats the value, so it is not passed on.
     }
     throw malformed(name, "an http:// or https:// URL");
   }

@@ -9,10 +9,11 @@ import org.crac.Resource;
 import software.amazon.awssdk.core.warmup.SdkWarmUp;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What is done around the snapshot that Lambda's SnapStart takes of a started function. Before it,
-/// what the first request would have to load is loaded: without a credential, with no effect, and
-/// without a connection of our own, which would be dead after the restore. After it, no verdict on
-/// a credential counts any more.
+/// Prepares a started function for the snapshot of Lambda's SnapStart, and after the restore.
+///
+/// Before the snapshot it loads everything that the first request would have to load: without a
+/// credential, with no effect, and without a connection of our own, which would be dead after the
+/// restore. After the restore, no remembered verdict on a credential counts.
 ///
 /// Loaded only where a snapshot is taken.
 final class Snapshot implements Resource {

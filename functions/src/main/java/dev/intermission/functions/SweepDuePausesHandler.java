@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the rule invokes each minute: ends the timed pauses that no schedule ended.
+/// Ends the timed pauses that no schedule ended; a rule invokes it each minute.
 public final class SweepDuePausesHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SweepDuePausesHandler.class);
 
@@ -20,7 +20,7 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
 
   private final SweepDuePauses sweepDuePauses;
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public SweepDuePausesHandler() {
     this(Wiring.ofLambda());
   }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// Time that passes and random values, as a process has them.
+/// The real passing of time, and random values.
 final class TimeAndChance {
   private TimeAndChance() {}
 
-  /// Lets time pass, as it does.
+  /// Waits by letting the thread sleep.
   static Waiting sleeping(InstantSource clock) {
     return time -> {
       try {
@@ -28,7 +28,7 @@ final class TimeAndChance {
     };
   }
 
-  /// Begins now.
+  /// A time box that begins now.
   static TimeBox timeBox(Duration length) {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start > length.toNanos();

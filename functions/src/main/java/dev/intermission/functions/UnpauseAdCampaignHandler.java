@@ -16,7 +16,7 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
   private final UnpauseAdCampaign unpauseAdCampaign;
   private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public UnpauseAdCampaignHandler() {
     this(Wiring.ofLambda());
   }

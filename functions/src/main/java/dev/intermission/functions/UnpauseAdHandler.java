@@ -16,7 +16,7 @@ public final class UnpauseAdHandler extends ChangeHandler {
   private final UnpauseAd unpauseAd;
   private final RecordAnswers<Ad> answers = RecordAnswers.ads();
 
-  /// As Lambda makes it.
+  /// The constructor that Lambda calls.
   public UnpauseAdHandler() {
     this(Wiring.ofLambda());
   }

@@ -44,12 +44,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/// What the functions are made of. Each makes only the clients that it uses: a client costs
-/// start-up.
+/// Builds the parts of the functions from their settings and clients. Each function makes only the
+/// clients that it uses: a client costs start-up time.
 ///
-/// @param repeatable DynamoDB for what may be repeated
-/// @param waiting lets a few seconds pass
-/// @param changes what versions changed
+/// @param repeatable DynamoDB for calls that may be repeated
+/// @param waiting waits a few seconds
+/// @param changes the changes that versions made
 record Wiring(
     Settings settings,
     Clients clients,
@@ -161,8 +161,8 @@ record Wiring(
     return new DynamoDbDuePauses(repeatable, settings.adCampaignsTable());
   }
 
-  /// With the calls for the credential and for what its account granted, a list page ends inside
-  /// the function's time-out: TimeoutsTest adds it up.
+  /// The limits for the calls of a list page. With the calls for the credential and for the
+  /// account's grants, a list page ends within the function's time-out: TimeoutsTest adds it up.
   static PageBudget pageBudget() {
     return new PageBudget(4, 2, 1000, 50, List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
   }

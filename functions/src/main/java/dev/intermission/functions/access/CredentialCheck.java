@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who sent a request, whatever kind of credential it brings. A mistyped secret costs
-/// nothing, another at most one read; what was found is remembered for a short while: a good
-/// verdict for at most 30 seconds and never past its expiry, so that a revoked credential stops
-/// working within that time, and a bad one for at most 5, so that a new one works at once.
+/// Decides who sent a request, whatever kind of credential it brings.
+///
+/// A mistyped secret costs no read, any other at most one. A verdict is remembered for a short
+/// time: a good one for at most 30 seconds and never past its expiry, so that a revoked credential
+/// stops working within that time, and a bad one for at most 5, so that a new credential works at
+/// once.
 ///
 /// Safe for use by several threads. The number of remembered verdicts is bounded, and bad ones
 /// never crowd out good ones.
@@ -61,7 +63,7 @@ public final class CredentialCheck {
     return mayBeJwt ? tokens.check(token, now) : new Verdict.Bad();
   }
 
-  /// Remembers nothing of before.
+  /// Forgets all remembered verdicts.
   public void forget() {
     good.forgetAll();
     bad.forgetAll();
@@ -97,7 +99,7 @@ public final class CredentialCheck {
     }
   }
 
-  /// The last thousand, oldest out first.
+  /// The last thousand verdicts; the oldest is dropped first.
   private static final class Verdicts {
     private static final int MAXIMUM = 1000;
 

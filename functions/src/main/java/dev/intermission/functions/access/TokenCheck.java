@@ -2,7 +2,7 @@ package dev.intermission.functions.access;
 
 import java.time.Instant;
 
-/// Judges the one kind of credential that is no secret of ours: account-scoped JWTs. Safe for use
+/// Judges account-scoped JWTs, the one kind of credential that is no secret of ours. Safe for use
 /// by several threads.
 @FunctionalInterface
 public interface TokenCheck {

@@ -2,11 +2,11 @@ package dev.intermission.functions.access;
 
 import dev.intermission.access.Caller;
 
-/// What is thought of a credential.
+/// The result of checking a credential.
 public sealed interface Verdict {
-  /// It counts.
+  /// The credential counts.
   record Good(Caller caller) implements Verdict {}
 
-  /// It does not, whyever.
+  /// The credential does not count; the reason is not told.
   record Bad() implements Verdict {}
 }

@@ -1,4 +1,4 @@
-/// The check of the credential that a request brings, in the function that answers it.
+/// The check of the credential that a request brings, in the function that serves it.
 @NullMarked
 package dev.intermission.functions.access;
 

@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The index `by_account`, which the tables of ads and of ad campaigns have alike, and the index
-/// `by_ad_campaign` of the table of ads: the one class that knows their names and keys.
+/// The indexes by account and by ad campaign: their names, their keys and the reads.
+///
+/// The tables of ads and of ad campaigns have `by_account` alike, and the table of ads has
+/// `by_ad_campaign`. Only this class knows their names and keys.
 final class AccountIndex {
   private static final String BY_ACCOUNT = "by_account";
   private static final String BY_AD_CAMPAIGN = "by_ad_campaign";
@@ -39,10 +41,10 @@ final class AccountIndex {
     this.table = table;
   }
 
-  /// Reads a stretch in one call; empty if it is one of `by_ad_campaign`, and the table, which may
-  /// be one that the stack did not make, has no such index.
+  /// Reads a range of an index in one call. Empty if the table has no index `by_ad_campaign`, which
+  /// a table that the stack did not make may lack.
   ///
-  /// @param status of a row; null when it has none on the list
+  /// @param status of a row; null when it has no known one
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   <S> Optional<AccountRows<S>> rows(
       IndexRange stretch, Function<Map<String, AttributeValue>, @Nullable S> status) {
@@ -117,7 +119,7 @@ final class AccountIndex {
     return new IndexKey(key(row, CREATED_AT), key(row, ID));
   }
 
-  /// Part of a key: DynamoDB holds no item without it.
+  /// An attribute of a key: DynamoDB holds no item without it.
   private static String key(Map<String, AttributeValue> item, String name) {
     String part = Lenient.string(item, name);
     if (part == null) {

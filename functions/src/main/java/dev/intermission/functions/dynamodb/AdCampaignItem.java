@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Reads the items of the table of ad campaigns, and the rows of their index of timed pauses.
+/// Reads items of ad campaigns, and rows of their index of timed pauses.
 ///
 /// [AdCampaignUpdates] changes them, and [AccountIndex] lists them. Only they know the names of the
 /// attributes.
@@ -51,7 +51,7 @@ final class AdCampaignItem {
     return after == null ? query : query.exclusiveStartKey(after);
   }
 
-  /// A row of the index; empty when it is no campaign's.
+  /// The due pause in a row; empty when the row is not of a campaign.
   static Optional<DuePause> readDue(Map<String, AttributeValue> row) {
     String id = Lenient.string(row, "id");
     Instant until = Lenient.epochSecond(row, "paused_until");
@@ -60,13 +60,13 @@ final class AdCampaignItem {
         : AdCampaignId.parse(id).map(known -> new DuePause(known, readPauseId(row), until));
   }
 
-  /// The id of a row, for the log.
+  /// The id in a row, for the log.
   static String readId(Map<String, AttributeValue> row) {
     return String.valueOf(Lenient.string(row, "id"));
   }
 
-  /// The status of a row in the index of accounts, as a response shows it at that time; null when
-  /// it has none on the list.
+  /// The status in a row of an index by account, as shown at that time. Null when the row has no
+  /// known status.
   static @Nullable AdCampaignStatus readShownStatus(Map<String, AttributeValue> row, Instant now) {
     PauseState state = readState(row);
     return state != null && state.endedBy(now) != null

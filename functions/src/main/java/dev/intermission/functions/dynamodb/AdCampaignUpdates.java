@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The conditional updates of an ad campaign: the pause protocol, as DynamoDB evaluates it.
 ///
 /// Each condition decides on the item as it is at that moment, so no change is lost and no pause
-/// ends early, whoever else writes. The simulation checks the same rules; DynamoDbStoreContractTest
-/// holds the two equal.
+/// ends early, whatever others write. The simulation checks the same rules;
+/// DynamoDbStoreContractTest holds the two equal.
 final class AdCampaignUpdates {
   /// Stands for no pause, in a condition that nothing meets.
   private static final String NO_PAUSE = "";
 
   private AdCampaignUpdates() {}
 
-  /// Pauses an item that is not already in exactly the asked pause, or unpauses a paused one.
+  /// Pauses an item that is not in exactly this pause, or unpauses a paused one.
   static Update update(StatusUpdate update) {
     return switch (update.ask()) {
       case Ask.Pause(PauseId pauseId, Instant until) when until == null ->
@@ -53,7 +53,7 @@ final class AdCampaignUpdates {
     };
   }
 
-  /// The same, but pauses an item whatever pause it is in.
+  /// The same update, but it pauses an item whatever pause it is in.
   static Update keyedUpdate(StatusUpdate update) {
     return switch (update.ask()) {
       case Ask.Pause(PauseId pauseId, Instant until) ->
@@ -90,8 +90,9 @@ final class AdCampaignUpdates {
         key(update.id()), set + ", paused_until = :until, due_pk = :due", "", condition, values);
   }
 
-  /// A pause that is over by the time of the unpause is ended only by one that knows when it ended.
-  /// Compared as a negation, so that an end of another type keeps no campaign paused.
+  /// Unpauses a paused item. If its pause is already over, the update must know when it ended. The
+  /// time is compared as a negation, so that a `paused_until` of another type keeps no campaign
+  /// paused.
   private static Update unpause(StatusUpdate update) {
     Instant ended = update.ended();
     return new Update(
@@ -109,8 +110,8 @@ final class AdCampaignUpdates {
             ":time", seconds(ended == null ? update.at() : ended)));
   }
 
-  /// The time clause is evaluated on the item as it is at that moment, and carries the proof that
-  /// no pause ends early.
+  /// Ends a pause that is due. DynamoDB evaluates the time clause on the item as it is at that
+  /// moment: this is the proof that no pause ends early.
   static Update resume(ResumeUpdate resume) {
     PauseId pauseId = resume.pauseId();
     return new Update(
@@ -130,7 +131,7 @@ final class AdCampaignUpdates {
             ":ended", text(Timestamps.write(resume.pausedUntil()))));
   }
 
-  /// Takes the rest of a pause out of an item that still is as it was seen.
+  /// Removes the rest of a pause from an item that has not changed.
   static Update forget(RecordId id, PauseState seen) {
     Map<String, AttributeValue> values = new HashMap<>();
     PauseId pauseId = seen.pauseId();
@@ -158,7 +159,7 @@ final class AdCampaignUpdates {
     return name + " = " + placeholder;
   }
 
-  /// Absent, or nothing that could be read as one.
+  /// The condition that the pause id is absent, or cannot be read as one.
   private static String hasNoPauseId(Map<String, AttributeValue> values) {
     values.put(":string", text("S"));
     values.put(":none", text(NO_PAUSE));

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class AdItem {
   private AdItem() {}
 
-  /// The status of an item, or of its row in the index; null when it has none on the list.
+  /// The status of an item or index row; null when it has no known one.
   static @Nullable AdStatus readStatus(Map<String, AttributeValue> item) {
     return Lenient.name(item, "status", AdStatus.class);
   }

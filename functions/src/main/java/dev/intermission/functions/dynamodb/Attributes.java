@@ -14,11 +14,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads the attributes of one item, or of a map inside it, by name and type. What the item
-/// contract asks for and the item does not have is an error that names the attribute, never a
-/// made-up value.
+/// Reads attributes of an item, or of a map in it, by name and type. An attribute that the item
+/// contract requires and the item lacks is an error that names it, never a made-up value.
 record Attributes(String path, Map<String, AttributeValue> values) {
-  /// The item breaks the contract. Caught where items are read, and never let out of this package.
+  /// Signals that the item breaks the contract. Caught where items are read, and never let out of
+  /// this package.
   static final class BrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return optional(name, AttributeValue::bool);
   }
 
-  /// ISO 8601, in the years 0000 to 9999.
+  /// A time in ISO 8601, in the years 0000 to 9999.
   Instant timestamp(String name) {
     try {
       Instant time = Instant.parse(string(name));
@@ -81,7 +81,7 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     }
   }
 
-  /// Whole epoch seconds.
+  /// A time in whole epoch seconds.
   @Nullable Instant optionalEpochSecond(String name) {
     BigDecimal seconds = optionalNumber(name);
     return seconds == null ? null : required(name, Lenient.epochSecond(seconds));
@@ -110,7 +110,7 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return optionalList(name, value -> value.n() == null ? null : new BigDecimal(value.n()));
   }
 
-  /// The words of a string set; none when it is absent.
+  /// The strings of a string set; none when it is absent.
   List<String> stringSet(String name) {
     List<String> words = optional(name, value -> value.hasSs() ? value.ss() : null);
     return words == null ? List.of() : words;
@@ -153,7 +153,8 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     return list;
   }
 
-  /// Absent and NULL are the same; another type than the asked one breaks the contract.
+  /// An attribute's value; absent and NULL are the same. Another type than the asked one breaks the
+  /// contract.
   private <T> @Nullable T optional(String name, Function<AttributeValue, @Nullable T> read) {
     AttributeValue value = values.get(name);
     return value == null || Boolean.TRUE.equals(value.nul())

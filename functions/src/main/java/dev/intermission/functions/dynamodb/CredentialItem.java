@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class CredentialItem {
   private CredentialItem() {}
 
-  /// The item that lets a secret in.
+  /// The item that a secret leads to.
   public static Map<String, AttributeValue> write(SecretHash secret, Credential credential) {
     Map<String, AttributeValue> item = new HashMap<>(CredentialKey.of(secret));
     Caller caller = credential.caller();
@@ -52,7 +52,7 @@ public final class CredentialItem {
     return item;
   }
 
-  /// The item that says what an account granted to an app or a user.
+  /// The item with the scopes that an account granted to an app or a user.
   public static Map<String, AttributeValue> write(
       Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
     Map<String, AttributeValue> item = new HashMap<>(CredentialKey.of(grantee, account));
@@ -79,7 +79,7 @@ public final class CredentialItem {
         attributes.optionalEpochSecond("revoked_at"));
   }
 
-  /// The scopes of a credential, an installation or a membership; unknown ones mean nothing here.
+  /// The known scopes of a credential, an installation or a membership.
   static Set<Scope> readScopes(Attributes attributes) {
     return attributes.stringSet("scopes").stream()
         .map(scope -> WireName.find(Scope.class, scope))
@@ -87,7 +87,7 @@ public final class CredentialItem {
         .collect(Collectors.toSet());
   }
 
-  /// The name of an item in the log; neither a secret nor the hash of one.
+  /// The name of an item in the log: no secret, and no secret's hash.
   static String readId(Map<String, AttributeValue> item) {
     String credentialId = Lenient.string(item, "credential_id");
     if (credentialId != null) {

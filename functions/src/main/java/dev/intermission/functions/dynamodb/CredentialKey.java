@@ -38,7 +38,7 @@ final class CredentialKey {
     return of(SECRET + secret.hex(), OF_CREDENTIAL);
   }
 
-  /// The key of what is kept under a credential's id.
+  /// The key of the item that is kept under a credential's id.
   static Map<String, AttributeValue> of(CredentialId id) {
     return of(CREDENTIAL + id.value(), OF_CREDENTIAL);
   }
@@ -69,7 +69,7 @@ final class CredentialKey {
     return Map.of("pk", text(partition), "sk", text(sort));
   }
 
-  /// The partition of all that belongs to a holder.
+  /// The partition of a holder's items.
   static String partition(Holder holder) {
     return switch (holder) {
       case Holder.Account(AccountId id) -> ACCOUNT + id.value();
@@ -79,7 +79,7 @@ final class CredentialKey {
     };
   }
 
-  /// The app or the user of a partition; empty when it is neither's.
+  /// The app or the user of a partition; empty when it is of another holder.
   static Optional<Holder.Grantee> grantee(String partition) {
     return partition.startsWith(APP)
         ? AppId.parse(partition.substring(APP.length())).map(Holder.App::new)
@@ -88,14 +88,14 @@ final class CredentialKey {
             : Optional.empty();
   }
 
-  /// The account of a partition; empty when it is none's.
+  /// The account of a partition; empty when it is of another holder.
   static Optional<AccountId> account(String partition) {
     return partition.startsWith(ACCOUNT)
         ? AccountId.parse(partition.substring(ACCOUNT.length()))
         : Optional.empty();
   }
 
-  /// The key of the row that lists what an account granted, from the key of the grant.
+  /// The key of the row that lists a grant of an account. Made from the grant's own key.
   static Map<String, AttributeValue> mirror(Map<String, AttributeValue> key) {
     return Map.of("pk", key.get("sk"), "sk", key.get("pk"));
   }

@@ -13,20 +13,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// A row in the table of credentials that lists one credential or grant of a holder.
+/// A row that lists one credential or grant of a holder.
 ///
 /// A list page is read from rows, then from the items that they point to.
 sealed interface CredentialRow {
-  /// One of its credentials.
+  /// A credential of the holder.
   record OfCredential(CredentialId id, SecretHash secret) implements CredentialRow {}
 
-  /// One of its installations or memberships.
+  /// An installation or membership of the holder.
   record OfGrant(Holder.Grantee grantee, AccountId account) implements CredentialRow {}
 
-  /// Nothing that can be understood.
+  /// A row that cannot be understood.
   record Unreadable(String attribute) implements CredentialRow {}
 
-  /// What belongs to a holder, in the order of the sort key.
+  /// A query for the rows of a holder, in the order of the sort key.
   static QueryRequest.Builder rows(Holder holder, @Nullable String after, int pageSize) {
     QueryRequest.Builder query =
         QueryRequest.builder()
@@ -37,14 +37,14 @@ sealed interface CredentialRow {
     return after == null ? query : query.exclusiveStartKey(CredentialKey.of(holder, after));
   }
 
-  /// Where the next page begins; null when there is none.
+  /// The beginning of the next list page; null when there is none.
   static @Nullable String next(QueryResponse response) {
     return response.hasLastEvaluatedKey()
         ? Lenient.string(response.lastEvaluatedKey(), "sk")
         : null;
   }
 
-  /// Reads a row, whatever it is.
+  /// Reads a row of any kind.
   static CredentialRow read(Map<String, AttributeValue> row) {
     String partition = String.valueOf(Lenient.string(row, "pk"));
     String sort = String.valueOf(Lenient.string(row, "sk"));

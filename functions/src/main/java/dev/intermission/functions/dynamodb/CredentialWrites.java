@@ -30,8 +30,8 @@ final class CredentialWrites {
 
   private CredentialWrites() {}
 
-  /// Stores a credential, and the two items that it is found by without its secret: all three are
-  /// new, or none is written.
+  /// Stores a credential, and two items to find it without its secret. All three are new, or none
+  /// is written.
   static List<Part> issue(NewCredential credential) {
     AttributeValue hash = text(credential.secret().hex());
     Map<String, AttributeValue> ofId = new HashMap<>(CredentialKey.of(credential.id()));
@@ -47,7 +47,7 @@ final class CredentialWrites {
         .toList();
   }
 
-  /// Narrows a credential that has what the narrowing leaves it.
+  /// Narrows a credential that has all scopes which the narrowing leaves.
   static UpdateItemRequest.Builder narrow(SecretHash secret, Narrowing narrowing) {
     Map<String, AttributeValue> values = new HashMap<>();
     StringBuilder condition = new StringBuilder("attribute_exists(pk)");
@@ -55,7 +55,7 @@ final class CredentialWrites {
     String remove = "";
     Set<Scope> scopes = narrowing.scopes();
     if (scopes != null) {
-      // What is broken stays broken: mended, it would let somebody in.
+      // A broken attribute stays broken: mended, it would let somebody in.
       condition.append(" AND (" + isAbsent("scopes") + " OR attribute_type(scopes, :set))");
       values.put(":set", text("SS"));
       values.put(":null", NULL_TYPE);
@@ -97,7 +97,7 @@ final class CredentialWrites {
         Map.of(":now", seconds(now), ":null", NULL_TYPE));
   }
 
-  /// Stores an installation or a membership, and the item that its account's are listed by.
+  /// Stores an installation or a membership, and the row that lists it for its account.
   static List<Part> grant(Holder.Grantee grantee, AccountId account, Set<Scope> scopes) {
     return List.of(
         Part.put(Put.builder().item(CredentialItem.write(grantee, account, scopes))),
@@ -123,7 +123,7 @@ final class CredentialWrites {
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
   }
 
-  /// As items are read: absent and NULL are the same.
+  /// A condition for an absent attribute. Absent and NULL are the same, as when items are read.
   private static String isAbsent(String attribute) {
     return "(attribute_not_exists(%1$s) OR attribute_type(%1$s, :null))".formatted(attribute);
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/// One of the 8 parts that the index of timed pauses is cut into, so that many pauses which end at
-/// once do not press on one partition. A campaign's shard follows from its id and never changes.
+/// One of the 8 shards of the index of timed pauses. Many pauses that end at once thus do not press
+/// on one partition. A campaign's shard follows from its id and never changes.
 record DueShard(int number) implements DuePauses.Part {
   private static final int COUNT = 8;
 

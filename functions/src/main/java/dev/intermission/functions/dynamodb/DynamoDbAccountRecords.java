@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The table of one kind of record and its indexes by account, for functions that list.
+/// A table of records and its indexes by account, for functions that list.
 ///
 /// @param <S> the status of a record
 /// @param <R> the kind of record

@@ -96,7 +96,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
         case CredentialRow.OfCredential(CredentialId id, var ignored) ->
             credentials.add(read(id, item));
         case CredentialRow.OfGrant(Holder.Grantee grantee, AccountId account) -> {
-          // One that is not there was removed since its row was read.
+          // A missing item was removed after its row was read.
           if (!item.isEmpty()) {
             grants.add(new Grant(grantee, account, readScopes(item)));
           }

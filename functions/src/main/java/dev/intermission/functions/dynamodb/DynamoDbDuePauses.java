@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The table of ad campaigns and its index of timed pauses, for functions that end them.
+/// Due pauses in the table of ad campaigns, for functions that end them.
 public final class DynamoDbDuePauses implements DuePauses {
   private static final int PAGE_SIZE = 200;
 

@@ -22,11 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/// The table of kept answers, and the transactions over it and the table of the records that a
-/// function changes.
+/// The table of kept responses, and the transactions that also change records.
 public final class DynamoDbKeptResponses implements KeptResponses {
-  /// The most bytes of a response that fit beside the rest of a row, in an item of 400 KB: 380,000
-  /// of its body, and 4 of its status.
+  /// The most bytes of a response that fit into an item of 400 KB. They are 380,000 for its body
+  /// and 4 for its status, beside the rest of the row.
   private static final int MAXIMUM_BYTES = 380_004;
 
   private final Table table;
@@ -128,7 +127,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
     throw e;
   }
 
-  /// The same write without a transaction, which costs twice.
+  /// The same write without a transaction, which would cost twice.
   private static PutItemRequest alone(Put put) {
     return PutItemRequest.builder()
         .tableName(put.tableName())

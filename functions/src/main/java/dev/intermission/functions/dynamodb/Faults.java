@@ -9,13 +9,13 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// The meaning of each fault of DynamoDB: whether it did nothing, or may have had its effect.
+/// The meaning of each fault of DynamoDB: no effect, or perhaps an effect.
 ///
-/// The one place that decides it, for the clients that repeat calls and for the adapters that
-/// answer for them. It asks for the error code and the status only, so it holds for any kind of
+/// The one place that decides it, for the clients that repeat calls and for the adapters that turn
+/// faults into results. It asks for the error code and the status only, so it holds for any kind of
 /// call.
 public final class Faults {
-  /// A refusal for want of capacity, or for a transaction that is in the way: in all of these cases
+  /// Refusals for lack of capacity, or because of a transaction in the way. In all of these cases
   /// DynamoDB definitely did nothing.
   private static final Set<String> DEFINITE_REFUSALS =
       Set.of(
@@ -25,7 +25,7 @@ public final class Faults {
           "RequestLimitExceeded",
           "TransactionConflictException");
 
-  /// Why a transaction may be canceled, item by item, without being wrong.
+  /// Reasons of a canceled transaction, item by item, that will pass.
   private static final Set<String> PASSING_REASONS =
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
@@ -48,16 +48,15 @@ public final class Faults {
         || (fault instanceof SdkServiceException e && e.statusCode() == TOO_MANY_REQUESTS);
   }
 
-  /// Whether the call may or may not have had its effect: a time-out, a broken connection, a fault
-  /// of the service, or a transaction whose earlier attempt is still on its way.
+  /// Whether the call may or may not have had its effect. So after a time-out, a broken connection,
+  /// a fault of the service, or a transaction whose earlier attempt is still on its way.
   static boolean isUnclear(Throwable fault) {
     return fault instanceof SdkServiceException e
         ? e.statusCode() >= 500 || errorCode(e).equals("TransactionInProgressException")
         : fault instanceof SdkClientException;
   }
 
-  /// Whether DynamoDB says that a write can never be carried out on the items as they are, and so
-  /// did nothing.
+  /// Whether a write can never be carried out on the items as they are. DynamoDB then did nothing.
   static boolean isImpossible(Throwable fault) {
     return fault instanceof TransactionCanceledException canceled
         ? canceled.cancellationReasons().stream()
@@ -72,13 +71,13 @@ public final class Faults {
         && String.valueOf(fault.getMessage()).contains("does not have the specified index");
   }
 
-  /// Whether a query failed because its index was added to a table that had items, and does not
-  /// hold all of them yet.
+  /// Whether a query failed because its index is still being built. An index that was added to a
+  /// table with items does not hold all of them at first.
   static boolean isIndexBeingBuilt(Throwable fault) {
     return isImpossible(fault) && String.valueOf(fault.getMessage()).contains("backfilling");
   }
 
-  /// The fault as the ports tell it.
+  /// The exception of the ports for a fault.
   static StoreUnavailableException unavailable(SdkException cause) {
     return new StoreUnavailableException("DynamoDB: " + cause.getMessage(), cause);
   }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads objects that are passed through as they are, whatever fields they have.
 final class FreeFormValues {
-  /// Before and behind the decimal point of a number.
+  /// The most digits before the decimal point of a number, and after it.
   private static final int MAXIMUM_DIGITS = 38;
 
   private FreeFormValues() {}
@@ -45,8 +45,9 @@ final class FreeFormValues {
     };
   }
 
-  /// An answer shows a number without an exponent, and a byte or two of an item can stand for one
-  /// of 130 digits. An item full of them would make an answer that Lambda does not hand on.
+  /// Reads a number that is not too long. A response shows it without an exponent, and a byte or
+  /// two of an item can stand for one of 130 digits. An item full of them would make a response
+  /// that Lambda does not pass on.
   private static BigDecimal number(String place, String text) {
     BigDecimal number = new BigDecimal(text).stripTrailingZeros();
     if (number.precision() - number.scale() > MAXIMUM_DIGITS || number.scale() > MAXIMUM_DIGITS) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/// The attributes of an item in the table of kept responses: the one class that knows their names.
+/// The attributes of an item in the table of kept responses. Only this class knows their names.
 final class IdempotencyItem {
   private IdempotencyItem() {}
 
-  /// No owner's name has a `#` in it, so that two callers' keys never meet.
+  /// The key of an item. No owner's name has a `#` in it, so that two callers' keys never meet.
   static Map<String, AttributeValue> key(IdempotencyKey key) {
     return Map.of("pk", text(key.owner() + "#" + key.key()));
   }
 
-  /// Puts a response where none is, or where one has had its time.
+  /// Puts a response where there is none, or only an expired one.
   static Part put(KeptResponse kept, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(kept.key()));
     item.put("fingerprint", text(kept.fingerprint()));
@@ -58,7 +58,7 @@ final class IdempotencyItem {
         Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));
   }
 
-  /// Rows of versions before 2026-12 have the status and the body apart.
+  /// Reads the status and the body. Rows of versions before 2026-12 have them apart.
   private static String readResponse(Map<String, AttributeValue> item) {
     AttributeValue response = item.get("response");
     return response != null

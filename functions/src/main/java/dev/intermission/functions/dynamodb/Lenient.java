@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads the few attributes that decisions rest on, also out of an item that is otherwise broken.
-/// What cannot be read is null, and no decision is taken on it.
+/// Reads the few attributes that decisions rest on, even from a broken item. An attribute that
+/// cannot be read is null, and no decision is taken on it.
 final class Lenient {
   private static final BigDecimal END_OF_TIME =
       BigDecimal.valueOf(Timestamps.LAST_SECOND.getEpochSecond());
@@ -22,20 +22,20 @@ final class Lenient {
     return value == null ? null : value.s();
   }
 
-  /// Null when there is none: then the item is nobody's.
+  /// The account of an item; null when there is none: then the item is nobody's.
   static @Nullable AccountId account(Map<String, AttributeValue> item, String name) {
     String account = string(item, name);
     return account == null || account.isEmpty() ? null : new AccountId(account);
   }
 
-  /// Null when there is none on the list.
+  /// The constant with that name; null when the name is missing or unknown.
   static <E extends Enum<E> & WireName> @Nullable E name(
       Map<String, AttributeValue> item, String name, Class<E> type) {
     String word = string(item, name);
     return word == null ? null : WireName.find(type, word).orElse(null);
   }
 
-  /// Whole seconds from 1970 to the end of the year 9999; anything else is no time of a pause.
+  /// A time in whole seconds, from 1970 to the end of 9999. Anything else is no time of a pause.
   static @Nullable Instant epochSecond(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null || value.n() == null ? null : epochSecond(new BigDecimal(value.n()));

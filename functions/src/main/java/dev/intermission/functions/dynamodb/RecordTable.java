@@ -22,7 +22,7 @@ record RecordTable<R>(Table table, ItemKind<R> kind) {
         item, table.parsed(id, item, attributes -> kind.read().apply(id, attributes)));
   }
 
-  /// An item that DynamoDB does not update.
+  /// An item that DynamoDB cannot update.
   Stored<R> unwritable(RecordId id, Map<String, AttributeValue> item) {
     return kind.stored(item, table.unwritable(id.value()));
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The `rev` of an item as it was read, whatever it is; null when there was none.
+/// The `rev` of an item as it was read, of any type. Null when there was none.
 record Rev(@Nullable AttributeValue value) implements Revision {
   /// As many digits as a number may have in DynamoDB.
   private static final int MAXIMUM_DIGITS = 38;
@@ -15,8 +15,8 @@ record Rev(@Nullable AttributeValue value) implements Revision {
     return new Rev(item.get("rev"));
   }
 
-  /// The `rev` after the next change: one more, where absent is 0; or 1 when this one is no number,
-  /// or one more has too many digits.
+  /// The `rev` after the next change: one more, where absent is 0. It is 1 when this one is no
+  /// number, or one more has too many digits.
   AttributeValue next() {
     if (value == null || value.n() == null) {
       return AttributeValue.fromN("1");

@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// The calls to one table of DynamoDB, made by one client.
 ///
-/// Items describe keys and expressions; only here do they get the table's name. What the client may
-/// repeat is for the owner of the table to choose. Safe for use by several threads.
+/// Items describe keys and expressions; only here do they get the table's name. The owner of the
+/// table chooses which calls its client may repeat. Safe for use by several threads.
 final class Table {
   private static final int BATCH_CALLS = 2;
 
-  /// In the log, in place of an attribute.
+  /// Stands in the log in place of an attribute.
   private static final String NOT_WRITABLE = "(not writable)";
 
   private final DynamoDbClient client;
@@ -43,7 +43,7 @@ final class Table {
     this.name = name;
   }
 
-  /// The answer to one batch.
+  /// The response to one batch.
   ///
   /// @param left the keys that DynamoDB did not get to
   record Batched(List<Map<String, AttributeValue>> items, List<Map<String, AttributeValue>> left) {}
@@ -106,7 +106,7 @@ final class Table {
     }
   }
 
-  /// Reads a whole record out of an item, or tells the attribute that breaks the item contract.
+  /// Reads a whole record from an item, or names the attribute that breaks the contract.
   <T> Parsed<T> parsed(String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
     try {
       return new Parsed.Valid<>(read.apply(new Attributes("", item)));
@@ -115,13 +115,13 @@ final class Table {
     }
   }
 
-  /// The reading of an item that DynamoDB does not update: most likely it has the 400 KB that an
-  /// item may have.
+  /// The result of reading an item that DynamoDB does not update. Most likely it has the 400 KB
+  /// that an item may have.
   <T> Parsed<T> unwritable(String id) {
     return broken(id, NOT_WRITABLE);
   }
 
-  /// The reading of an item that breaks the item contract with this attribute.
+  /// The result of reading an item whose attribute breaks the item contract.
   <T> Parsed<T> broken(String id, String attribute) {
     return new Parsed.Invalid<>(new ItemError(name, id, attribute));
   }
@@ -131,13 +131,13 @@ final class Table {
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
   Written update(Update update) {
     Written written = update(update.request());
-    // Most likely its rev cannot be added to; stopping the spending wins over a broken counter. No
-    // error code tells that reason from others, so the update is made once more, with a rev that
+    // Most likely DynamoDB cannot add to its rev; stopping the spending wins over a broken counter.
+    // No error code tells that reason from others, so the update is made once more, with a rev that
     // counts from 1. The first one did nothing, and for another reason this one does nothing, too.
     return written instanceof Written.Impossible ? update(update.requestWithFirstRev()) : written;
   }
 
-  /// Makes a conditional update that knows no `rev`.
+  /// Makes a conditional update of an item without a `rev`.
   ///
   /// @throws StoreUnavailableException if it was refused for now, and definitely did nothing
   Written update(UpdateItemRequest.Builder request) {
@@ -184,7 +184,7 @@ final class Table {
     }
   }
 
-  /// A part of a transaction that may be over other tables, too.
+  /// A part of a transaction, which may be over other tables, too.
   TransactWriteItem part(Part part) {
     return part.in(name);
   }

@@ -8,8 +8,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// One conditional update of one item, which hands back the item as it was before, whether the
-/// condition held or not. Every writer of status or pause adds 1 to `rev`, so each of these does.
+/// One conditional update of one item, which returns the item as it was before. It does so whether
+/// the condition held or not. Every writer of status or pause adds 1 to `rev`, so each of these
+/// does.
 ///
 /// @param set what else to set, clause by clause; may be empty
 /// @param values the values behind the names in both expressions, but for those of `rev`
@@ -30,15 +31,15 @@ record Update(
         "rev = if_not_exists(rev, :zero) + :one", condition, Map.of(":zero", ZERO, ":one", ONE));
   }
 
-  /// The same for an item whose `rev` DynamoDB cannot add to: it is no number, or one whose sum has
+  /// The same for an item whose `rev` DynamoDB cannot add to. It is no number, or one whose sum has
   /// more digits than a number may have. It counts from 1 again. Stopping the spending wins over a
   /// broken counter.
   UpdateItemRequest.Builder requestWithFirstRev() {
     return request("rev = :one", condition, Map.of(":one", ONE));
   }
 
-  /// The same as a part of a transaction, if the item still is as it was seen. A `rev` that cannot
-  /// be added to counts from 1 again, here too.
+  /// The same as a part of a transaction, if the item has not changed. A `rev` that cannot be added
+  /// to counts from 1 again, here too.
   Part ifStill(Rev seen) {
     AttributeValue rev = seen.value();
     Map<String, AttributeValue> allValues = new HashMap<>(values);
@@ -58,7 +59,7 @@ record Update(
             .build();
   }
 
-  /// A part of a transaction that leaves an item as it is, if it is there and as it was seen.
+  /// A check, in a transaction, that an item is there and has not changed.
   static Part check(Map<String, AttributeValue> key, Rev seen) {
     AttributeValue rev = seen.value();
     return table ->

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Writes answers and errors in the form that a REST API takes from a function. The one place that
-/// knows the error shape and the headers.
+/// Writes responses in the form that a REST API takes from a function. Only this class knows the
+/// error shape and the headers.
 public final class ApiAnswerWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -20,7 +20,7 @@ public final class ApiAnswerWriter {
 
   private ApiAnswerWriter() {}
 
-  /// The status that goes with an answer.
+  /// The status of a response.
   public static int status(ApiAnswer answer) {
     return switch (answer) {
       case ApiAnswer.Ok ignored -> 200;
@@ -29,14 +29,14 @@ public final class ApiAnswerWriter {
     };
   }
 
-  /// An answer as a client will get it.
+  /// A response as a client will get it.
   public static Rendered render(ApiAnswer answer) {
     return new Rendered(status(answer), body(answer));
   }
 
-  /// Writes one answer.
+  /// Writes one response.
   ///
-  /// @param requestId what the client may quote to the operators
+  /// @param requestId the id that the client may quote to the operators
   public static byte[] write(ApiAnswer answer, String requestId) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -87,7 +87,7 @@ public final class ApiAnswerWriter {
     return headers;
   }
 
-  /// The JSON of an answer.
+  /// The JSON of a response.
   public static String body(ApiAnswer answer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way of every HTTP request through a function: read it, check size, credential, version,
-/// scopes and the names of query parameters in the contract's order, let the operation answer,
-/// write the answer. Faults become errors here and nowhere else.
+/// Serves every HTTP request to a function, from reading it to writing the response.
+///
+/// It checks size, credential, version, scopes and the names of query parameters in the contract's
+/// order, and lets the operation respond. Faults become errors here and nowhere else.
 ///
 /// Safe for use by several threads, and built once per process.
 public final class ApiEndpoint {
@@ -38,11 +39,11 @@ public final class ApiEndpoint {
        "requestContext":{"requestId":"before-snapshot"},"body":null,"isBase64Encoded":false}
       """;
 
-  /// The client may choose the id of a request. One of another form than AWS's own could be a
-  /// secret, or a line of its own in the log; Lambda's id takes its place.
+  /// The form of a request id that may be logged. The client may choose the id: one of another form
+  /// than AWS's own could be a secret, or a forged line in the log. Lambda's id takes its place.
   private static final Pattern LOGGABLE_ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
-  /// In the log, for a request without a good credential.
+  /// Stands in the log for a request without a good credential.
   private static final String NOBODY = "-";
 
   private final Operation operation;
@@ -51,7 +52,7 @@ public final class ApiEndpoint {
   private final InstantSource clock;
   private final BrokenItems brokenItems;
 
-  /// @param operation what it answers
+  /// @param operation the operation that it serves
   public ApiEndpoint(
       Operation operation,
       CredentialCheck credentials,
@@ -65,7 +66,7 @@ public final class ApiEndpoint {
     this.brokenItems = brokenItems;
   }
 
-  /// What an operation does with a request that may come in.
+  /// An operation's own part in serving a request that passed the checks.
   @FunctionalInterface
   public interface Answering {
     /// @param now the one time of this request
@@ -75,7 +76,7 @@ public final class ApiEndpoint {
   /// @param credentialId for the log
   private record Answered(String credentialId, ApiAnswer answer) {}
 
-  /// Answers one request.
+  /// Serves one request.
   ///
   /// @param invocationId Lambda's own id, for the log: the request's id may be the client's choice
   /// @throws IOException if there was no payload of API Gateway to read
@@ -103,8 +104,8 @@ public final class ApiEndpoint {
     out.write(written);
   }
 
-  /// Answers a request that nobody sent, has no credential and so no effect, to have everything
-  /// loaded that each request needs.
+  /// Loads everything that each request needs, by serving a request of its own. That request has no
+  /// credential and so no effect.
   public void prime() {
     try {
       serve(
@@ -119,25 +120,24 @@ public final class ApiEndpoint {
     }
   }
 
-  /// Looks every credential up again from now on.
+  /// Forgets all verdicts: every credential is looked up again.
   public void forgetVerdicts() {
     credentials.forget();
   }
 
-  /// The answer to a request whose item breaks the item contract, and the line that tells the
-  /// operators.
+  /// The response for an item that breaks the item contract. Operators are told of it.
   public ApiAnswer brokenItem(ItemError error) {
     reportBrokenItem(error);
     return ApiAnswer.failed(ApiError.internal());
   }
 
-  /// Tells the operators of an item that breaks the item contract and is left out of an answer.
+  /// Tells the operators of a broken item that is left out of a response.
   public void reportBrokenItem(ItemError error) {
     brokenItems.report(error);
   }
 
-  /// An answer in the shape that it has in the request's version. [#serve] sees to it; only what is
-  /// kept beyond the request has to be given that shape before.
+  /// A response in the shape of the request's version. [#serve] sees to it; only a response that is
+  /// kept beyond the request must be given that shape before.
   public ApiAnswer inItsVersion(ApiAnswer answer, ApiRequest request, Caller caller) {
     return versions.shape(operation, ApiVersions.versionOf(request, caller)).downgrade(answer);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type the contract's word for the kind of error
 /// @param code the contract's finer word, or null
-/// @param param the member, parameter or header that is wrong, or null
+/// @param param the field, parameter or header that is wrong, or null
 /// @param retry whether sending the same request again may help
 public record ApiError(
     int status,
@@ -19,7 +19,7 @@ public record ApiError(
     @Nullable String param,
     Retry retry) {
 
-  /// What a client should do after the error.
+  /// The advice to a client that got the error.
   public sealed interface Retry {
     /// The same request will fail again.
     record Never() implements Retry {}
@@ -32,39 +32,39 @@ public record ApiError(
     /// The same request will fail again.
     Retry NEVER = new Never();
 
-    /// In a second.
+    /// The same request may succeed after a second.
     Retry SOON = new After(1);
   }
 
   private static final String INVALID_REQUEST = "invalid_request_error";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  /// Leaves out a `param` that is no name that anybody would mean: it may be the client's own, and
-  /// is not repeated.
+  /// Leaves out a `param` that is no plausible name. It may be the client's own text, and is not
+  /// repeated.
   public ApiError {
     param = param != null && NAME.matcher(param).matches() ? param : null;
   }
 
-  /// A parameter or member with a value that the contract does not allow.
+  /// A parameter or field with a value that the contract does not allow.
   ///
   /// @param param its name, or null
   public static ApiError parameterInvalid(@Nullable String param, String message) {
     return new ApiError(400, INVALID_REQUEST, message, "parameter_invalid", param, Retry.NEVER);
   }
 
-  /// A query parameter or a header that may be there once, and is there more often.
+  /// A query parameter or a header that may appear only once, and is repeated.
   public static ApiError repeated(String param) {
     return parameterInvalid(param, param + " is given more than once.");
   }
 
-  /// A parameter or field of another form than its own.
+  /// A malformed parameter or field.
   ///
   /// @param form the right one, as in "must be ..."
   public static ApiError mustBe(String param, String form) {
     return parameterInvalid(param, param + " must be " + form + ".");
   }
 
-  /// A parameter or field that must be there is not.
+  /// A required parameter or field that is missing.
   ///
   /// @param form the right one, as in "must be ..."
   public static ApiError parameterMissing(String param, String form) {
@@ -82,14 +82,14 @@ public record ApiError(
     return prefix + " followed by 1 to 64 letters and digits";
   }
 
-  /// A body that is no JSON object.
+  /// A body that is not a JSON object.
   ///
-  /// @param param the member at fault, or null
+  /// @param param the field at fault, or null
   public static ApiError invalidJson(String message, @Nullable String param) {
     return new ApiError(400, INVALID_REQUEST, message, "invalid_json", param, Retry.NEVER);
   }
 
-  /// A version or a state that the request cannot be met in.
+  /// A request that its version or the record's state does not allow.
   ///
   /// @param param what is at fault, or null
   public static ApiError badRequest(String message, @Nullable String param) {
@@ -113,7 +113,7 @@ public record ApiError(
         403, "forbidden", "The credential lacks the scope " + scope + ".", null, null, Retry.NEVER);
   }
 
-  /// A valid credential that the record's account did not grant a scope that the route asks for.
+  /// A valid credential without the account's grant of a required scope.
   public static ApiError scopeNotGranted(String scope) {
     return new ApiError(
         403,
@@ -141,7 +141,7 @@ public record ApiError(
         413, INVALID_REQUEST, "The request body is larger than 4 KB.", null, null, Retry.NEVER);
   }
 
-  /// Something is broken on our side that a retry does not mend.
+  /// A fault on our side that a retry does not mend.
   public static ApiError internal() {
     return new ApiError(
         500, "internal_server_error", "Something went wrong on our side.", null, null, Retry.NEVER);

@@ -41,7 +41,7 @@ public record ApiRequest(
     return values.isEmpty() ? null : values.getFirst();
   }
 
-  /// Whether a header is there more than once, be it with the same value.
+  /// Whether a header is there more than once, even with the same value.
   ///
   /// @param name in any case
   public boolean isRepeated(String name) {
@@ -62,7 +62,7 @@ public record ApiRequest(
     return pathParameters.getOrDefault("id", "");
   }
 
-  /// How many bytes the client sent as a body.
+  /// The number of bytes that the client sent as a body.
   public int bodySize() {
     if (body == null) {
       return 0;

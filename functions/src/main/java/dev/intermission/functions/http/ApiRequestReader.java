@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the payload, version 1.0, that a REST API hands to a function. Only what is needed is
-/// read, and that only in the types that the format gives it; everything else is passed over.
+/// Reads the payload, version 1.0, that a REST API hands to a function. Only the fields that are
+/// needed are read, in the types that the format gives them; all others are skipped.
 public final class ApiRequestReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -33,8 +33,8 @@ public final class ApiRequestReader {
 
   /// Reads one payload.
   ///
-  /// @throws IOException if it is no JSON object, or a member is missing or of another type than
-  ///   the format gives it; the message never repeats what came
+  /// @throws IOException if it is not a JSON object, or a field is missing or of another type than
+  ///   the format gives it; the message never repeats the payload
   public static ApiRequest read(InputStream payload) throws IOException {
     try (JsonParser json = JSON.createParser(payload)) {
       return new ApiRequestReader().read(json);
@@ -93,13 +93,13 @@ public final class ApiRequestReader {
         isBase64Encoded);
   }
 
-  /// Reads the value of a member of an object.
+  /// Reads the value of a field of an object.
   @FunctionalInterface
   private interface MemberReader {
     void read(String name) throws IOException;
   }
 
-  /// Reads the members of an object; null has none.
+  /// Reads the fields of an object; null has none.
   private static void readEach(JsonParser json, String member, MemberReader reader)
       throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
@@ -150,8 +150,8 @@ public final class ApiRequestReader {
     return new IOException("No event of a REST API: " + what + " is not as payload 1.0 has it.");
   }
 
-  /// Values by name, out of the two forms in which an event has them: an emulator or a test may
-  /// leave one out, and only the second holds more than one value for a name.
+  /// Values by name, from the two forms in which an event has them. An emulator or a test may leave
+  /// one out, and only the second holds more than one value for a name.
   private static final class Values {
     private final UnaryOperator<String> key;
     private final Map<String, List<String>> single = new HashMap<>();
@@ -169,7 +169,7 @@ public final class ApiRequestReader {
       multiple.computeIfAbsent(key.apply(name), any -> new ArrayList<>()).addAll(values);
     }
 
-    /// Each value of the second form, and what only the first one has.
+    /// All values of the second form, and those that only the first one has.
     Map<String, List<String>> all() {
       Map<String, List<String>> all = new HashMap<>(single);
       multiple.forEach((name, values) -> {

@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The values of `Api-Version-Date` that are known: the one list of them, and the one list of what
-/// they changed. They are strings and not strict dates. A new one appears about weekly and
-/// generated clients send theirs always, so an operator may add some without a new build.
+/// The known values of `Api-Version-Date`, and the changes that they made. Both are listed only
+/// here. The values are strings and not strict dates. A new one appears about weekly and generated
+/// clients send theirs always, so an operator may add some without a new build.
 public final class ApiVersions {
   /// The version of requests that name none.
   public static final String ORIGINAL = "2025-01-01";
 
-  /// The request header that names a version, as the page spells it.
+  /// The request header that names a version, spelled as in the API reference.
   public static final String HEADER = "Api-Version-Date";
 
   private static final List<String> BUILT_IN =
@@ -74,7 +74,7 @@ public final class ApiVersions {
           "2026-10-13-1",
           "2026-10-15-1");
 
-  /// What versions changed in the shape of records, the oldest change first. So far none did.
+  /// The changes of the shape of records, the oldest first. So far there are none.
   public static final List<VersionChange> CHANGES = List.of();
 
   /// By date, then by the number behind it: `-2` is older than `-10`.
@@ -88,7 +88,7 @@ public final class ApiVersions {
   private final TreeSet<String> known = new TreeSet<>(OLDEST_FIRST);
   private final List<VersionChange> newestFirst;
 
-  /// Those of this build.
+  /// The versions of this build.
   ///
   /// @param extra more versions, separated by commas; may be empty
   public ApiVersions(String extra) {
@@ -123,8 +123,8 @@ public final class ApiVersions {
 
   /// The version that counts for a request.
   ///
-  /// @param header what the request says, or null
-  /// @param pinned what the credential is pinned to, or null
+  /// @param header the value of the request's header, or null
+  /// @param pinned the version that the credential is pinned to, or null
   public static String effective(@Nullable String header, @Nullable String pinned) {
     if (header != null) {
       return header;
@@ -137,7 +137,7 @@ public final class ApiVersions {
     return effective(request.header(HEADER), caller.pinnedVersion());
   }
 
-  /// The shape of the answers to a request.
+  /// The shape of the responses to a request.
   ///
   /// @param version that counts for it; known
   Shape shape(Operation operation, String version) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What makes two requests of a caller the same one: method, route and its path parameters, query,
-/// effective version and what was read out of the body. Not the raw path, which a custom domain
-/// changes.
+/// The identity of a caller's request: equal requests have the same one. It covers method, route
+/// and its path parameters, query, effective version and what was read out of the body. It leaves
+/// out the raw path, which a custom domain changes.
 final class Fingerprint {
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -3,20 +3,20 @@ package dev.intermission.functions.http;
 import dev.intermission.read.IndexKey;
 import java.nio.charset.StandardCharsets;
 
-/// DynamoDB's limits for the keys of an index.
+/// The limits of DynamoDB for the keys of an index.
 ///
 /// Anybody can make up a cursor, of a place where no item can be. DynamoDB would refuse to read on
 /// from there, which would look like a fault of ours.
 final class IndexKeyLimits {
-  /// Of a sort key.
+  /// The limit of a sort key.
   private static final int MAXIMUM_CREATED_AT_BYTES = 1024;
 
-  /// Of a partition key, which the id is in the table.
+  /// The limit of a partition key, which the id is in the table.
   private static final int MAXIMUM_ID_BYTES = 2048;
 
   private IndexKeyLimits() {}
 
-  /// Whether an item can be at that place: DynamoDB takes no empty key, and none that is too long.
+  /// Whether an item can be at that place. DynamoDB takes no empty key, and none that is too long.
   static boolean canBeAt(IndexKey place) {
     return fits(place.createdAt(), MAXIMUM_CREATED_AT_BYTES) && fits(place.id(), MAXIMUM_ID_BYTES);
   }

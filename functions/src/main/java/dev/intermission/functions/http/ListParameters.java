@@ -37,15 +37,15 @@ import org.jspecify.annotations.Nullable;
 /// value is the same as none: official clients send their null so. One that is not understood is
 /// refused by name.
 public sealed interface ListParameters<S extends Enum<S> & WireName> {
-  /// @param list which one is asked for
-  /// @param page which page of it
+  /// @param list the list that is asked for
+  /// @param page the page of that list
   record Read<S extends Enum<S> & WireName>(AccountList<S> list, PageRequest page)
       implements ListParameters<S> {}
 
   /// @param error names what is wrong
   record Refused<S extends Enum<S> & WireName>(ApiError error) implements ListParameters<S> {}
 
-  /// Reads them all. Nothing but the request is looked at.
+  /// Reads them all from the request alone.
   ///
   /// @param holder whose only account is meant when none is named
   /// @param operation what is listed
@@ -61,9 +61,9 @@ public sealed interface ListParameters<S extends Enum<S> & WireName> {
         AD_CAMPAIGN_ID, AD_CAMPAIGN_ID + " is not supported by this deployment.");
   }
 
-  /// Reads those of one request.
+  /// Reads the parameters of one request.
   final class Reader<S extends Enum<S> & WireName> {
-    /// The one order that there is.
+    /// The only order.
     private static final String CREATED_AT = "created_at";
 
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,2}");

@@ -5,9 +5,10 @@ import dev.intermission.functions.json.StrictObject.Value;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a request that may bring `paused_until`, or nothing at all. No body, white space,
-/// `{}` and `null` are the same request: clients send all of them. Anything that is not understood
-/// is refused by name, never passed over.
+/// The body of a request that may bring `paused_until`, or nothing at all.
+///
+/// No body, white space, `{}` and `null` are the same request: clients send all of them. Anything
+/// that is not understood is refused by name, never passed over.
 public sealed interface PauseBody {
   /// @param pausedUntil as the client wrote it; null when it is absent or null
   record Read(@Nullable String pausedUntil) implements PauseBody {}
@@ -46,7 +47,7 @@ public sealed interface PauseBody {
     };
   }
 
-  /// Refuses what is wrong first in the order of the text.
+  /// Reads an object, and refuses the first fault in the order of the text.
   private static PauseBody read(StrictObject object, Set<String> allowed) {
     for (String name : object.names()) {
       if (!allowed.contains(name)) {

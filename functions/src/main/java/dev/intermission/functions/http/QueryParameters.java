@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The query parameters that each route knows. They are as strict as bodies: one that is passed
-/// over would pause for good instead of until a time, or pause the ads of others than were meant.
+/// The query parameters that each route knows. They are as strict as bodies: a parameter that is
+/// passed over would pause for good instead of until a time, or pause the ads of others than were
+/// meant.
 final class QueryParameters {
   static final String ACCOUNT_ID = "account_id";
   static final String COMPANY_ID = "company_id";
@@ -37,13 +38,13 @@ final class QueryParameters {
           LAST,
           BEFORE);
 
-  /// Official clients send them. They select no records, and change nothing here.
+  /// Parameters that official clients send. They select no records, and change nothing here.
   private static final List<String> IGNORED =
       List.of("stats_from", "stats_to", "time_zone", "attribution_model", "include_paused");
 
   private QueryParameters() {}
 
-  /// Refuses the first, by name, that the route does not know or that is there more than once.
+  /// Refuses the first parameter, by name, that is unknown to the route or repeated.
   static Optional<ApiError> refusal(ApiRequest request, Operation operation) {
     List<String> known = known(operation);
     for (Map.Entry<String, List<String>> parameter :

@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The shape of answers in one version: the newest, without the changes that came later. While
-/// there are none, answers are written as they are.
+/// The shape of responses in one version: the newest, without the changes that came later. While
+/// there are none, responses are written as they are.
 final class Shape {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final int recordDepth;
   private final List<VersionChange> later;
 
-  /// @param later than the version, the newest first
+  /// @param later the changes after the version, the newest first
   Shape(Operation.Form form, List<VersionChange> later) {
     this.recordDepth =
         switch (form) {
           case ONE -> 1;
-          // In the array in the object of a page.
+          // In the array in the object of a list page.
           case PAGE -> 3;
         };
     this.later = later;
   }
 
-  /// Takes the later changes back from an answer in the newest shape. Errors have the same shape in
-  /// all versions; an answer that was kept has been written in its own.
+  /// Undoes the later changes in a response of the newest shape. Errors have the same shape in all
+  /// versions; a kept response has been written in its own.
   ApiAnswer downgrade(ApiAnswer answer) {
     return switch (answer) {
       case ApiAnswer.Ok ok -> later.isEmpty() ? ok : ApiAnswer.ok(json -> write(json, ok));

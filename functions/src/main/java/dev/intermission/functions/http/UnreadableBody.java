@@ -3,8 +3,8 @@ package dev.intermission.functions.http;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The reason why a body is no JSON, as far as its text shows it. API Gateway hands a body on as
-/// text; bytes that are no UTF-8 come as replacement characters, or as one character each.
+/// The reason why a body is not JSON, as far as its text shows it. API Gateway hands a body on as
+/// text; bytes that are not UTF-8 come as replacement characters, or as one character each.
 final class UnreadableBody {
   private static final String REPLACEMENT = "\ufffd";
 

@@ -11,7 +11,7 @@ import dev.intermission.model.Product;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// An ad campaign as its page shows it: 24 members, in the page's order.
+/// An ad campaign as the API reference shows it: 24 fields, in its order.
 public final class AdCampaignJson {
   private AdCampaignJson() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An ad as its page shows it: 33 members, in the page's order.
+/// An ad as the API reference shows it: 33 fields, in its order.
 public final class AdJson {
   private AdJson() {}
 

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Credentials, installations and memberships as an operator is shown them. A broken item has its
-/// id and the attribute that is `broken`, and nothing else.
+/// Credentials, installations and memberships as they are shown to an operator. A broken item has
+/// its id and the attribute that is `broken`, and nothing else.
 public final class CredentialJson {
   private CredentialJson() {}
 
-  /// Writes an answer with one credential.
+  /// Writes a response with one credential.
   public static void write(JsonGenerator json, Parsed<Credential> credential) throws IOException {
     json.writeStartObject();
     json.writeFieldName("credential");
@@ -32,7 +32,7 @@ public final class CredentialJson {
     json.writeEndObject();
   }
 
-  /// Writes the answer to the issue of a credential.
+  /// Writes the response to the issue of a credential.
   ///
   /// @param secret to be shown this once; null when there is none to be shown
   /// @param isReplayed whether it was issued before
@@ -50,7 +50,7 @@ public final class CredentialJson {
     json.writeEndObject();
   }
 
-  /// Writes a page.
+  /// Writes a list page.
   public static void write(JsonGenerator json, CredentialPage page) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("credentials");
@@ -64,7 +64,7 @@ public final class CredentialJson {
     json.writeEndObject();
   }
 
-  /// Writes the answer to the record of an installation or a membership.
+  /// Writes the response to the recording of an installation or a membership.
   public static void writeRecorded(JsonGenerator json, Grant grant) throws IOException {
     json.writeStartObject();
     json.writeFieldName("recorded");
@@ -72,7 +72,7 @@ public final class CredentialJson {
     json.writeEndObject();
   }
 
-  /// Writes the answer to the removal of an installation or a membership.
+  /// Writes the response to the removal of an installation or a membership.
   ///
   /// @param wasThere whether there was one
   public static void writeRemoved(JsonGenerator json, boolean wasThere) throws IOException {

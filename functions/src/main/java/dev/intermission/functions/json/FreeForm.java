@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON that no type of ours stands for: maps in the order of their members, lists, strings,
-/// [BigDecimal], booleans and null. What is read and written again is the same text, but for spaces
-/// and the zeros at the end of numbers.
+/// JSON without a type of ours: maps, lists, strings, [BigDecimal], booleans and null. Maps keep
+/// the order of their fields. Text that is read and written again is the same, but for spaces and
+/// the zeros at the end of numbers.
 public final class FreeForm {
   private FreeForm() {}
 

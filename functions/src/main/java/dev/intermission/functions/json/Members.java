@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The forms of the members of an answer. A member is always present; null is written as null.
+/// The forms of the fields of a response. A field is always present; null is written as null.
 final class Members {
   private Members() {}
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.read.Page;
 import java.io.IOException;
 
-/// A page of a list: its records, and what is before and after it.
+/// A list page: its records, and whether there are more before and after it.
 public final class PageJson {
   private PageJson() {}
 
-  /// Writes one page.
+  /// Writes one list page.
   ///
   /// @param page holds the JSON of its records
   public static void write(JsonGenerator json, Page<String> page) throws IOException {

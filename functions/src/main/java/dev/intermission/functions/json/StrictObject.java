@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Does not change once it is read.
 public final class StrictObject {
-  /// Why a text is not one JSON object.
+  /// The reason why a text is not one JSON object.
   public enum Fault {
     /// It breaks the rules of JSON or Jackson's limits.
     NOT_JSON,
@@ -89,7 +89,7 @@ public final class StrictObject {
     return object;
   }
 
-  /// Why the text is not one object; null when it is one, or [absent][#isAbsent()].
+  /// The reason why the text is not one object. Null when it is one, or [absent][#isAbsent()].
   public @Nullable Fault fault() {
     return fault;
   }
@@ -99,12 +99,14 @@ public final class StrictObject {
     return isAbsent;
   }
 
-  /// The first name that appears twice; null when none does, as far as the text is JSON.
+  /// The first name that appears twice; null when none does. Names after the end of valid JSON are
+  /// not seen.
   public @Nullable String repeated() {
     return repeated;
   }
 
-  /// The names of the fields in the order of the text, up to the first one that appears twice.
+  /// The names of the fields, in the order of the text. They end at the first one that appears
+  /// twice.
   public Set<String> names() {
     return Collections.unmodifiableSet(names);
   }

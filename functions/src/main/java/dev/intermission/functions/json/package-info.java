@@ -1,5 +1,5 @@
-/// Ads and ad campaigns as JSON, member by member as the API pages list them, and credentials as an
-/// operator is shown them. Also the strict reading of one JSON object.
+/// Ads and ad campaigns as JSON, field by field as in the API reference. Also credentials as they
+/// are shown to an operator, and the strict reading of one JSON object.
 @NullMarked
 package dev.intermission.functions.json;
 

@@ -5,14 +5,14 @@ import dev.intermission.store.ItemError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How operators learn of an item that breaks the item contract, wherever a request meets it: one
-/// line in the log, and one count.
+/// Reports items that break the item contract to the operators. Wherever a request meets one, the
+/// log gets one line and the metric one count.
 ///
 /// @param metrics where it is counted
 public record BrokenItems(Metrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger(BrokenItems.class);
 
-  /// Tells of one.
+  /// Reports one item.
   public void report(ItemError error) {
     metrics.record(Metrics.Measure.BROKEN_ITEMS, 1);
     LOG.error(

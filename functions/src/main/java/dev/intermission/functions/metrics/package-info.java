@@ -1,4 +1,4 @@
-/// What operators are told: figures in CloudWatch's embedded metric format, and broken items.
+/// Reports to operators: metrics in CloudWatch's embedded metric format, and broken items.
 @NullMarked
 package dev.intermission.functions.metrics;
 

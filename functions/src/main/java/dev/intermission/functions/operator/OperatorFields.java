@@ -23,10 +23,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of an operator's request, each read as its own type. Which fields an action takes is
-/// known by what was asked for: the others are unknown ones.
+/// The fields of an operator's request, each read as its own type. An action takes the fields that
+/// were asked for; all others are unknown.
 ///
-/// What cannot be read ends the reading with a [RefusedException], which names the field.
+/// A field that cannot be read ends the reading with a [RefusedException], which names it.
 final class OperatorFields {
   static final String TIME =
       "an RFC 3339 date-time with seconds and an offset, such as 2027-01-31T09:00:00Z";
@@ -61,7 +61,7 @@ final class OperatorFields {
     return object.value(name) != null;
   }
 
-  /// @param form what it must be, for the operator
+  /// @param form the right form, for the operator
   /// @param parse gives nothing for a text of another form
   <T> @Nullable T optional(String name, String form, Function<String, Optional<T>> parse) {
     asked.add(name);

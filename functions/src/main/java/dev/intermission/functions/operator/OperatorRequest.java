@@ -10,14 +10,14 @@ import dev.intermission.model.AccountId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator asks for: one JSON object with an `action` and the fields of that action.
+/// An operator's request: one JSON object with an `action` and the fields of it.
 public sealed interface OperatorRequest {
   /// `issue_credential`.
   record Issue(IssueCredential.Request request) implements OperatorRequest {}
 
   /// `list_credentials` of an account, an app or a user.
   ///
-  /// @param after the `next` of the page before, or null
+  /// @param after the `next` of the list page before, or null
   record ListOf(Holder holder, @Nullable String after) implements OperatorRequest {}
 
   /// `list_credentials` with the id of one.
@@ -41,13 +41,12 @@ public sealed interface OperatorRequest {
   /// `remove_installation`, `remove_membership`.
   record RemoveGrant(Holder.Grantee grantee, AccountId account) implements OperatorRequest {}
 
-  /// None of them.
+  /// A request that is refused.
   ///
   /// @param error names the field that is wrong
   record Refused(ApiError error) implements OperatorRequest {}
 
-  /// The action and the ids that it is about, for the log: no scopes, no secret, nothing of a
-  /// refused request.
+  /// The action and its ids, for the log. No scopes, no secret, nothing of a refused request.
   default String summary() {
     return switch (this) {
       case Issue(var asked) ->

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads what an operator hands to the function. What is not understood is refused by the field's
-/// name, never passed over: an operator who mistypes `expires_at` must not get a key without an
-/// end. A null field is an absent one. No refusal repeats a value.
+/// Reads an operator's request. A field that is not understood is refused by its name, never passed
+/// over: an operator who mistypes `expires_at` must not get a key without an end. A null field is
+/// an absent one. No refusal repeats a value.
 public final class OperatorRequestReader {
   private static final String ACTIONS =
       "issue_credential, list_credentials, narrow_credential, revoke_credential,"

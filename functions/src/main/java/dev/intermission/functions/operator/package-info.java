@@ -1,4 +1,4 @@
-/// What an operator hands to the function that administers credentials, read strictly.
+/// The strict reading of requests to the function that administers credentials.
 @NullMarked
 package dev.intermission.functions.operator;
 

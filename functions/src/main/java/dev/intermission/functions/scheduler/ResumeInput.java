@@ -19,12 +19,12 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a schedule hands to the resume function:
-/// `{"v":1,"id":...,"pause_id":...,"paused_until":...}`, the time in epoch seconds. A schedule may
-/// wait for 366 days, so every `v` that was ever written stays readable. No text of a caller goes
-/// in, since EventBridge Scheduler expands some.
+/// The input that a schedule hands to the resume function. It is
+/// `{"v":1,"id":...,"pause_id":...,"paused_until":...}`, with the time in epoch seconds. A schedule
+/// may wait for 366 days, so every `v` that was ever written stays readable. It holds no text of a
+/// caller, since EventBridge Scheduler expands some texts.
 public final class ResumeInput {
-  /// Finds a name that appears twice inside of a value, too.
+  /// Makes parsers that also find a name that appears twice inside a value.
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -114,7 +114,7 @@ public final class ResumeInput {
     return new MalformedInputException("The input is no JSON.", null);
   }
 
-  /// The input is none that a schedule of ours was ever given. Thrown, so that it ends in the queue
+  /// Signals an input that no schedule of ours was ever given. Thrown, so that it ends in the queue
   /// for failed resumes where somebody finds it.
   public static final class MalformedInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 public final class SchedulerArmTimer implements ArmTimer {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerArmTimer.class);
 
-  /// A schedule in the past fires soon in practice, but nothing promises it.
+  /// The shortest time to a schedule. One in the past fires soon in practice, but nothing promises
+  /// it.
   private static final Duration LEAD = Duration.ofSeconds(10);
 
   private static final DateTimeFormatter AT =
@@ -71,7 +72,7 @@ public final class SchedulerArmTimer implements ArmTimer {
       // The same pause already has its schedule.
       return true;
     } catch (RuntimeException e) {
-      // Whatever it was: the pause stands.
+      // The pause stands, whatever the fault was.
       LOG.warn(
           "No schedule for pause {} of {}; the sweep will end it: {}",
           timer.pauseId().value(),
@@ -81,7 +82,7 @@ public final class SchedulerArmTimer implements ArmTimer {
     }
   }
 
-  /// Whole seconds: `at()` takes no fraction.
+  /// The time of the schedule, in whole seconds: `at()` takes no fraction.
   static Instant fireTime(Instant until, Instant now) {
     Instant earliest = Timestamps.roundedUpToSecond(now.plus(LEAD));
     return until.isAfter(earliest) ? until : earliest;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 public final class SchedulerDisarmTimer implements DisarmTimer {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerDisarmTimer.class);
 
-  /// Two attempts of 800 ms: what arming and disarming may take together.
+  /// The time for two attempts of 800 ms, by arming and disarming together.
   private static final Duration BUDGET = Duration.ofMillis(1600);
 
   private static final Duration WORTH_TRYING = Duration.ofMillis(100);
@@ -42,7 +42,7 @@ public final class SchedulerDisarmTimer implements DisarmTimer {
     } catch (ResourceNotFoundException e) {
       LOG.debug("The schedule of pause {} is gone already", replaced.value());
     } catch (RuntimeException e) {
-      // Harmless: it will fire for a pause that is no more, and end nothing.
+      // Harmless: it will fire for a pause that no longer stands, and end nothing.
       LOG.info("The schedule of pause {} stays: {}", replaced.value(), e.toString());
     }
   }

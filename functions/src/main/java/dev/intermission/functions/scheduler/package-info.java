@@ -1,5 +1,5 @@
-/// The timer in EventBridge Scheduler: one immutable one-time schedule per accepted timed pause,
-/// and the input that it hands to the resume function.
+/// The timer as schedules of EventBridge Scheduler. Each accepted timed pause has one immutable
+/// one-time schedule, whose input goes to the resume function.
 @NullMarked
 package dev.intermission.functions.scheduler;
 

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The issuer's keys, as last fetched. They are fetched again after 10 minutes, and at once for a
-/// name that is not among them, but for that reason at most every 30 seconds; after a failure not
-/// within 5 seconds. When they cannot be fetched again, those at hand go on counting until an hour
-/// after they were fetched.
+/// The issuer's keys, as last fetched. They are fetched again after 10 minutes, and at once for an
+/// unknown key id (`kid`), but for that reason at most every 30 seconds; after a failure not within
+/// 5 seconds. When they cannot be fetched again, the last ones count until an hour after they were
+/// fetched.
 ///
-/// The 30 seconds count from fetches for unknown names only, so that a new key is found right after
-/// any other fetch. Until they are over nobody knows whether there is a key of an unknown name.
+/// The 30 seconds count from fetches for unknown key ids only, so that a new key is found right
+/// after any other fetch. Until they are over, nobody knows whether a key of an unknown id exists.
 ///
-/// Why not the library's sources (`JWKSourceBuilder`): the first thing they do is to read the
-/// system's clock, they bound the rate of all fetches together, so that unknown names would use up
-/// what a due refresh needs, and those who know their key wait for the fetch of somebody else.
+/// Why not the library's sources (`JWKSourceBuilder`): they read the system's clock first, they
+/// limit the rate of all fetches together, so that unknown key ids would use up the fetch of a due
+/// refresh, and callers whose key is known wait for the fetch of another.
 ///
 /// Safe for use by several threads. One of them fetches at a time; another whose key is at hand
 /// does not wait for it.
@@ -37,11 +37,10 @@ final class IssuerKeys {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Fetched fetched;
 
-  /// Of the last fetch, if it failed; only for who holds the lock.
+  /// The failure of the last fetch, if it failed. Guarded by the lock.
   private @Nullable Failure failure;
 
-  /// The time of the last fetch for no other reason than an unknown name; only for who holds the
-  /// lock.
+  /// The time of the last fetch made only for an unknown key id. Guarded by the lock.
   private @Nullable Instant fetchedForUnknown;
 
   /// @param source fetches the keys, or throws a [KeySetUnavailableException]
@@ -57,7 +56,7 @@ final class IssuerKeys {
 
   private record Failure(Instant at, KeySetUnavailableException cause) {}
 
-  /// All keys that may be used; the one of that name is among them, if the issuer has it.
+  /// All usable keys, with the one of that id, if the issuer has it.
   ///
   /// @throws KeySetUnavailableException if nobody knows, since they cannot or may not be fetched
   ///   now
@@ -88,7 +87,7 @@ final class IssuerKeys {
     if (known != null && isFresh && isKnown) {
       return known.keys;
     }
-    // While they are fresh, an unknown name is the only reason to fetch them.
+    // While they are fresh, an unknown key id is the only reason to fetch them.
     Failure last = failure;
     Duration between = isFresh ? BETWEEN_UNKNOWN : AFTER_FAILURE;
     Instant before = isFresh ? fetchedForUnknown : last == null ? null : last.at;
@@ -119,7 +118,8 @@ final class IssuerKeys {
         between.minus(Duration.between(before, now).abs()));
   }
 
-  /// A clock that jumps back makes nothing last for ever.
+  /// Whether two times are closer than a limit, either way. So a clock that jumps back makes
+  /// nothing last for ever.
   private static boolean isWithin(Duration limit, Instant from, Instant now) {
     return Duration.between(from, now).abs().compareTo(limit) < 0;
   }

@@ -5,15 +5,15 @@ import dev.intermission.functions.access.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The check of account-scoped JWTs, made when the first one comes: until then neither the library
-/// is loaded nor a key fetched, so that a start without a JWT costs nothing more.
+/// Checks account-scoped JWTs, and loads the library and the keys with the first one. So a start
+/// without a JWT costs nothing more.
 ///
 /// Safe for use by several threads, and built once per process.
 public final class JwtCheck implements TokenCheck {
   private final TrustedIssuer issuer;
   private @Nullable TokenCheck verifier;
 
-  /// @param issuer whose JWTs count
+  /// @param issuer the one issuer that is trusted
   public JwtCheck(TrustedIssuer issuer) {
     this.issuer = issuer;
   }

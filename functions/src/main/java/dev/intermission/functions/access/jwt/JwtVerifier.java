@@ -30,10 +30,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Judges a JWT: signed ES256 or RS256 by a key of the issuer that its `kid` names, for us, in its
-/// time, and with every claim that a caller is made of. Keys and addresses that a token brings
-/// along (`jwk`, `jku`, `x5c`, `x5u`) are never looked at. What no key could make good costs no
-/// fetch, and is bad for good even while the keys cannot be fetched.
+/// Judges a JWT by its signature, its audience, its times and its claims.
+///
+/// It must be signed ES256 or RS256 by the issuer's key that its `kid` names, and have every claim
+/// that a caller is made of. Keys and addresses in the token itself (`jwk`, `jku`, `x5c`, `x5u`)
+/// are never looked at. A token that no key could make good costs no fetch, and is bad even while
+/// the keys cannot be fetched.
 ///
 /// Safe for use by several threads.
 final class JwtVerifier implements TokenCheck {
@@ -41,7 +43,7 @@ final class JwtVerifier implements TokenCheck {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
 
-  /// None, or one of these in any case (RFC 7515, 4.1.9, and RFC 9068).
+  /// The allowed `typ`, if any, in any case (RFC 7515, 4.1.9, and RFC 9068).
   private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
       new DefaultJOSEObjectTypeVerifier<>(
           null,
@@ -88,8 +90,8 @@ final class JwtVerifier implements TokenCheck {
     }
   }
 
-  /// Reads header and claims. The library throws more than it says: a NullPointerException for a
-  /// header of `null`.
+  /// Reads header and claims. The library throws more than it documents: a NullPointerException for
+  /// a header of `null`.
   private static SignedJWT read(String token) throws ParseException {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
@@ -108,7 +110,7 @@ final class JwtVerifier implements TokenCheck {
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             ALGORITHMS, (selector, context) -> selector.select(keys.find(keyId, now))));
-    // They are checked before. The library's own would read the system's clock.
+    // The claims are checked before. The library's own check would read the system's clock.
     processor.setJWTClaimsSetVerifier(null);
     return processor;
   }
@@ -130,7 +132,7 @@ final class JwtVerifier implements TokenCheck {
         new Caller(credentialId, new Holder.Member(user.get(), account.get()), scopes.get(), null));
   }
 
-  /// Empty if the claim is anything but an array of strings.
+  /// The scopes of a claim; empty if it is anything but an array of strings.
   private static Optional<Set<Scope>> scopes(@Nullable Object claim) {
     if (!(claim instanceof List<?> names) || !names.stream().allMatch(String.class::isInstance)) {
       return Optional.empty();
@@ -142,7 +144,7 @@ final class JwtVerifier implements TokenCheck {
             .collect(Collectors.toSet()));
   }
 
-  /// The library's own check, at a time that it is told.
+  /// The library's own check of claims, at a given time.
   private static final class ClaimsAt extends DefaultJWTClaimsVerifier<SecurityContext> {
     private final Instant now;
 

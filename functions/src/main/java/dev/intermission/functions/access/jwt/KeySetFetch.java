@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches the issuer's key set (JWKS) from its one address, and trusts that address with nothing
-/// but the keys: at most two seconds in all, at most 100 KB, no redirect. No failure's message says
-/// what was answered.
+/// Fetches the issuer's key set (JWKS) from its one address. That address is trusted with nothing
+/// but the keys: at most two seconds in all, at most 100 KB, no redirect. No failure's message
+/// repeats the response.
 ///
 /// Safe for use by several threads.
 final class KeySetFetch {
@@ -49,12 +49,12 @@ final class KeySetFetch {
     this.deadline = deadline;
   }
 
-  /// The public keys in the set that a JWT may name and that may verify it: at least one.
+  /// The public keys that a JWT may name and that may verify it. At least one.
   ///
-  /// @throws KeySetUnavailableException if they cannot be had
+  /// @throws KeySetUnavailableException if they cannot be fetched
   JWKSet fetch() {
-    // A connection's own time-outs begin anew with every byte. One that is read by a virtual thread
-    // is closed when that thread is interrupted.
+    // A connection's own time-outs begin again with every byte. A connection that is read by a
+    // virtual thread is closed when that thread is interrupted.
     FutureTask<String> reading = new FutureTask<>(this::read);
     Thread.ofVirtual().name("key-set").start(reading);
     try {
@@ -79,7 +79,7 @@ final class KeySetFetch {
     try {
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
-      // Later than the deadline: only in case that no interrupt comes through.
+      // Later than the deadline: only in case the interrupt does not come through.
       connection.setConnectTimeout(Math.toIntExact(deadline.multipliedBy(2).toMillis()));
       connection.setReadTimeout(Math.toIntExact(deadline.multipliedBy(2).toMillis()));
       connection.setRequestProperty("Accept", "application/json");
@@ -104,13 +104,13 @@ final class KeySetFetch {
     List<JWK> keys = new ArrayList<>();
     for (Object member : members(text)) {
       try {
-        @SuppressWarnings("unchecked") // what a JSON object is read as
+        @SuppressWarnings("unchecked") // a JSON object is read as one
         JWK key = JWK.parse((Map<String, Object>) member);
         if (isUsable(key)) {
           keys.add(key);
         }
       } catch (ParseException | RuntimeException e) {
-        // A key that cannot be understood takes no other with it.
+        // A key that cannot be read does not spoil the others.
       }
     }
     if (keys.isEmpty()) {
@@ -122,12 +122,12 @@ final class KeySetFetch {
   private static List<?> members(String text) {
     try {
       Map<String, Object> set = JSONObjectUtils.parse(text);
-      // Of a JSON null, null is made.
+      // JSON null is read as null.
       if (set != null && set.get("keys") instanceof List<?> members) {
         return members;
       }
     } catch (ParseException e) {
-      // It may quote what was answered.
+      // The exception's message may quote the response.
     }
     throw failed("it is not a key set", null);
   }

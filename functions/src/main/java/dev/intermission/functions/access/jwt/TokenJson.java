@@ -9,13 +9,13 @@ import java.math.BigDecimal;
 import java.text.ParseException;
 import java.util.Set;
 
-/// The JSON of a token as it was signed, checked before the library makes dates of its numbers: the
-/// library wraps a number of seconds that is too large, and takes the last of equal names.
+/// Checks the JSON of a token as it was signed, before the library reads it. The library wraps a
+/// number of seconds that is too large, and takes the last of equal names.
 final class TokenJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /// The claims of RFC 7519 and OpenID Connect that are a number of seconds since 1970.
+  /// The claims of RFC 7519 and OpenID Connect in seconds since 1970.
   private static final Set<String> DATES = Set.of("exp", "nbf", "iat", "auth_time", "updated_at");
 
   private static final BigDecimal YEAR_10000 = new BigDecimal("253402300800");

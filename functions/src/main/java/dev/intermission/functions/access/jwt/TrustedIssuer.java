@@ -4,9 +4,9 @@ import java.net.URI;
 
 /// The one issuer whose JWTs count.
 ///
-/// @param name what `iss` must be, character by character
-/// @param audience what `aud` must be or contain
-/// @param keySetUrl where its keys (JWKS) are, the only place that they are ever fetched from
+/// @param name the required `iss`, character by character
+/// @param audience the audience that `aud` must be or contain
+/// @param keySetUrl the address of its keys (JWKS); they are never fetched from another
 public record TrustedIssuer(String name, String audience, URI keySetUrl) {
   /// @throws IllegalArgumentException if the keys would come over a network without TLS
   public TrustedIssuer {

@@ -1,5 +1,5 @@
-/// Account-scoped JWTs: whose count, the issuer's keys, and the check itself. Only what a function
-/// needs at start is loaded at start; the library and the keys come with the first token.
+/// Account-scoped JWTs: the trusted issuer, its keys, and the check. A function loads at start only
+/// what it needs then; the library and the keys come with the first token.
 @NullMarked
 package dev.intermission.functions.access.jwt;
 
