@@ -497,7 +497,7 @@ class ListContractTest {
     }
   }
 
-  /// As README.md and docs/quotas.md say; [dev.intermission.read.PageBudget] is kept to in
+  /// As docs/clients.md and docs/quotas.md say; [dev.intermission.read.PageBudget] is kept to in
   /// `shared`.
   @Test
   void a_page_may_read_1000_keys() {

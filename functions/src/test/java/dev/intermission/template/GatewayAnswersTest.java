@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
-import dev.intermission.functions.http.ApiError;
 import dev.intermission.emulator.template.DeployedApi;
 import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
+import dev.intermission.functions.http.ApiAnswer;
+import dev.intermission.functions.http.ApiAnswerWriter;
+import dev.intermission.functions.http.ApiError;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -13,8 +13,8 @@ import static dev.intermission.template.Template.ofType;
 import static dev.intermission.template.Template.withAKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.functions.TestStack;
 import dev.intermission.emulator.template.DeployedApi.Route;
+import dev.intermission.functions.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

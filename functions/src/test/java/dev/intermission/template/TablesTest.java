@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intermission.functions.TestStack;
 import dev.intermission.emulator.template.DeployedTable;
 import dev.intermission.emulator.template.SamTemplate;
+import dev.intermission.functions.TestStack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

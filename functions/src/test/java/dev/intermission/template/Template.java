@@ -2,12 +2,12 @@ package dev.intermission.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.functions.TestStack;
 import dev.intermission.emulator.template.DeployedApi;
 import dev.intermission.emulator.template.DeployedApi.Route;
 import dev.intermission.emulator.template.DeployedFunction;
 import dev.intermission.emulator.template.SamTemplate;
 import dev.intermission.emulator.template.StackSettings;
+import dev.intermission.functions.TestStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -27,7 +27,7 @@ public interface Metrics {
     OLDEST_DUE_PAUSE_AGE(Unit.SECONDS),
     /// Due pauses that no sweep can end, because their items are broken.
     UNRESUMABLE_PAUSES(Unit.COUNT),
-    /// Due pauses, or whole parts of the index, that a sweep could not deal with this time.
+    /// Due pauses, or parts of the index, that a sweep failed to deal with.
     SWEEP_FAILURES(Unit.COUNT),
     /// Sweeps that ran out of time with due pauses left.
     SWEEPS_CUT_OFF(Unit.COUNT),

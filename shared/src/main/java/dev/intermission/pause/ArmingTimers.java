@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Arms the timer of a timed pause, then takes away the one of the pause that it replaced.
+/// The timers of timed pauses. Arms the new one, then takes away that of the replaced pause.
 record ArmingTimers(ArmTimer armTimer, DisarmTimer disarmTimer, Metrics metrics) implements Timers {
   @Override
   public void fit(RecordId id, PauseState current, @Nullable PauseState replaced, Instant now) {

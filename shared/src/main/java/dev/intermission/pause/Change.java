@@ -219,7 +219,8 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     kind.timers.fit(id, current, replaced, now);
   }
 
-  /// A retry may be sent because nothing was heard, and the timer of a pause that stands be lost.
+  /// Makes sure of the timers. A retry may be sent because nothing was heard, and the timer of a
+  /// pause that stands may be lost.
   private void fitAgain(PauseState current) {
     fit(current, null);
   }

@@ -22,7 +22,7 @@ interface Timers {
   /// @param now the request's time
   void fit(RecordId id, PauseState current, @Nullable PauseState replaced, Instant now);
 
-  /// Takes note of a timer that may be lost, because the record could not be read.
+  /// Notes that a timer may be lost. The record could not be read.
   default void mayBeLost() {}
 
   /// Only takes away the timer of a pause that was ended.
