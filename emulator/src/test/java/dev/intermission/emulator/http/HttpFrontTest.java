@@ -37,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// With real sockets, the project's own template, and a function that does as the test says.
+/// The HTTP front over real sockets. It runs the project's own template, with a function that the
+/// test scripts.
 @Timeout(60)
 class HttpFrontTest {
 
@@ -490,7 +491,7 @@ class HttpFrontTest {
         request.version(HttpClient.Version.HTTP_1_1).build(), BodyHandlers.ofString());
   }
 
-  /// Sends text as it stands, but for the line ends, and reads until the server closes.
+  /// Sends raw text with CRLF line ends; reads until the server closes.
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), front.port())) {
       socket.setSoTimeout(30_000);
@@ -530,7 +531,7 @@ class HttpFrontTest {
     }
   }
 
-  /// Would answer everything, but for one path, if it were asked.
+  /// Would respond to everything but one path, if it were asked.
   private static final class Mounted extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/// A platform's process for the test that kills it: starts a worker, says its process id, and
-/// stays.
+/// A platform process for a test to kill. Starts a worker, prints its process id, and stays.
 public final class DoomedPlatform {
 
   /// Takes the folder to work in.

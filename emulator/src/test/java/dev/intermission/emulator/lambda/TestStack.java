@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// A stack of the test handlers with a deployment package like the real one: a `lib` of jars.
+/// A stack of the test handlers. Its deployment package is like the real one: a `lib` of jars.
 final class TestStack {
 
   static WorkerSettings settings(

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
-/// A local Scheduler with everything around it visible: the SDK's client on one side, what arrives
-/// on the other.
+/// A local Scheduler with everything around it visible. The SDK's client is on one side, the
+/// deliveries on the other.
 final class Rig implements AutoCloseable {
   static final String FUNCTION = "arn:aws:lambda:eu-west-1:000000000000:function:resume:live";
   static final String ROLE = "arn:aws:iam::000000000000:role/scheduler";

@@ -3,7 +3,7 @@ package dev.intermission.emulator.state;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/// A process that writes, says how many writes were acknowledged, writes on and waits to be killed.
+/// A process that writes until it is killed. Prints how many writes were acknowledged.
 final class KilledWriter {
   private KilledWriter() {}
 
