@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Looks through all that the functions, in all tests, wrote to the log: nothing in it may be a
-/// secret, a token, a hash or a body. Runs after all other tests, so it stands in the last module.
+/// No secret, token, hash or body in the functions' logs. Reads everything they logged in all
+/// tests. Runs after all other tests, so it stands in the last module.
 class LogOutputTest {
   private static final Map<String, Pattern> FORBIDDEN =
       Map.of(

@@ -27,9 +27,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
-/// Holds the deployment package: whatever comes into it comes with its licence, by a decision, and
-/// runs on Lambda. It stands in the last module: it looks at the package as it was built, and for
-/// classes of all modules in it.
+/// The deployment package: its libraries, their licences, and that it runs on Lambda. Each library
+/// is in it by a decision. Stands in the last module: it reads the package as it was built, and
+/// looks for classes of all modules in it.
 class PackageTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Path FUNCTIONS = PROJECT.resolve("functions/target");

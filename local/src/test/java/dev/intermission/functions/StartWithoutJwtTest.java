@@ -28,12 +28,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the JWTs' library costs is paid by who brings a JWT. Stands in this module because it needs
-/// the deployment package, which is made after the tests of functions.
+/// The JWT library loads only for requests with a JWT. Stands in this module because it needs the
+/// deployment package, which is made after the tests of functions.
 class StartWithoutJwtTest {
   private static final Path PACKAGE = TestStack.PROJECT.resolve("functions/target/lambda/lib");
 
-  /// A package from which the library was taken: whatever asked for a class of it would fail.
+  /// Runs a package without the library: loading any of its classes would fail.
   @Test
   void a_function_starts_and_answers_a_key_without_a_class_of_the_jwts_library() throws Exception {
     TestStack stack = new TestStack();

@@ -48,8 +48,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
-/// The run command's own process, on the real clock: what it starts, what it says, how it ends, and
-/// that what is pending survives when it is killed. It runs the deployment package that the build
+/// The run command in its own process, on the real clock. Its start, its output and its end, and
+/// that pending timers survive when it is killed. It runs the deployment package that the build
 /// made.
 @Timeout(120)
 class LocalRunnerTest {
@@ -301,7 +301,7 @@ class LocalRunnerTest {
     worker.onExit().get(20, TimeUnit.SECONDS);
   }
 
-  /// Over all sockets on which the processes listen: no list that one could be missing from.
+  /// Checks every socket on which the processes listen, so none can be missed.
   @Test
   @EnabledOnOs(OS.LINUX)
   void every_listener_answers_to_this_machines_own_names_only() throws Exception {
@@ -354,7 +354,7 @@ class LocalRunnerTest {
     }
   }
 
-  /// The ports of the sockets of a process that are in the kernel's state 0A, which is listening.
+  /// The ports on which a process listens. Those are its sockets in the kernel's state 0A.
   private static List<Integer> listeners(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     Set<String> own = new HashSet<>();

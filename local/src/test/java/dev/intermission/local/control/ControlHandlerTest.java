@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Over real sockets, since what matters are headers that no HTTP client lets a program choose.
+/// The control page over real sockets. HTTP clients do not let a program choose the headers that
+/// matter here.
 @Timeout(30)
 class ControlHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -200,8 +201,8 @@ class ControlHandlerTest {
     assertThat(faults.creation()).isEqualTo(new Creation.ServerFailure());
   }
 
-  /// A name of theirs that leads to this machine makes their page and this one the same origin:
-  /// only the name gives it away. (DNS rebinding.)
+  /// DNS rebinding: their name leads to this machine. Their page and this one are then the same
+  /// origin, and only the name gives it away.
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -56,7 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What is there to play with after a start of the local runner, the first and every later one.
+/// The demo data after the first and every later start of the runner.
 class DemoItemsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant UNTIL = Instant.parse("2026-11-22T11:00:00Z");
