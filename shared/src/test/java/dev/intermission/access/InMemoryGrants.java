@@ -26,7 +26,7 @@ public final class InMemoryGrants implements Grants {
     granted.remove(new Asked(grantee, account));
   }
 
-  /// What was asked for, in order.
+  /// The grants read so far, in order.
   public List<Asked> reads() {
     return List.copyOf(reads);
   }

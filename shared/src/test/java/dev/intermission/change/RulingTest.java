@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rule as a table: what is asked of a record in which state, and what becomes of it. That a
-/// store does the same is in [dev.intermission.store.StoreContract].
+/// The ruling for each pause state and ask, as a table. That a store does the same is in
+/// [dev.intermission.store.StoreContract].
 class RulingTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.400Z");
   private static final Instant T1 = Instant.parse("2026-06-02T00:00:00Z");
@@ -70,7 +70,7 @@ class RulingTest {
         Arguments.of(paused(null, T1, true), PAUSE_UNTIL_T1, becomes(NEW_UNTIL_T1)),
         Arguments.of(paused(OLD, T1, false), PAUSE_UNTIL_T1, becomes(NEW_UNTIL_T1)),
         Arguments.of(paused(null, T1, true), UNPAUSE, becomes(ACTIVE)),
-        // What is left of a pause is none.
+        // Leftovers of a pause are no pause.
         Arguments.of(leftover(AdCampaignStatus.ACTIVE), PAUSE, becomes(NEW_ENDLESS)),
         Arguments.of(leftover(AdCampaignStatus.ACTIVE), PAUSE_UNTIL_T1, becomes(NEW_UNTIL_T1)),
         Arguments.of(leftover(AdCampaignStatus.ACTIVE), UNPAUSE, new AlreadySo()));

@@ -19,10 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Credentials in memory, with exactly the conditions that the port states. The next write's answer
-/// can get lost, after its effect or instead of it, and items can be broken. It lists no page.
+/// Credentials in memory, with exactly the conditions that the port states. The next write's
+/// response can get lost, after its effect or instead of it, and items can be broken. It lists
+/// nothing.
 public final class InMemoryCredentials implements CredentialRecords {
-  /// What happens to a write whose answer gets lost.
+  /// Whether a write whose response gets lost had its effect.
   public enum LostAnswer {
     AFTER_EFFECT,
     BEFORE_EFFECT
@@ -37,7 +38,7 @@ public final class InMemoryCredentials implements CredentialRecords {
 
   private record Between(Holder.Grantee grantee, AccountId account) {}
 
-  /// What an account granted; null when it granted nothing, not even an empty set.
+  /// Scopes that an account granted. Null when it granted nothing, not even an empty set.
   public @Nullable Set<Scope> granted(Holder.Grantee grantee, AccountId account) {
     return grants.get(new Between(grantee, account));
   }

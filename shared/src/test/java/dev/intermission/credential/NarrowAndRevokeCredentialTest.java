@@ -77,7 +77,7 @@ class NarrowAndRevokeCredentialTest {
     assertThat(records.credential(SECRET)).isEqualTo(credential(SCOPES, END, null));
   }
 
-  /// It would be stored as a time that nobody can read, and the credential would let nobody in.
+  /// The end would be stored as an unreadable time, and block the credential.
   @Test
   void an_end_that_cannot_be_stored_is_refused() {
     SecretHash endless = new SecretHash("cd".repeat(32));

@@ -77,7 +77,7 @@ public final class Samples {
     return metrics(Map.of(), Set.of());
   }
 
-  /// Metrics with those counters under the page's names; the others are 0.
+  /// Metrics with those counters under the names of the API reference; the others are 0.
   public static AdMetrics metrics(Map<String, String> counters, Set<AdGoal> goals) {
     return new AdMetrics(
         counter(counters, "clicks"),
@@ -115,7 +115,7 @@ public final class Samples {
         id, AdCampaignStatus.PAUSED, pauseId == null ? null : new PauseId(pauseId), until);
   }
 
-  /// One in whatever state, whole or half.
+  /// A campaign in any pause state, whole or half.
   public static AdCampaign campaign(String id, PauseState state) {
     return campaign(id, ACCOUNT, state, CREATED_AT);
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The words stand here as they stand in the API reference and in the item contract, and not as the
-/// code has them: a constant that is renamed would rename its word.
+/// JSON words, as in the API reference and in the item contract. They are not taken from the code:
+/// a constant that is renamed would rename its word.
 class WireNameTest {
   private static final Map<Class<? extends WireName>, List<String>> WORDS =
       Map.ofEntries(

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Requests with a key, over campaigns: whatever comes in between, one effect and one answer.
+/// Requests with a key, over campaigns: one effect and one response, whatever comes between.
 class AnswerOnceTest {
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123Z");
@@ -441,7 +441,7 @@ class AnswerOnceTest {
         });
   }
 
-  // Answers that are lost, and processes that die.
+  // Responses that are lost, and processes that die.
 
   @Test
   void a_step_that_was_carried_out_unheard_is_found_and_gets_its_timer() {

@@ -334,7 +334,7 @@ class PauseAdCampaignTest {
     assertThat(timer.calls()).containsExactly(new Disarmed(OLD, Duration.ZERO));
   }
 
-  // Lost answers.
+  // Lost responses.
 
   @Test
   void a_lost_answer_to_a_committed_timed_pause_is_found_by_one_read_and_armed() {

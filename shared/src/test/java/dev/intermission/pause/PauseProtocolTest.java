@@ -41,16 +41,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The invariants of the protocol over every order in which a few things can happen to one
-/// campaign. Alarms are never taken away, and each rings as often as it is let: the worst that a
-/// timer may do, or nothing at all, as a timer that was never armed does.
+/// The invariants of the protocol over every order of a few events on one campaign. Timers are
+/// never disarmed, and each fires as often as it is let: the worst that a timer may do, or nothing
+/// at all, as a timer that was never armed does.
 class PauseProtocolTest {
   private static final int LENGTH = 5;
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
   private static final Caller CALLER =
       new Caller("key_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
 
-  /// What can happen.
+  /// An event that can happen.
   private enum Event {
     PAUSE_FOR_A_TICK,
     PAUSE_FOR_TWO_TICKS,
@@ -141,13 +141,12 @@ class PauseProtocolTest {
     private int requests;
     private int sent;
 
-    /// What asks for the last request with a key again, and what it was answered; null as long as
-    /// nobody heard it.
+    /// Repeats the last request with a key. Null as long as nobody heard its response.
     private @Nullable Function<Instant, Attempt<Outcome<AdCampaign>>> last;
 
     private @Nullable String lastResponse;
 
-    // What the newest accepted request asked for.
+    // The ask of the newest accepted request.
     private boolean paused;
     private @Nullable Instant until;
 
@@ -340,7 +339,7 @@ class PauseProtocolTest {
       }
     }
 
-    /// I1, and I3 for good: with no client and no alarm, a sweep ends what is due and nothing else.
+    /// I1, and I3 for good. With no client and no timer, a sweep ends what is due and nothing else.
     private void endsInTheEnd() {
       clock.advance(TICK.multipliedBy(10));
       campaigns.catchUp();

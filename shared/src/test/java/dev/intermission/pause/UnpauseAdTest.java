@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is not special to unpausing is tested with pausing: both are one change of status.
+/// Unpausing an ad, where it differs from pausing. The rest is tested with pausing: both are one
+/// change of status.
 class UnpauseAdTest {
   private static final AdId ID = new AdId("ad_1");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");

@@ -126,7 +126,7 @@ class AccountListTest {
     assertThat(cursor).matches("[A-Za-z0-9_-]+");
   }
 
-  /// Requests of clients that page while a new version is deployed go on.
+  /// Cursors must survive a deployment: clients page on while a new version is deployed.
   @Test
   void the_form_of_a_cursor_is_frozen() {
     assertThat(LIST.cursor(PLACE))

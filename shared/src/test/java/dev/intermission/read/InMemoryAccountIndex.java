@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The index of an account's records in memory, and reads of several records at once. Switches let
-/// the index lag, a batch be answered in part, or somebody else in between.
+/// The index of an account's records in memory, and batch reads of records. Switches let the index
+/// lag, a batch come back in part, or somebody else in between.
 public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
   /// A record's row, whatever the time is.
   ///
@@ -59,7 +59,7 @@ public final class InMemoryAccountIndex<S, T> implements AccountRecords<S, T> {
     hasNoCampaigns = true;
   }
 
-  /// The next batches are answered for so many ids only.
+  /// The next batches return so many ids only.
   public void answerOnly(Integer... counts) {
     answered.addAll(List.of(counts));
   }

@@ -205,7 +205,7 @@ class ListAdCampaignsTest {
         .startsWith(List.of(id(5).value()), List.of(id(4).value()), List.of(id(2).value()));
   }
 
-  // ------------------------------------------------------------------ what a page costs
+  // ------------------------------------------------------------------ the calls of a page
 
   @Test
   void a_full_page_takes_one_call_to_the_index_and_one_for_the_records() {
@@ -543,7 +543,7 @@ class ListAdCampaignsTest {
     };
   }
 
-  /// All pages from one end of the list to the other, as a client goes.
+  /// All pages from one end of the list to the other.
   private List<Page<AdCampaign>> walk(
       AccountList<AdCampaignStatus> list, int size, boolean backwards) {
     List<Page<AdCampaign>> pages = new ArrayList<>();
@@ -558,7 +558,7 @@ class ListAdCampaignsTest {
     return pages;
   }
 
-  /// All pages as a client goes, each cut to what fits; a text takes 12 characters.
+  /// All pages as a client reads them, cut to the maximum length. A text takes 12 characters.
   private List<Page<String>> walkCut(
       AccountList<AdCampaignStatus> list, int size, int maximumLength, boolean backwards) {
     List<Page<String>> pages = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What all lists have in common is in [ListAdCampaignsTest].
+/// Lists of ads; [ListAdCampaignsTest] has the cases common to all lists.
 class ListAdsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 

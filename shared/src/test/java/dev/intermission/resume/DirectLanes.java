@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Runs everything at once in the thread that asks, so that a test sees one order only.
+/// Runs every task at once in the calling thread. So a test sees one order only.
 public final class DirectLanes extends AbstractExecutorService {
   private boolean shutdown;
 

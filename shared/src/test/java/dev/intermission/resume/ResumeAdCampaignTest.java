@@ -73,7 +73,7 @@ class ResumeAdCampaignTest {
     assertThat(item.updatedAt()).isEqualTo(shown.updatedAt());
   }
 
-  // Early alarms.
+  // Early timers.
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0.000000001S", "PT0.001S", "PT0.4S", "PT1S", "PT4.999S", "PT5S"})
@@ -156,7 +156,7 @@ class ResumeAdCampaignTest {
     measured(Measure.RESUME_FOR_REPLACED_PAUSE);
   }
 
-  // The alarm's time is only a hint.
+  // The timer's time is only a hint.
 
   @ParameterizedTest
   @CsvSource({"-3600", "-1", "1", "3600"})
@@ -187,7 +187,7 @@ class ResumeAdCampaignTest {
     }
   }
 
-  // Outdated alarms.
+  // Outdated timers.
 
   @Test
   void an_alarm_for_a_replaced_pause_is_harmless() {

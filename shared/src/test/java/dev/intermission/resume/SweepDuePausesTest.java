@@ -234,7 +234,7 @@ class SweepDuePausesTest {
     stillPaused(A);
   }
 
-  // What is left of a pause.
+  // Leftovers of a pause.
 
   @ParameterizedTest
   @EnumSource(

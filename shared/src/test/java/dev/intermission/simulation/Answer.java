@@ -5,7 +5,7 @@ import dev.intermission.access.Seen;
 import dev.intermission.model.AdCampaign;
 import java.time.temporal.ChronoUnit;
 
-/// What a client is told.
+/// The response that a client gets.
 record Answer(int status, String body, boolean replayed) {
   static final Answer ANOTHER_REQUEST = new Answer(400, "another request", false);
   static final Answer TOO_LATE = new Answer(400, "not in the future", false);
@@ -26,7 +26,7 @@ record Answer(int status, String body, boolean replayed) {
     return new Answer(503, "", false);
   }
 
-  /// An answer that was kept.
+  /// A kept response.
   static Answer of(String kept, boolean replayed) {
     String[] parts = kept.split(" ", 2);
     return new Answer(Integer.parseInt(parts[0]), parts[1], replayed);

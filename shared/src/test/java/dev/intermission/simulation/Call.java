@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a port, and how it may go wrong: the step that everything is made of.
+/// One call of a port, and the ways it may fail. The smallest step of every history.
 ///
 /// @param what it is, for a story
 /// @param faults that it may meet
-/// @param effect does it, and answers
-/// @param unclear answers, or throws, when nobody knows whether it was done
+/// @param effect does it, and returns its result
+/// @param unclear returns a result, or throws, when nobody knows whether it was done
 /// @param notBefore when it is done at the earliest, in milliseconds of true time
 record Call(
     String what,
@@ -31,7 +31,7 @@ record Call(
     LOST_AFTER,
     /// Nobody knows, and it is done later.
     LATE,
-    /// It is done, and done again by the layer below; the second answer counts.
+    /// It is done, and done again by the layer below; the second result counts.
     TWICE,
     /// Somebody else was at it: a transaction conflict.
     CONFLICT

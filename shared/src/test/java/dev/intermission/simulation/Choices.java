@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// All that is left to chance in a history, as a list of numbers: drawn from a seed, or given
-/// again. 0 always stands for the dullest choice, and a list that has come to its end goes on with
-/// 0; so a shorter list and smaller numbers make a simpler history.
+/// All random choices of a history, as a list of numbers. Drawn from a seed, or given again. 0
+/// always stands for the dullest choice, and a list that has come to its end goes on with 0; so a
+/// shorter list and smaller numbers make a simpler history.
 public final class Choices {
   private final @Nullable SplittableRandom random;
   private int[] taken;

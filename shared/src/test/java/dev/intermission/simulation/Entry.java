@@ -2,7 +2,7 @@ package dev.intermission.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a call was answered, to be answered again.
+/// The recorded result of a call, to be returned again.
 ///
 /// @param hash stands for it
 record Entry(@Nullable Object answer, @Nullable RuntimeException thrown, long hash) {

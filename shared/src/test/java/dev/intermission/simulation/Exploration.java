@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Every order in which the steps of two commands, two deliveries and a sweep can come, with time
-/// going on anywhere and one thing going wrong anywhere: an invocation dies, or a call fails in one
-/// of its ways. The timer is the worst there can be: each timer that was ever set may ring at any
-/// time, and twice. A state that was seen before is not looked at again.
+/// Every order of the steps of two commands, two deliveries and a sweep. Time may go on anywhere,
+/// and one thing may go wrong anywhere: an invocation dies, or a call fails in one of its ways. The
+/// timer is the worst there can be: each timer that was ever set may fire at any time, and twice. A
+/// state that was seen before is not looked at again.
 ///
 /// Two kinds of orders are left out, since they lead to what another one leads to. A start does no
 /// more than read the clock: so it comes right before the invocation's first call, or right before
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Exploration {
   /// @param paused whether the campaign is in a pause until [#FIRST_END] at the beginning
   record Scenario(Request first, Request second, boolean paused) {
-    /// Whether both come without a key, or it is one request that comes twice with its key: the
-    /// part of all scenarios that has the fewest states.
+    /// Whether both come without a key, or one request comes twice with its key. These scenarios
+    /// have the fewest states.
     boolean isShort() {
       return (first.key() == null && second.key() == null)
           || (first.key() != null && first.equals(second));
@@ -43,7 +43,7 @@ final class Exploration {
   static final Instant FIRST_END = START.plusSeconds(100);
   static final Instant SECOND_END = START.plusSeconds(103);
 
-  /// A little before the first end, between the two, and when the sweep may step in.
+  /// Shortly before the first end, between the two, and when the sweep may start.
   private static final long[] TIMES = times(0, 98, 101, 195);
 
   private static final int FIRST_DELIVERY = 3;
@@ -134,7 +134,7 @@ final class Exploration {
     this.current = begin();
   }
 
-  /// Each command after each, with and without keys, on an active campaign and on a paused one.
+  /// Each command after each, with and without keys. On an active campaign and on a paused one.
   static List<Scenario> scenarios() {
     List<Request> requests = new ArrayList<>();
     for (String key : new String[] {null, "key"}) {
@@ -311,7 +311,7 @@ final class Exploration {
     return Objects.requireNonNull(world.invocations().get(number));
   }
 
-  /// With nobody at it any more, two sweeps leave nothing to do, and no timer does any harm.
+  /// Two sweeps leave nothing to do, and no timer does any harm. Nothing else runs any more.
   private void endsAlone(World world) {
     world.advanceTo(TIMES[TIMES.length - 1] + 1_000_000);
     world.store().catchUp(CAMPAIGN);

@@ -48,7 +48,7 @@ class ExplorationTest {
         "SWEEP_WITHOUT_RECHECK"
       })
   void it_finds_a_weakening(Weakening weakening) {
-    // What is wrong with keys shows where one comes twice.
+    // Faults with keys show where one comes twice.
     List<Scenario> scenarios =
         Exploration.scenarios().stream()
             .filter(Scenario::isShort)

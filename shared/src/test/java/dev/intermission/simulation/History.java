@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One history of about 10 minutes with faults and clients, and of as many quiet ones as it takes
-/// for everything that is due to end.
+/// One history of about 10 minutes with faults and clients. Then as many quiet ones as it takes for
+/// everything that is due to end.
 final class History {
   /// Which of the two that end pauses is left when the faults stop.
   private enum Guarantor {
@@ -84,7 +84,7 @@ final class History {
   private final Guarantor guarantor;
   private boolean quiet;
 
-  /// What must be ended by its schedule, when only schedules are left.
+  /// Pauses that their schedules must end, when only schedules are left.
   private final Set<PauseId> onSchedule = new HashSet<>();
 
   History(Choices choices, Rules rules, boolean contractIsKept, @Nullable List<String> story) {
@@ -256,9 +256,9 @@ final class History {
 
   // Processes.
 
-  /// What follows the end of a invocation.
+  /// Runs after the end of an invocation.
   private interface End {
-    /// @param answer null if it died, or failed, or has none
+    /// @param answer its response; null if it died, or failed, or has none
     void come(@Nullable Answer answer);
   }
 
@@ -364,7 +364,7 @@ final class History {
     }
   }
 
-  /// What the store and the Scheduler do by themselves after a step.
+  /// Lets the store and the Scheduler act by themselves after a step.
   private void follow() {
     for (RecordId id : world.store().ids()) {
       if (world.store().indexLags(id)) {

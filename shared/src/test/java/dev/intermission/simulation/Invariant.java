@@ -1,6 +1,7 @@
 package dev.intermission.simulation;
 
-/// What must hold after every step: I1 to I6 of the resume protocol, and what they rest on.
+/// Rules that hold after every step: I1 to I6, and their premises. I1 to I6 are those of the resume
+/// protocol.
 enum Invariant {
   /// An accepted timed pause ends by itself, in time.
   I1,
@@ -10,23 +11,23 @@ enum Invariant {
   I3,
   /// An older schedule ends no newer pause.
   I4,
-  /// A delivery or a sweep changes nothing else, however often and in whatever order it comes.
+  /// A delivery or a sweep changes nothing else, however often and in any order.
   I5,
-  /// A request, and all requests with one key, have one effect and one answer.
+  /// A request, and all requests with one key, have one effect and one response.
   I6,
-  /// What is written is exactly what was asked for: status, time, who and when, and nothing of the
-  /// platform's gets lost.
+  /// A write is exactly what was asked for: status, time, who and when. Nothing of the platform's
+  /// gets lost.
   EXACT,
-  /// What was answered was so at some time between the request and its answer.
+  /// A response was true at some time between the request and the response.
   ANSWER,
-  /// Nobody changes a record or is told of it without having been granted that at some time between
-  /// the request and its answer.
+  /// Every change, and every response that tells of a record, needs a grant. It must have stood at
+  /// some time between the request and its response.
   ACCESS,
   /// A pause id is never used twice.
   FRESH,
-  /// Whoever is answered that a timed pause stands has its schedule, or it was counted that there
-  /// is none; and only accepted pauses have one.
+  /// A timed pause that a client was told of has its schedule. Or it was counted that there is
+  /// none; and only accepted pauses have one.
   TIMER,
-  /// In the end nothing is left to do, and no row comes before the sweep again.
+  /// In the end nothing is left to do, and no row meets the sweep again.
   REST
 }

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What must hold, looked at after every step. It knows what was asked for, sees every change of
+/// Checks every [Invariant] after every step. It knows what was asked for, sees every change of
 /// every item and who made it, and so judges each change by itself: an item that changes only as it
 /// may is always as it should be.
 final class Invariants {
-  /// What is known of a request while it runs.
+  /// Facts about a request while it runs.
   private static final class Trace {
     private final Request request;
     private final List<Item> seen;
@@ -50,7 +50,7 @@ final class Invariants {
       this.wasSo = seen.stream().anyMatch(this::isSo);
     }
 
-    /// Whether an item is as it was asked for, to somebody who looks at the time of the request.
+    /// Whether an item is as asked for, seen at the time of the request.
     boolean isSo(Item item) {
       return switch (request.kind()) {
         case PAUSE ->
@@ -91,7 +91,7 @@ final class Invariants {
   /// Stands for every campaign, but for its state.
   private static final AdCampaign CAMPAIGN = Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE);
 
-  /// The one answer that all requests with a key get.
+  /// The one response that all requests with a key get.
   private record Kept(String fingerprint, Answer answer) {}
 
   private final long skew;
@@ -110,7 +110,7 @@ final class Invariants {
 
   private final Map<Integer, String> keyOf = new HashMap<>();
 
-  /// From when on pauses must end in time, and how long they may take; no bound before.
+  /// The time from which pauses must end within their bound; no bound before.
   private long boundFrom = Long.MAX_VALUE;
 
   private long bound;
@@ -320,7 +320,7 @@ final class Invariants {
     }
   }
 
-  // Answers.
+  // Responses.
 
   void answered(Invocation invocation, Answer answer, World world) {
     Trace trace = trace(invocation);
@@ -361,7 +361,7 @@ final class Invariants {
     }
   }
 
-  /// An answer is kept: it is judged now, and whoever gets it later gets it as it is.
+  /// Judges a response when it is kept; it is replayed unchanged.
   void kept(@Nullable Invocation by, String key, Answer answer, SimulatedStore store) {
     Trace trace = trace(Objects.requireNonNull(by));
     if (contractIsKept && !isRight(trace, answer, List.of(store.item(trace.request.id())))) {

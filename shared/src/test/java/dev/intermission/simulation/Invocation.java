@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// An invocation of a function: a program, what its calls were answered so far, and a clock.
+/// An invocation of a function: a program, its results so far, and a clock.
 final class Invocation {
   private final int number;
   private final Program program;
@@ -16,7 +16,7 @@ final class Invocation {
   private long offset;
   private final List<Entry> journal;
 
-  /// The call that it stands before, as it was when it came there: for a look, not to be made.
+  /// The call that it stands before. As it was when it came there: for a look, not to be made.
   private @Nullable Call standing;
 
   /// @param number of its own
@@ -69,7 +69,7 @@ final class Invocation {
     journal.add(entry);
   }
 
-  /// The request that it answers.
+  /// The request that it serves.
   Request request() {
     return ((Program.Command) program).request();
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// Runs each lane at once, in the one thread that there is, and lets a [Suspended] through.
+/// Runs each lane at once, in the only thread. Lets a [Suspended] through.
 final class Lanes extends AbstractExecutorService {
   @Override
   public <T> Future<T> submit(Callable<T> task) {

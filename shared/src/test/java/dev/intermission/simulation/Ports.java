@@ -43,7 +43,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All ports of one invocation, for one run of its program: each call is answered as it was before,
+/// All ports of one invocation, for one run of its program. Each call returns its recorded result,
 /// or the program stands still before it.
 final class Ports
     implements PauseRecords<AdCampaign>,
@@ -107,7 +107,7 @@ final class Ports
         0);
   }
 
-  /// What takes no time and cannot fail.
+  /// Records a value that takes no time and cannot fail.
   private <T> T atOnce(Supplier<T> value) {
     if (position == invocation.journal().size()) {
       invocation.note(Entry.answered(value.get()));
@@ -117,11 +117,11 @@ final class Ports
 
   @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
   private <T> T again() {
-    // The same call, and so an answer of the same type.
+    // The same call, and so a result of the same type.
     return (T) invocation.journal().get(position++).again();
   }
 
-  /// The end that a client asked for, as it is stored; null if it is refused.
+  /// The end that a client asked for, as stored; null if it is refused.
   @Nullable Instant accepted(Instant until, Instant now) {
     return this.<Optional<Instant>>atOnce(
             () -> Optional.ofNullable(rules().accepted(until.toString(), now)))
@@ -225,7 +225,7 @@ final class Ports
     return call("find grant", OF_READS, () -> world.grant()).scopes();
   }
 
-  // Kept answers.
+  // Kept responses.
 
   @Override
   public Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
@@ -301,7 +301,7 @@ final class Ports
     return pauseId.value().startsWith("p" + invocation.number() + "-");
   }
 
-  // What takes no time.
+  // Calls that take no time.
 
   @Override
   public void record(Measure measure, long value) {

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a invocation of Lambda runs: a use case, in the few lines that its handler puts around it.
+/// The program of a Lambda invocation: a use case, with its handler's few lines.
 sealed interface Program {
   Caller ACCOUNT = new Caller("cred_1", new Holder.Account(Samples.ACCOUNT), Set.of(), null);
   Caller APP = new Caller("cred_1", new Holder.App(new AppId("app_1")), Set.of(), null);
 
-  /// Runs it from its start to its next call that was not answered yet, or to its end.
+  /// Runs it from its start to its next call without a result. Or to its end.
   ///
   /// @return what the client is told; null when there is none
   @Nullable Answer run(Ports ports);

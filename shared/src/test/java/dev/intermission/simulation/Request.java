@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What a client asks for.
+/// A request of a client.
 ///
 /// @param until when the pause is to end, not necessarily a whole second; null for one without an
 ///   end, and for the other kinds
@@ -19,12 +19,12 @@ record Request(
     READ
   }
 
-  /// The end that must be stored: worked out here once more, and not asked of the code under test.
+  /// The end that must be stored. Worked out here once more, and not by the code under test.
   @Nullable Instant wholeSecond() {
     return until == null ? null : until.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// The id that the client gave to the request: the same for all with a key.
+  /// The id that the client chose for the request. The same for all with a key.
   String chosenId() {
     return "id of " + key;
   }

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What surrounds the use cases, as the protocol has it, beside the rules of the store. Each
-/// [Weakening] does one of them otherwise, to see that it is caught.
+/// The rules around the use cases, beside those of the store. Each [Weakening] changes one of them,
+/// to see that the mutant is caught.
 class Rules extends StoreRules {
-  // What the use cases are given.
+  // Inputs of the use cases.
 
   /// The end that a client asked for, as it is stored.
   @Nullable Instant accepted(String pausedUntil, Instant now) {
@@ -49,7 +49,7 @@ class Rules extends StoreRules {
     return answer;
   }
 
-  /// Marks the answers that an invocation makes.
+  /// Marks the responses that an invocation makes.
   String nonce(int invocation, String idThatTheClientChose) {
     return "n" + invocation;
   }
@@ -59,12 +59,12 @@ class Rules extends StoreRules {
     return true;
   }
 
-  /// What the layer below tells of a write of which nobody knows what became.
+  /// How the layer below reports a write of unknown outcome.
   Unclear unclear() {
     return Unclear.TOLD;
   }
 
-  /// What becomes of a pause or an unpause whose outcome is unclear.
+  /// Handling of a pause or an unpause of unknown outcome.
   enum Unclear {
     /// The use case is told, and reads.
     TOLD,
@@ -72,13 +72,13 @@ class Rules extends StoreRules {
     REPEATED,
     /// It is taken for done.
     TAKEN_FOR_DONE,
-    /// Whatever pause is found is taken for one's own.
+    /// Any pause that is found is taken for one's own.
     ANY_PAUSE_IS_MINE,
     /// It is taken for not done, and the client for told.
     TAKEN_FOR_REFUSED
   }
 
-  // What the sweep is given.
+  // Inputs of the sweep.
 
   boolean isSwept(DuePauses.Part part) {
     return true;
@@ -115,12 +115,12 @@ class Rules extends StoreRules {
     return until.isAfter(earliest) ? until : earliest;
   }
 
-  /// Whether the timer of a pause is armed again that this request did not make.
+  /// Whether the timer of a pause that another request made is armed again.
   boolean armsAgain() {
     return true;
   }
 
-  /// Whether that is so for a repetition that comes when the time it asked for is past.
+  /// Whether a repetition arms a timer after the time it asked for is past.
   boolean armsWhenItsTimeHasCome() {
     return true;
   }

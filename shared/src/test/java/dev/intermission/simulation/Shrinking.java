@@ -3,7 +3,7 @@ package dev.intermission.simulation;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/// Makes a list of choices simpler as long as it still leads to the same: leaves parts out, and
+/// Makes a list of choices simpler, as long as the failure stays the same. Leaves parts out, and
 /// makes numbers smaller.
 final class Shrinking {
   private final Predicate<int[]> stillSo;

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// EventBridge Scheduler: a create finds a name taken, or no group; what has fired is gone.
+/// EventBridge Scheduler. A create finds a name taken, or no group; what has fired is gone.
 final class SimulatedScheduler {
   /// @param at when it fires
   record Schedule(Timer timer, Instant at) {}
 
-  /// What a create is answered.
+  /// The result of a create.
   enum Created {
     YES,
     NAME_TAKEN,
@@ -25,7 +25,7 @@ final class SimulatedScheduler {
 
   private final Map<String, Schedule> schedules = new TreeMap<>();
 
-  /// The pauses of which a schedule was there and went by itself: it fired, or the group went.
+  /// Pauses whose schedule went by itself: it fired, or the group went.
   private final Set<PauseId> gone = new HashSet<>();
 
   private final Set<Timer> everSet =

@@ -10,8 +10,8 @@ import dev.intermission.store.InMemoryStore;
 import dev.intermission.store.Item;
 import dev.intermission.store.Kind;
 
-/// The tables of campaigns and of kept answers. The index of due pauses is only as new as it was
-/// last told to be, and somebody hears of every write.
+/// The tables of campaigns and of kept responses. The due index is only as new as it was last told
+/// to be, and a listener hears of every write.
 final class SimulatedStore extends InMemoryStore<AdCampaign> {
   /// Hears of every write that changes something.
   interface Listener {
@@ -53,7 +53,7 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
     change(id, before -> item);
   }
 
-  /// Whether there is a campaign that could have a row in that part of the index.
+  /// Whether any campaign could have a row in that part of the index.
   boolean mayHaveRows(DuePauses.Part part) {
     return ids().stream().anyMatch(id -> partOf(id).equals(part));
   }
@@ -84,7 +84,7 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
     }
   }
 
-  /// Keeps an answer, as nobody should in a step of its own.
+  /// Keeps a response in a step of its own, which is a mistake.
   void keepLater(KeptResponse answer) {
     super.keep(answer);
     listener.kept(answer);

@@ -15,12 +15,12 @@ record Simulation(Rules rules, boolean contractIsKept) {
   /// A history that broke an invariant.
   record Failure(long seed, Invariant invariant, String message, List<String> story) {}
 
-  /// What came of it.
+  /// The outcome of a run.
   ///
   /// @param histories how many there were, up to the first failure
   record Outcome(long histories, long steps, @Nullable Failure failure) {}
 
-  /// Runs the histories of that many seeds, on all processors, or up to the first that fails.
+  /// Runs one history per seed, on all processors, or up to the first failure.
   Outcome run(long firstSeed, int count) {
     LongAdder steps = new LongAdder();
     Failure failure =

@@ -12,12 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The timed pause holds in many random histories, and each mutant is caught.
 /// `-Dsimulation.histories=1000000` makes it longer, and `-Dsimulation.seed=...` makes the
 /// histories of before again: the first of them is the one that failed.
 class SimulationTest {
   private static final int HISTORIES = Integer.getInteger("simulation.histories", 50_000);
 
-  /// So many are enough to catch every weakening, with room.
+  /// So many are enough to catch every mutant, with room.
   private static final int HISTORIES_TO_CATCH = 60_000;
 
   private static final long SEED =

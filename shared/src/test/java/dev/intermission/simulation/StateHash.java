@@ -64,7 +64,7 @@ final class StateHash {
     return add(row.pauseId()).add(row.pausedUntil());
   }
 
-  /// What a call was answered.
+  /// Adds the result of a call.
   StateHash addAnswer(@Nullable Object answer) {
     return switch (answer) {
       case null -> add(5);

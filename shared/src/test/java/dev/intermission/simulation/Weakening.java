@@ -18,8 +18,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Mistakes that somebody could make in the protocol, one for each constant, to see that the
-/// simulation catches every one.
+/// Mutants of the protocol: mistakes somebody could make, one per constant. The simulation must
+/// catch every one.
 enum Weakening {
   RESUME_WITHOUT_THE_TIME_CLAUSE(
       new Rules() {
@@ -349,7 +349,7 @@ enum Weakening {
     return rules;
   }
 
-  /// Takes an answer for one to that request.
+  /// Takes a kept response for one to that request.
   private static KeptResponse asOf(KeyedRequest request, KeptResponse answer) {
     return new KeptResponse(
         answer.key(),
@@ -361,7 +361,7 @@ enum Weakening {
         answer.keptUntil());
   }
 
-  /// The item after a write that leaves the end of the pause before, and its place in the index.
+  /// The item after a write that leaves the old end and its due key.
   private static Item leavingTheDueKey(Item before, Item after) {
     return after.with(
         new PauseState(

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that a history happens to: the store, the Scheduler, the running invocations, the
-/// true time, and what must hold of them.
+/// The state of a history: store, Scheduler, running invocations, true time, and invariants.
 final class World implements SimulatedStore.Listener {
   private final Rules rules;
   private final SimulatedStore store;
@@ -23,7 +22,7 @@ final class World implements SimulatedStore.Listener {
   private Grant grant = Grant.WHOLE;
   private Consumer<String> teller = change -> {};
 
-  /// Whose call is being made; null while it is the platform's, or nobody's.
+  /// The invocation whose call is being made. Null while it is the platform's, or nobody's.
   private @Nullable Invocation actor;
 
   /// @param skew how far a clock may be off, in milliseconds
@@ -125,7 +124,7 @@ final class World implements SimulatedStore.Listener {
     return invocation;
   }
 
-  /// It has come to its end: whoever asked is told.
+  /// It has come to its end: its client is told.
   void finish(Invocation invocation, @Nullable Answer answer) {
     invocations.remove(invocation.number());
     if (answer != null) {
@@ -148,7 +147,7 @@ final class World implements SimulatedStore.Listener {
     invocations.remove(invocation.number());
   }
 
-  /// Starts it and runs it to its end, with nothing else going on and nothing going wrong.
+  /// Runs an invocation from start to end, with nothing else going on. Nothing goes wrong.
   ///
   /// @param afterEachCall what the world does by itself
   void runAlone(int number, Program program, Runnable afterEachCall) {
@@ -176,7 +175,7 @@ final class World implements SimulatedStore.Listener {
         });
   }
 
-  /// What stands for all that can still make a difference.
+  /// Adds all that can still make a difference.
   void addTo(StateHash hash) {
     hash.add(now).add(grant.name());
     store.addTo(hash);

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The contract of a store of campaigns, whose pauses may end by themselves: beside what counts for
-/// every kind, what timed pauses leave, how they end, and in which order due ones come.
+/// The contract of a store of campaigns, whose pauses may end by themselves. Beside the rules for
+/// every kind: what timed pauses leave, how they end, and in which order due ones come.
 public abstract class AdCampaignStoreContract extends StoreContract<AdCampaign> {
   private static final PauseId OLD = new PauseId("old");
   private static final PauseId NEW = new PauseId("new");

@@ -8,7 +8,7 @@ import dev.intermission.model.PauseState;
 import java.util.Arrays;
 import java.util.List;
 
-/// The contract of a store of ads, whose pauses have no id, no end and no row in an index.
+/// The contract of a store of ads. Their pauses have no id, no end and no row in an index.
 public abstract class AdStoreContract extends StoreContract<Ad> {
   private static final PauseState PAUSED = PauseState.of(AdStatus.PAUSED);
   private static final Ask.Pause PAUSE = new Ask.Pause(null, null);

@@ -38,8 +38,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The store in memory with switches that make it fail, lag, or let somebody else in between two
-/// steps, and with the lists of its records.
+/// The store in memory with switches for faults. They make it fail, lag, or let somebody else in
+/// between two steps. It has the lists of its records too.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // hooks run outside of the lock
 public final class FaultyStore<S extends Status, R extends Pausable<R>> extends InMemoryStore<R>
     implements AccountRecords<S, R> {
@@ -129,7 +129,7 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
     unavailablePages.put(part, page);
   }
 
-  /// From now on no step can keep an answer and change a record.
+  /// From now on no step can keep a response and change a record.
   public synchronized void keepNothing() {
     keepsNothing = true;
   }
@@ -157,7 +157,7 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
     return List.copyOf(resumes);
   }
 
-  /// What lists are read from, which has switches of its own.
+  /// The index that lists are read from; it has switches of its own.
   public InMemoryAccountIndex<S, R> index() {
     return index;
   }

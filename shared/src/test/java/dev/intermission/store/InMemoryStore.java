@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Records of one kind and kept answers in memory, as DynamoDB has them: each call is one step, its
+/// Records of one kind and kept responses in memory. As in DynamoDB, each call is one step; its
 /// conditions and effects are those of [StoreRules], and nothing goes wrong. [FaultyStore] has the
 /// faults.
 ///
@@ -102,7 +102,7 @@ public class InMemoryStore<R extends Pausable<R>>
     return Objects.requireNonNull(items.get(id), () -> "no item " + id);
   }
 
-  /// What the platform put there.
+  /// The record as the platform put it.
   protected final R record(RecordId id) {
     return Objects.requireNonNull(records.get(id), () -> "no record " + id);
   }
@@ -111,7 +111,7 @@ public class InMemoryStore<R extends Pausable<R>>
     return items.keySet();
   }
 
-  /// All answers that are kept, those past their time among them.
+  /// All kept responses, those past their time among them.
   public synchronized Collection<KeptResponse> answers() {
     return answers.values();
   }
@@ -150,7 +150,7 @@ public class InMemoryStore<R extends Pausable<R>>
   /// Hears of every write that changes an item.
   protected void changed(RecordId id, Item before, Item after) {}
 
-  /// Keeps an answer, in the step in which its change is made.
+  /// Keeps a response, in the step in which its change is made.
   protected void keep(KeptResponse answer) {
     answers.put(answer.key(), answer);
   }
@@ -255,7 +255,7 @@ public class InMemoryStore<R extends Pausable<R>>
     return true;
   }
 
-  // ------------------------------------------------------------------ kept answers
+  // ------------------------------------------------------------------ kept responses
 
   @Override
   public synchronized Optional<KeptResponse> find(IdempotencyKey key, Instant now) {

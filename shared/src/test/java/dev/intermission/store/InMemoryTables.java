@@ -12,7 +12,7 @@ import dev.intermission.pause.PauseRecords;
 import dev.intermission.resume.DuePauses;
 import java.util.function.Function;
 
-/// The store in memory, with an index that follows at once, as DynamoDB Local has it.
+/// The store in memory, with an immediate index, as DynamoDB Local has it.
 public final class InMemoryTables<R extends Pausable<R>> implements TimedTables<R> {
   private final InMemoryStore<R> store;
   private final Function<String, R> sample;

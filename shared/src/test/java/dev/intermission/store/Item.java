@@ -6,8 +6,8 @@ import dev.intermission.model.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An item of a record that can be paused: what decisions rest on and what Intermission writes, and
-/// one counter for all that is the platform's.
+/// An item of a record that can be paused. It has what decisions rest on and what Intermission
+/// writes, and one counter for all that is the platform's.
 ///
 /// @param state as it is stored, also where its status cannot be read
 /// @param changedBy null when Intermission never wrote it

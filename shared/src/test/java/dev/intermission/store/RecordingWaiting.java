@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Waits that take no time: writes down until when, and says what the clock shows afterwards.
+/// Waits that take no time. Writes down until when, and says what the clock shows afterwards.
 public final class RecordingWaiting implements Waiting {
   private final List<Instant> waits = new ArrayList<>();
   private UnaryOperator<Instant> wakeUp = UnaryOperator.identity();

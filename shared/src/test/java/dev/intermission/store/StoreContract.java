@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the use cases may rely on, asked of whatever store there is, for every kind of record: what
-/// is refused, what exactly a write leaves, that it refuses and accepts what [Ruling] says, and
-/// that an answer is kept together with its change or not at all.
+/// The contract of every store, for every kind of record. What is refused, what exactly a write
+/// leaves, that it refuses and accepts what [Ruling] says, and that a response is kept together
+/// with its change or not at all.
 ///
 /// @param <R> the kind of record
 public abstract class StoreContract<R> {
-  /// What is special to a kind of record.
+  /// Samples that differ for each kind of record.
   ///
   /// @param id makes an id of this kind of letters and digits
   /// @param active the state of a record that runs
@@ -219,7 +219,7 @@ public abstract class StoreContract<R> {
     assertThat(tables.item(id)).as(inCase).isEqualTo(item);
   }
 
-  // ------------------------------------------------------------------ answers that are kept
+  // ------------------------------------------------------------------ kept responses
 
   @Test
   void an_answer_is_kept_for_its_time_and_its_key_is_taken_meanwhile() {
@@ -364,7 +364,7 @@ public abstract class StoreContract<R> {
     return new Item(state, by, at, 4, 7, null);
   }
 
-  // ------------------------------------------------------------------ what is answered
+  // ------------------------------------------------------------------ results
 
   protected static @Nullable PauseState before(UpdateResult<?> result) {
     assertThat(result).isInstanceOf(UpdateResult.Applied.class);

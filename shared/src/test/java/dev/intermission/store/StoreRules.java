@@ -84,7 +84,7 @@ public class StoreRules {
     return item.written(PauseState.of(item.state().status()), item.changedBy(), item.updatedAt());
   }
 
-  // Answers that are kept.
+  // Kept responses.
 
   public boolean isTaken(@Nullable KeptResponse there, Instant now) {
     return there != null && there.keptUntil().getEpochSecond() > now.getEpochSecond();
@@ -94,7 +94,7 @@ public class StoreRules {
     return item.revision().equals(seen);
   }
 
-  /// Whether an answer may be kept that rests on an item and leaves it as it is.
+  /// Whether a response may be kept that leaves its item as it is.
   public boolean mayBeLeft(Item item, Revision seen) {
     return isAsRead(item, seen);
   }

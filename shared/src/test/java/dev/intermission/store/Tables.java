@@ -4,8 +4,8 @@ import dev.intermission.model.RecordId;
 import dev.intermission.once.KeptResponses;
 import dev.intermission.pause.PauseRecords;
 
-/// A table of records and the one of kept answers, with what tests put there and see of them, so
-/// that the same can be asked of the store in memory and of the real one.
+/// A table of records and the one of kept responses, as tests see them. So the same tests run on
+/// the store in memory and on the real one.
 ///
 /// @param <R> the kind of record
 public interface Tables<R> {
@@ -17,6 +17,6 @@ public interface Tables<R> {
   /// Intermission may.
   void put(RecordId id, Item item);
 
-  /// What is stored now.
+  /// The stored item.
   Item item(RecordId id);
 }
