@@ -33,7 +33,7 @@ class LanguageTest {
           "functions", 0,
           "trials", 31,
           "others", 88,
-          "tests", 212);
+          "tests", 0);
 
   // ------------------------------------------------------------------ documents
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds the packages of each module in floors: a package never depends on itself by way of others.
-/// Reads the sources, where one package names another in an import or in full.
+/// No cycles between the packages of a module. Reads the sources, where one package names another
+/// in an import or in full.
 class PackageCirclesTest {
   private static final Pattern DECLARATION = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern PACKAGE =
@@ -36,7 +36,7 @@ class PackageCirclesTest {
     assertThat(left).as("circles, and the packages above them").isEmpty();
   }
 
-  /// What each package of a source folder depends on.
+  /// The packages that each package of a source folder depends on.
   private static Map<String, Set<String>> arrows(Path sources) throws IOException {
     Map<String, Set<String>> arrows = new TreeMap<>();
     for (Path file : javaFiles(sources)) {

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Who may do what to whose record: every route of a single record with every kind of credential,
-/// in every state and with every scope missing, there or on the account, against an own record,
-/// another account's, one that is not there and an id of another form. Over HTTP, with every call
-/// of DynamoDB counted.
+/// Access to a single record, as a full matrix. Each route meets every kind of credential, in every
+/// state and with every scope missing, from it or from the account's grant; the record is its own,
+/// another account's, not there, or has a malformed id. Over HTTP, with every call of DynamoDB
+/// counted.
 class AccessMatrixTest {
   private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
   private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
@@ -190,8 +190,8 @@ class AccessMatrixTest {
     return grants;
   }
 
-  /// The contract, once more and in its order: credential, scopes, id, record and account, what the
-  /// account granted.
+  /// The checks of the contract in their order, written a second time. Credential, scopes, id,
+  /// record and account, then the account's grant.
   private static Expected expected(Case it) {
     boolean isJwt = it.kind() == Kind.ACCOUNT_JWT;
     List<String> calls = new ArrayList<>();

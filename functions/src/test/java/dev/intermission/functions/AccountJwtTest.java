@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Account-scoped JWTs as their bearers and everybody else meet them, with an issuer whose keys may
-/// not be had.
+/// Account-scoped JWTs, valid and not. The issuer's key set may be out of reach.
 class AccountJwtTest {
   private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
   private static final Holder.User USER = new Holder.User(new UserId("user_1"));
@@ -121,7 +120,7 @@ class AccountJwtTest {
     assertThat(http.dynamoDb.operations()).isEmpty();
   }
 
-  /// Whether the issuer has published it is not known until its key set may be fetched again.
+  /// The key may have been published. That is known only once the key set may be fetched again.
   @Test
   void one_of_an_unknown_key_is_told_to_wait_while_the_key_set_was_fetched_for_another_one() {
     String known = token(ALL);
@@ -168,7 +167,7 @@ class AccountJwtTest {
       assertThat(answer.body()).doesNotContain("key");
     }
     assertThat(http.dynamoDb.operations()).isEmpty();
-    // The JDK may ask again, once, where a connection is closed without an answer.
+    // The JDK may ask again, once, where a connection is closed without a response.
     assertThat(http.issuer.fetches() - fetches)
         .isBetween(1, behaviour == TestIssuer.Behaviour.HANGS_UP ? 2 : 1);
 

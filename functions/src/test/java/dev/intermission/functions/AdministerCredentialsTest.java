@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What an operator does, and what clients see of it over HTTP.
+/// Operator actions, and their effect on clients over HTTP.
 class AdministerCredentialsTest {
   private static final String FUNCTION = "AdministerCredentialsFunction";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -123,7 +123,7 @@ class AdministerCredentialsTest {
     assertThat(status(secret)).isEqualTo(401);
   }
 
-  // ------------------------------------------------------------------ answers
+  // ------------------------------------------------------------------ responses
 
   @Test
   void the_answers_are_these() {
@@ -268,7 +268,7 @@ class AdministerCredentialsTest {
     String hash = Secret.parse(secret).orElseThrow().hash().hex();
     assertThat(status(secret)).isEqualTo(200);
     invoke("{'action':'list_credentials','account_id':'biz_demo'}");
-    // Whatever an operator mistakes for a member's name or value.
+    // Whatever an operator mistakes for a field's name or value.
     refusedWhatever("{'action':'revoke_credential','credential_id':'%s'}".formatted(secret));
     refusedWhatever("{'%s':1}".formatted(secret));
     refusedWhatever(accountKey(n).replace("}", ",'secret_sha256':'%s'}".formatted(secret)));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The members of the answers are the pages' lists exactly: 33 and 24, present always, null only
-/// where the contract says so, and numbers as decimals without exponent.
+/// Response fields match the API reference exactly: 33 and 24. They are always present, null only
+/// where the contract says so, and numbers are decimals without exponent.
 class AnswerShapeTest {
   private static final List<String> AD =
       List.of(

@@ -47,10 +47,9 @@ import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
-/// Store, timer and REST API against whatever answers as DynamoDB and as EventBridge Scheduler at
-/// two addresses. The Scheduler need not fire: what it holds is handed to the resume function here.
-/// The HTTP front and the functions run in this JVM, because functions in LocalStack want its
-/// Docker socket.
+/// Store, timer and REST API against any DynamoDB and EventBridge Scheduler endpoints. The
+/// Scheduler need not fire: its schedules are handed to the resume function here. The HTTP front
+/// and the functions run in this JVM, because functions in LocalStack want its Docker socket.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AwsSuite {
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -24,10 +24,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What the official clients do after each error that there is: the functions', the gateway's and
-/// that of unknown routes.
+/// Retries of the official clients after each error. The errors are the functions', the gateway's
+/// and that of unknown routes.
 class ClientRetriesTest {
-  /// Written out on purpose: whatever is not here must not be sent again.
+  /// Written out on purpose: no other error may be retried.
   private static final Set<String> A_RETRY_HELPS =
       Set.of(
           "unavailable",
@@ -40,7 +40,7 @@ class ClientRetriesTest {
           "DEFAULT_5XX 502",
           "DEFAULT_5XX 504");
 
-  /// The statuses that the gateway's answers have when the template gives them none.
+  /// The statuses of gateway responses for which the template sets none.
   private static final Map<String, List<Integer>> OF_ITS_OWN =
       Map.of(
           "DEFAULT_4XX", List.of(400, 401, 403, 408, 409, 415, 429, 431),
@@ -95,7 +95,8 @@ class ClientRetriesTest {
                     ErrorCatalogue.entry(it.status(), it.body(), it.header("x-should-retry"))));
   }
 
-  /// One for each way to make an [ApiError], found by what it returns so that none is forgotten.
+  /// One error for each factory method of [ApiError]. Found by return type, so that none is
+  /// forgotten.
   private static List<Answered> ofTheFunctions() throws ReflectiveOperationException, IOException {
     List<Answered> answers = new ArrayList<>();
     for (Method way : ApiError.class.getDeclaredMethods()) {

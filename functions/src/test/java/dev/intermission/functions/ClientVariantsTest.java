@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The same request as different clients write it, byte by byte: all that mean the same get the
-/// same, and what is no request of the contract is refused in its words and changes nothing.
+/// One request as different clients write it, byte by byte. Variants that mean the same get the
+/// same response; a request outside the contract is refused in its words and changes nothing.
 @Timeout(120)
 class ClientVariantsTest {
   private static final String AD = "/api/v1/ads/ad_v";
@@ -335,7 +335,7 @@ class ClientVariantsTest {
         .doesNotContainIgnoringCase("allow", "www-authenticate");
   }
 
-  /// The record of a route as it was put, or paused if that is to be undone.
+  /// Puts the record of a route, paused if the route unpauses it.
   private static void arrange(String route) {
     Map<String, AttributeValue> state =
         Map.of("status", text(route.endsWith("unpause") ? "paused" : "active"));

@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The contract written down a second time, as plainly as possible and from its pages alone: no
-/// rule of the production code is used here. [ContractModelTest] holds the functions against it.
+/// The contract, written a second time, from its documents alone. As plain as possible, and without
+/// any rule of the production code. [ContractModelTest] holds the functions against it.
 ///
 /// Not for several threads.
 final class ContractModel {
@@ -31,7 +31,7 @@ final class ContractModel {
   static final String PASS = "access_pass:basic:read";
   static final String BALANCE = "company:balance:read";
 
-  /// A pause that was made by the last step: what it is called is not foreseen.
+  /// Placeholder for the id of a pause made by the last step. It cannot be foreseen.
   static final String FRESH = "fresh";
 
   static final Duration LIMIT = Duration.ofDays(366);
@@ -95,9 +95,10 @@ final class ContractModel {
       @Nullable String pinned,
       @Nullable Instant expires) {}
 
-  /// What a request's body says.
+  /// The meaning of a request body.
   sealed interface Body {
-    /// No body, an empty one, an empty object, and null for the time where a time is allowed.
+    /// No pause time in the body. It is absent, empty, an empty object, or has null for the time
+    /// where a time is allowed.
     record Nothing() implements Body {}
 
     /// @param time the one that is written, to the nanosecond
@@ -134,7 +135,7 @@ final class ContractModel {
       @Nullable String status,
       @Nullable Integer first) {}
 
-  /// How a request must be answered.
+  /// The response that a request must get.
   sealed interface Expected {
     /// As the first request with its key was.
     record Replayed(Kept kept) implements Expected {}
@@ -149,13 +150,13 @@ final class ContractModel {
         implements Expected {}
   }
 
-  /// A key that was used, and how that was answered.
+  /// A used key, and the response that its first request got.
   ///
   /// @param request what makes a request the same
   /// @param pauseId of the timed pause that was shown, or null
   record Kept(
       String request, Instant since, int status, String body, String id, @Nullable String pauseId) {
-    /// 24 hours on, rounded up to a whole second: a row's time to live is in whole seconds.
+    /// 24 hours on, rounded up to a whole second. A row's time to live is in whole seconds.
     Instant until() {
       Instant dayLater = since.plus(Duration.ofHours(24));
       return dayLater.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
@@ -243,7 +244,7 @@ final class ContractModel {
     }
   }
 
-  /// @param at when it rings
+  /// @param at when it fires
   /// @param until when its pause ends
   record Timer(String campaign, String pauseId, Instant until, Instant at) {}
 
@@ -252,10 +253,10 @@ final class ContractModel {
   /// The schedules, by the pauses that they are for.
   final Map<String, Timer> timers = new TreeMap<>();
 
-  /// What is kept of requests with a key, by `owner key`.
+  /// Kept responses of requests with a key, by `owner key`.
   final Map<String, Kept> kept = new TreeMap<>();
 
-  /// What accounts granted, by `grantee account`.
+  /// Scopes that accounts granted, by `grantee account`.
   final Map<String, Set<String>> grants;
 
   Instant now;
@@ -392,7 +393,7 @@ final class ContractModel {
 
   // ------------------------------------------------------------------ keys
 
-  /// Keeps the answer to a request that came with a key and was not answered by it.
+  /// Keeps the response to a request with a key, unless it was itself a replay.
   void keep(Asked asked, Expected expected, int status, String body) {
     boolean lasts =
         expected instanceof Expected.Shown
@@ -417,8 +418,8 @@ final class ContractModel {
             timed && row != null ? row.pauseId : null));
   }
 
-  /// A timed pause that is still the current one gets its timer again if that was lost, also when
-  /// its time has come meanwhile.
+  /// Replays a kept response. A timed pause that is still the current one gets its timer again if
+  /// that was lost, also when its time has come meanwhile.
   private Expected replayed(Kept before, Asked asked) {
     Row row = rows.get(before.id());
     if (row != null
@@ -562,7 +563,7 @@ final class ContractModel {
     write(row, status, null, now);
   }
 
-  /// A schedule rings, or somebody says that it does.
+  /// A schedule fires, or somebody says that it does.
   ///
   /// @return whether the function must succeed
   boolean deliver(String campaign, String pauseId) {
@@ -587,7 +588,7 @@ final class ContractModel {
     return true;
   }
 
-  /// All schedules that are due ring.
+  /// All schedules that are due fire.
   ///
   /// @param lost whether nobody hears them
   void ring(boolean lost) {

@@ -51,9 +51,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Random sequences of requests, of time and of what the platform and the Scheduler do, over HTTP
-/// and against DynamoDB Local, held against a plain model of the contract: the same answers, and
-/// after every step the same stored items and schedules.
+/// Random sequences against a plain model of the contract. They mix requests, time, and actions of
+/// the platform and the Scheduler, over HTTP and DynamoDB Local; the responses must be the same,
+/// and after every step the stored items and schedules too.
 ///
 /// Keys are in a test of their own, since a request that is only replayed tries nothing else.
 ///
@@ -62,7 +62,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ContractModelTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00.250Z");
 
-  /// How many sequences; null: up to ten, and no more once they took long on a busy machine.
+  /// Number of sequences. When null, up to ten, and no more once they took long on a busy machine.
   private static final @Nullable Integer RUNS = Integer.getInteger("model.runs");
 
   private static final int DEFAULT_RUNS = 10;
@@ -143,8 +143,8 @@ class ContractModelTest {
     tryRandomSequences(true);
   }
 
-  /// The model was wrong each time: it forgot a kept response up to a second too early, and knew no
-  /// timer that a late repetition arms again.
+  /// Seeds that failed once, each time because the model was wrong. It forgot a kept response up to
+  /// a second too early, and knew no timer that a late repetition arms again.
   @ParameterizedTest
   @ValueSource(longs = {10905979333571L, 11293780188248L})
   void what_failed_once_fails_no_more(long seed) {
@@ -373,7 +373,7 @@ class ContractModelTest {
               key);
       Expected expected = model.answer(asked);
       compare(answer, expected);
-      // Before the answer is kept: only now is it known what a new pause is called.
+      // Before the response is kept: only now is it known what a new pause is called.
       compareState();
       model.keep(asked, expected, answer.status(), answer.body());
     }
@@ -512,7 +512,7 @@ class ContractModelTest {
           .isEqualTo(answer.status() == 401 ? "Bearer" : null);
     }
 
-    /// Member by member, and in the same order.
+    /// Compares field by field, and in the same order.
     private static void same(JsonNode record, JsonNode expected) {
       assertThat(record.fieldNames()).toIterable().containsExactlyElementsOf(expected::fieldNames);
       expected

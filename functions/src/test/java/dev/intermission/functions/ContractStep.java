@@ -49,17 +49,17 @@ sealed interface ContractStep {
 
   record LetPass(Duration time) implements Passing {}
 
-  /// Lets time pass up to the end of the pause that ends next, if there is one.
+  /// Lets time pass up to the next end of a pause, if there is one.
   ///
   /// @param off how much later
   record LetPassToEnd(Duration off) implements Passing {}
 
-  /// Lets time pass up to when the last key that was used for the first time is forgotten.
+  /// Lets time pass up to when the newest key is forgotten.
   ///
   /// @param off how much later
   record LetPassToForget(Duration off) implements Passing {}
 
-  /// Schedules that are due ring.
+  /// Schedules that are due fire.
   record Ring(Delivery delivery) implements ContractStep {}
 
   enum Delivery {
@@ -68,7 +68,7 @@ sealed interface ContractStep {
     LOST
   }
 
-  /// A schedule rings whether it is due or not.
+  /// A schedule fires whether it is due or not.
   ///
   /// @param which counts timed pauses back from the newest; one more than there are is unknown
   /// @param hint what it says about the end
@@ -158,7 +158,7 @@ sealed interface ContractStep {
     }
   }
 
-  /// What a random sequence is made of: everything follows from the seed.
+  /// Makes random sequences; everything follows from the seed.
   final class Generator {
     private static final List<String> NO_TIMES =
         List.of(
@@ -259,7 +259,7 @@ sealed interface ContractStep {
       };
     }
 
-    /// What there is to see when the time of a pause is about to come, or has just come.
+    /// Draws a step for when a pause is about to end, or just has.
     private ContractStep atAnEnd(boolean isToCome) {
       return switch (isToCome ? pick(5, 80, 5, 10, 0) : pick(15, 30, 10, 30, 15)) {
         case 0 -> ring();
@@ -293,7 +293,7 @@ sealed interface ContractStep {
           which > 0 && random.nextBoolean() ? Hint.THE_PRESENT : oneOf(Hint.values()));
     }
 
-    /// What is worth repeating.
+    /// Remembers a call that is worth repeating.
     private Call remembered(Call call) {
       if (!keys || (call.key() != null && call.operation().method.equals("POST"))) {
         calls.add(call);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The table of errors in `docs/errors.md`: no answer of the tests may be another.
+/// The table of errors in `docs/errors.md`. No error response of the tests may be outside it.
 final class ErrorCatalogue {
   private static final Pattern ROW =
       Pattern.compile(
@@ -21,7 +21,7 @@ final class ErrorCatalogue {
 
   private ErrorCatalogue() {}
 
-  /// The entry that an answer would have.
+  /// The entry for an error response.
   static String entry(int status, @Nullable JsonNode body, @Nullable String shouldRetry) {
     if (body == null) {
       throw new AssertionError(status + " without a body");

@@ -23,7 +23,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Each row of `docs/errors.md`, met once; [HttpStack] sees to it that no answer is on none.
+/// Each row of `docs/errors.md`, met once. [HttpStack] checks that every error response is on some
+/// row.
 class ErrorCatalogueTest {
   @Test
   void every_error_of_the_catalogue_is_met_and_there_is_no_other() throws IOException {

@@ -22,20 +22,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// Stands before DynamoDB Local and does to one call after the other what a network or a service in
-/// trouble does; then passes all on. Counts what reached it.
+/// A proxy before DynamoDB Local that injects faults. Does to one call after the other what a
+/// network or a service in trouble does, then passes all on. Counts what reached it.
 final class FaultyDynamoDb implements AutoCloseable {
-  /// What happens to a call.
+  /// The fault that a call meets.
   enum Fault {
     /// It is passed on, as if nothing was.
     NONE,
-    /// It has its effect, but the connection is closed instead of an answer.
+    /// It has its effect, but the connection is closed instead of a response.
     BROKEN_AFTER_EFFECT,
     /// It has no effect, and the connection is closed.
     BROKEN_BEFORE_EFFECT,
-    /// It has its effect, but the answer comes too late.
+    /// It has its effect, but the response comes too late.
     SILENT_AFTER_EFFECT,
-    /// It has its effect, but the answer is a 500.
+    /// It has its effect, but the response is a 500.
     SERVER_ERROR_AFTER_EFFECT,
     /// It is refused for want of capacity.
     THROTTLED,
@@ -43,7 +43,7 @@ final class FaultyDynamoDb implements AutoCloseable {
     CONFLICT,
     /// The function may not make it, and is told at length why.
     DENIED,
-    /// It is a batch of reads, and none of it is answered.
+    /// It is a batch of reads, and every key comes back unprocessed.
     UNPROCESSED
   }
 
@@ -77,8 +77,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     meanwhiles.put(operation, meanwhile);
   }
 
-  /// The operations that reached DynamoDB's door, such as `UpdateItem`; a read that is not
-  /// consistent is told apart.
+  /// The operations that reached DynamoDB, such as `UpdateItem`. A read that is not consistent is
+  /// told apart.
   List<String> operations() {
     return List.copyOf(operations);
   }
@@ -116,7 +116,7 @@ final class FaultyDynamoDb implements AutoCloseable {
       case BROKEN_BEFORE_EFFECT -> exchange.close();
       case SILENT_AFTER_EFFECT -> {
         forward(exchange, body);
-        // Never answered: the caller's own time-out ends it.
+        // No response: the caller's own time-out ends it.
         if (isClosing) {
           exchange.close();
         }

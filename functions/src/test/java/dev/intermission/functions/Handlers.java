@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Makes a handler as Lambda does, but with a given environment, clock and way to wait.
+/// Makes a handler as Lambda does. Environment, clock and waiting are given.
 public final class Handlers {
   private Handlers() {}
 

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The HTTP contract as a client meets it: what is refused, in which order and in which words, and
-/// that a refused request changes nothing.
+/// The HTTP contract as a client meets it. Refusals, their order and messages; a refused request
+/// changes nothing.
 class HttpContractTest {
   private static final String CAMPAIGN = "/ad_campaigns/adcamp_c1";
   private static final String AD = "/ads/ad_a1";
@@ -303,7 +303,7 @@ class HttpContractTest {
 
   @Test
   void a_credential_that_cannot_be_understood_lets_nobody_in() {
-    // What it is called in the log without its id, LogOutputTest sees.
+    // LogOutputTest checks its name in the log without its id.
     for (String attribute : List.of("account_id", "credential_id")) {
       Secret secret = TestStack.secret("without " + attribute);
       Holder holder = new Holder.Account(new AccountId(HttpStack.ACCOUNT));

@@ -43,9 +43,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/// Everything that a client meets, over real HTTP, with a clock that the test moves: the HTTP
-/// front, the template's handlers in this JVM, DynamoDB Local and the local Scheduler, which fires
-/// when told to. As an extension of a test class, it lives as long as that class.
+/// The whole API over real HTTP, with a clock that the test moves. The HTTP front, the template's
+/// handlers in this JVM, DynamoDB Local and the local Scheduler, which fires when told to. As an
+/// extension of a test class, it lives as long as that class.
 final class HttpStack implements AutoCloseable, AfterAllCallback {
   static final String ACCOUNT = "biz_demo";
 
@@ -61,13 +61,13 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
   /// Counts the functions' calls of DynamoDB, and can break them.
   final FaultyDynamoDb dynamoDb;
 
-  /// Whose JWTs count.
+  /// The issuer whose JWTs count.
   final TestIssuer issuer = new TestIssuer();
 
-  /// What the functions wrote to standard output: their metrics.
+  /// Standard output of the functions: their metrics.
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /// What the Scheduler delivered, as it was answered.
+  /// The results of the Scheduler's deliveries.
   final List<InvocationResult> delivered = new CopyOnWriteArrayList<>();
 
   private final Map<String, RequestStreamHandler> handlers = new HashMap<>();
@@ -213,7 +213,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     }
   }
 
-  /// An answer.
+  /// An HTTP response.
   record Answer(int status, HttpResponse<String> response, @Nullable JsonNode json) {
     String body() {
       return response.body();
@@ -264,7 +264,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
       return this;
     }
 
-    /// Sends it. The answer, good or bad, must be as the contract says.
+    /// Sends it. The response, good or bad, must be as the contract says.
     Answer send() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1" + path))

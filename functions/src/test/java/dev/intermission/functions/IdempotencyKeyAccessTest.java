@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A kept answer is given only to a repetition of its own request, and only to a caller who may
-/// still see the record.
+/// Access to kept responses. One is given only to a repetition of its own request, and only to a
+/// caller who may still see the record.
 class IdempotencyKeyAccessTest {
   private static final String UNTIL = "{\"paused_until\":\"2026-11-22T11:00:00Z\"}";
   private static final String REPLAYED = "Idempotent-Replayed";

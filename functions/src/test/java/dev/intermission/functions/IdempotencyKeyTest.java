@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The header `Idempotency-Key`, over HTTP: one effect, one answer, kept for a day, whatever is
-/// lost. What it costs is counted call by call.
+/// The header `Idempotency-Key`, over HTTP. One effect and one response, kept for a day, whatever
+/// is lost. Its cost is counted call by call.
 class IdempotencyKeyTest {
   private static final String UNTIL = "{\"paused_until\":\"2026-11-22T11:00:00Z\"}";
   private static final String REPLAYED = "Idempotent-Replayed";
@@ -80,7 +80,7 @@ class IdempotencyKeyTest {
     assertThat(http.schedules.list()).isEmpty();
   }
 
-  /// Each POST, with the stored item that it changes and the status that it must start from.
+  /// Each POST route, with the stored item and the status it starts from.
   static Stream<List<String>> routes() {
     return Stream.of(
         List.of("ads", "pause", "active"),
@@ -163,7 +163,7 @@ class IdempotencyKeyTest {
     assertThat(item(campaign)).containsEntry("changed_by", text("schedule"));
   }
 
-  /// Found by the simulation, as its weakening LATE_REPETITION_ARMS_NO_TIMER.
+  /// Found by the simulation, with its mutant LATE_REPETITION_ARMS_NO_TIMER.
   @Test
   void a_replay_after_its_time_arms_the_lost_timer_of_a_pause_that_did_not_end() {
     http.faults.set(new Creation.ServerFailure());
@@ -242,7 +242,7 @@ class IdempotencyKeyTest {
     assertThat(item(campaign + "x")).doesNotContainKey("rev");
   }
 
-  // Whose key it is.
+  // The owner of a key.
 
   @Test
   void keys_of_one_account_share_it_and_other_holders_have_their_own() {
@@ -283,7 +283,7 @@ class IdempotencyKeyTest {
     assertThat(http.dynamoDb.operations()).as("the credential").containsExactly("GetItem");
   }
 
-  // What is kept, and what is not.
+  // Responses that are kept, and those that are not.
 
   @ParameterizedTest
   @CsvSource(
@@ -432,8 +432,8 @@ class IdempotencyKeyTest {
 
   // Races and faults.
 
-  /// Each client sends its request again after a 503, as the official ones do: 200 at once are more
-  /// than a busy DynamoDB Local answers in time.
+  /// Each client retries after a 503, as the official ones do. 200 at once are more than a busy
+  /// DynamoDB Local serves in time.
   @Test
   void two_hundred_parallel_requests_have_one_effect_and_one_answer() throws Exception {
     Callable<Answer> client =

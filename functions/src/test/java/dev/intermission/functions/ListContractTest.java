@@ -53,9 +53,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Lists as a client meets them: what is refused and in which words, who may see which account's,
-/// what is shown, and that paging through many loses and doubles none. Over HTTP, against DynamoDB
-/// Local.
+/// Lists as a client meets them. Refusals and their messages, access by account, the fields shown,
+/// and that paging loses and doubles no record. Over HTTP, against DynamoDB Local.
 class ListContractTest {
   private static final String CAMPAIGNS = "/ad_campaigns";
   private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
@@ -197,8 +196,7 @@ class ListContractTest {
                 + " 2027-01-31T09:00:00Z; in a query, + is written %2B.");
   }
 
-  /// A bad parameter comes before an account that is not there, and that before a scope that was
-  /// not granted.
+  /// Order of checks: a bad parameter, an unknown account, a scope not granted.
   @Test
   void a_bad_parameter_costs_no_look_at_the_account() {
     String app = key(new Holder.App(new AppId("app_early")), ALL);
@@ -385,7 +383,7 @@ class ListContractTest {
       } else {
         expect(kind, ALL, ALL, route, 400, kind.calls(false), "account_id");
       }
-      // Another account, and one that is not there: the same answer for the same calls.
+      // Another account, and one that is not there: the same response for the same calls.
       expect(kind, ALL, ALL, route + "?account_id=biz_other", 404, kind.calls(true), null);
       expect(kind, ALL, ALL, route + "?company_id=biz_nowhere", 404, kind.calls(true), null);
       Set<Scope> none = EnumSet.noneOf(Scope.class);
@@ -436,7 +434,7 @@ class ListContractTest {
     }
   }
 
-  /// A cursor is made without a secret, so anybody can make one up: it leads nowhere else.
+  /// Cursors are not signed, so anybody can forge one. It leads nowhere else.
   @Test
   void a_cursor_of_another_account_opens_nothing() {
     String theirs = http.stack.issueKey("theirs", "biz_other", ALL);
@@ -504,7 +502,7 @@ class ListContractTest {
     assertThat(Wiring.pageBudget().keys()).isEqualTo(1000);
   }
 
-  /// Lambda hands on 6 MB, in which a character of the body may take 3 bytes.
+  /// Lambda's limit is 6 MB, and a character of the body may take 3 bytes.
   @Test
   void a_page_that_would_be_too_long_is_shorter_and_has_a_cursor() {
     String bearer = http.stack.issueKey("long", "biz_long", ALL);
@@ -885,7 +883,7 @@ class ListContractTest {
     }
   }
 
-  /// A credential of the demo account's, or of an app or a user that it granted something.
+  /// A credential of the demo account, or of an app or user with its grant.
   private static String bearer(Kind kind, Set<Scope> scopes, @Nullable Set<Scope> granted) {
     String name = "list" + Integer.toUnsignedString(String.valueOf(granted).hashCode(), 36);
     Holder.Grantee grantee =
@@ -935,7 +933,7 @@ class ListContractTest {
     return walk(list, size, backwards, http.token(), () -> {});
   }
 
-  /// All ids, in the list's order, page by page as a client goes.
+  /// All ids in the list's order, page by page as a client reads them.
   private static List<String> walk(
       String list, int size, boolean backwards, String bearer, Runnable beforeEachPage) {
     List<String> all = new ArrayList<>();

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Events that API Gateway never makes, but a test, an emulator or somebody with the right to
-/// invoke may: each is answered for what it says, or fails, and never as if it said less. The
+/// Events that API Gateway never makes. A test, an emulator or somebody with the right to invoke
+/// may send them: each is handled for what it says, or fails, and never as if it said less. The
 /// reader's own table is `ApiRequestReaderTest`.
 class OddEventsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,7 +72,7 @@ class OddEventsTest {
     assertThat(answer.path("body").textValue()).contains(message);
   }
 
-  /// Each would pause without an end, or as nobody asked for, if it were passed over.
+  /// Ignoring any of these would pause without an end, or for nobody's request.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

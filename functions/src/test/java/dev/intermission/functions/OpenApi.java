@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/// The contract, `openapi.yaml`, and the judge of whether requests and answers are as it says.
+/// The contract, `openapi.yaml`, and a validator of requests and responses against it.
 final class OpenApi {
   private static final Path FILE = TestStack.PROJECT.resolve("openapi.yaml");
   private static final OpenApiInteractionValidator JUDGE =
@@ -67,7 +67,7 @@ final class OpenApi {
         .toList();
   }
 
-  /// What a reference leads to, or the node itself if it is none.
+  /// Resolves a `$ref`; any other node is its own result.
   static JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? resolve(DOCUMENT.at(node.path("$ref").asText().substring(1))) : node;
   }
@@ -76,7 +76,7 @@ final class OpenApi {
     return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  /// What is wrong with a request; empty if it is as the contract says.
+  /// Violations of the contract by a request; empty when there are none.
   static List<String> faults(Operation operation, String body) {
     return messages(
         JUDGE.validateRequest(
@@ -87,8 +87,8 @@ final class OpenApi {
                 .build()));
   }
 
-  /// What is wrong with an answer; empty if it is as the contract says. The answer to a route that
-  /// the contract does not have must be one of its errors.
+  /// Violations of the contract by a response; empty when there are none. A response to a route
+  /// that the contract does not have must be one of its errors.
   ///
   /// @param path with the stage
   static List<String> faults(

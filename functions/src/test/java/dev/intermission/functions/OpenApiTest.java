@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `openapi.yaml` against the template, the code, and what the API really answers. That every
-/// answer of the other tests is as it says is seen to by [HttpStack].
+/// `openapi.yaml` against the template, the code, and real responses. [HttpStack] checks the
+/// responses of all other tests against it.
 class OpenApiTest {
   private static final List<OpenApi.Operation> OPERATIONS = OpenApi.operations();
   private static final JsonNode SCHEMAS = OpenApi.DOCUMENT.at("/components/schemas");
@@ -58,7 +58,7 @@ class OpenApiTest {
       symbol time type url value
       """;
 
-  /// What gets the named examples, at the clock's time.
+  /// Requests that get the named examples, at the clock's time.
   private static final List<Arguments> ASKED =
       List.of(
           asked("ActiveAd", "active", "GET", "/ads/ad_demoActive1", ""),

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The ten risks of the OWASP API Security Top 10 (2023), one section each, over HTTP. What is
-/// tested more widely elsewhere has its sharpest case here.
+/// The OWASP API Security Top 10 (2023), one section per risk, over HTTP. Risks tested more widely
+/// elsewhere have their sharpest case here.
 class OwaspApiSecurityTest {
   private static final AccountId ACCOUNT = new AccountId(HttpStack.ACCOUNT);
   private static final AccountId OTHER = new AccountId("biz_other");
@@ -93,7 +93,8 @@ class OwaspApiSecurityTest {
       assertThat(stored()).isEqualTo(before);
     }
 
-    /// The platform writes it, and a table may hold a longer one than a key of another may.
+    /// The platform writes the account id. A table may hold a longer one than fits the key of a
+    /// grant.
     @Test
     void a_record_whose_account_can_have_granted_nothing_is_not_there() {
       http.stack.putAd("ad_theirs", Map.of("account_id", text("x".repeat(2000))));
@@ -374,8 +375,8 @@ class OwaspApiSecurityTest {
       assertThat(http.stack.campaign("adcamp_ours").get("status")).isEqualTo(text(status));
     }
 
-    /// Whoever could invoke the resume function still ends no pause before its time, and no pause
-    /// that he does not know.
+    /// Invoking the resume function directly ends no pause early. Nor one whose id the caller does
+    /// not know.
     @Test
     void a_forged_delivery_ends_no_pause() {
       http.call("POST", CAMPAIGN + "/pause")
@@ -408,7 +409,7 @@ class OwaspApiSecurityTest {
   /// API7:2023 Server Side Request Forgery.
   @Nested
   class ServerSideRequestForgery {
-    /// The only address that is ever asked is the one that the stack was deployed with.
+    /// Key sets are fetched only from the address of the deployment.
     @Test
     void no_address_in_a_token_a_header_or_a_record_is_ever_asked() throws IOException {
       AtomicInteger asked = new AtomicInteger();
@@ -586,14 +587,14 @@ class OwaspApiSecurityTest {
     return key(SecretKind.APP_API_KEY, app);
   }
 
-  /// The token of a member of our account.
+  /// The OAuth token of a member of our account.
   private static String userToken(String id) {
     Holder.User user = new Holder.User(new UserId(id));
     http.stack.grant(user, ACCOUNT, ALL);
     return key(SecretKind.USER_OAUTH_TOKEN, user);
   }
 
-  /// A token of a member of our account.
+  /// A JWT of a member of our account.
   private static String jwt(String id) {
     http.stack.grant(new Holder.User(new UserId(id)), ACCOUNT, ALL);
     return http.issuer.token(id, ACCOUNT.value(), ALL, http.clock.instant());

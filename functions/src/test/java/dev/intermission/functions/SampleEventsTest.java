@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/// Each sample event does what its name says, and is answered as `events/answers.csv` says. The
-/// same files serve `sam local`, the documentation, and `.ci/runtime/run`, where each function is a
-/// process of its own.
+/// Sample events do as their names say, with the responses in `events/answers.csv`. The same files
+/// serve `sam local`, the documentation, and `.ci/runtime/run`, where each function is a process of
+/// its own.
 class SampleEventsTest {
   private static final String ANSWERS = "../events/answers.csv";
 

@@ -24,7 +24,7 @@ import org.crac.Core;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// What SnapStart keeps of a process, and what it must not keep.
+/// Process state across a SnapStart snapshot: kept, or not to be kept.
 @NullMarked
 class SnapshotTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

@@ -38,8 +38,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/// A pause is committed first, whatever another writer left in any attribute: each type, and each
-/// extreme value of it, in each attribute of each record, in DynamoDB Local.
+/// A pause is committed first, whatever another writer left in any attribute. Tries each type, and
+/// each extreme value of it, in each attribute of each record, in DynamoDB Local.
 class StoredExtremesTest {
   private static final String DIGITS = "9".repeat(38);
   private static final String MOST = "9." + "9".repeat(37) + "E+125";
@@ -463,7 +463,7 @@ class StoredExtremesTest {
     return isTimed && !canEnd(after) ? "a pause that nothing can end" : null;
   }
 
-  /// An end that is over, but not at a whole second: an unpause would have to say when that was.
+  /// Whether the end is over, but not a whole second. An unpause would have to say when that was.
   private static boolean isOverAtNoTime(Map<String, AttributeValue> item) {
     AttributeValue end = item.get("paused_until");
     if (end == null || end.n() == null) {

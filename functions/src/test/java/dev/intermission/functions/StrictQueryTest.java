@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Query parameters that a route does not know, and parameters and headers that are there twice: a
-/// 400 on every route, in its place in the order of checks. Over HTTP, against DynamoDB Local.
+/// Unknown query parameters, and repeated parameters and headers. A 400 on every route, in its
+/// place in the order of checks. Over HTTP, against DynamoDB Local.
 class StrictQueryTest {
   private static final String AD = "/ads/ad_q";
   private static final String CAMPAIGN = "/ad_campaigns/adcamp_q";
@@ -248,7 +248,7 @@ class StrictQueryTest {
 
   // ------------------------------------------------------------------ the order of checks
 
-  /// Each request has what is wrong with the next one, and one thing more that comes before it.
+  /// Each request has the next one's fault, and one that is checked before it.
   @Test
   void a_query_is_looked_at_after_the_scopes_and_before_the_key_the_id_and_the_body() {
     String poor = http.stack.issueKey("poor", HttpStack.ACCOUNT, EnumSet.noneOf(Scope.class));

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The issuer that the functions of an [HttpStack] trust: serves its key set on this machine, well
-/// or badly, and signs JWTs, by the JDK alone.
+/// The JWT issuer that the functions of an [HttpStack] trust. Serves its key set on this machine,
+/// well or badly, and signs JWTs, by the JDK alone.
 final class TestIssuer implements AutoCloseable {
   private static final String NAME = "https://issuer.test/";
   private static final String AUDIENCE = "intermission-test";
@@ -41,7 +41,7 @@ final class TestIssuer implements AutoCloseable {
     GOOD,
     /// 500.
     FAILS,
-    /// Closes the connection without an answer.
+    /// Closes the connection without a response.
     HANGS_UP,
     /// Says nothing.
     SILENT,
@@ -76,7 +76,7 @@ final class TestIssuer implements AutoCloseable {
     server.start();
   }
 
-  /// What makes a function trust it.
+  /// Environment variables that make a function trust it.
   Map<String, String> environment() {
     return Map.of("JWT_ISSUER", NAME, "JWT_AUDIENCE", AUDIENCE, "JWT_KEY_SET_URL", url("/keys"));
   }

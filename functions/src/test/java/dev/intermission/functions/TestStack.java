@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The template's tables in a DynamoDB Local that all tests of this JVM share, under names of their
-/// own, and the environment that the template gives to the functions.
+/// The template's tables in a DynamoDB Local shared by this JVM's tests. They have names of their
+/// own; with them comes the environment that the template gives to the functions.
 public final class TestStack {
   /// The project's folder.
   public static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

@@ -36,9 +36,8 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
-/// A timed pause from the request to its end, over HTTP, through the real Scheduler client: on
-/// time, and with everything going wrong that may. No answer is taken as proof of an end; the
-/// stored item is.
+/// A timed pause from request to end, over HTTP, with the real Scheduler client. On time, and with
+/// everything going wrong that may. The proof of an end is the stored item, never a response.
 class TimedPauseTest {
   private static final String RESUME = "ResumeAdCampaignFunction";
   private static final String SWEEP = "SweepDuePausesFunction";

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What an operator is told when the network or DynamoDB is in trouble: the truth, and the secret
-/// whenever it was issued.
+/// Issuing credentials when the network or DynamoDB is in trouble. The operator is told the truth,
+/// and gets the secret whenever it was issued.
 class UnclearIssueTest {
   private static final TestStack STACK = new TestStack();
   private static final AtomicInteger IDS = new AtomicInteger();
@@ -125,7 +125,7 @@ class UnclearIssueTest {
             whole -> assertThat(((Credential) whole.record()).revokedAt()).isEqualTo(NOW));
   }
 
-  /// DynamoDB carries a repeated transaction out once, and answers as it did.
+  /// DynamoDB carries out a repeated transaction once, and responds as before.
   @Test
   void a_removal_says_that_there_was_one_although_its_first_answer_got_lost() {
     Holder.App app = new Holder.App(new AppId("app_" + n));

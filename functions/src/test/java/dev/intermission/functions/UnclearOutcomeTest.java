@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The write that accepts a pause, when nobody knows whether it had its effect: it reaches DynamoDB
-/// once and no more, through all layers, and a consistent read decides.
+/// The write that accepts a pause, when its outcome is unknown. It reaches DynamoDB once and no
+/// more, through all layers, and a consistent read decides.
 class UnclearOutcomeTest {
   private static final TestStack STACK = new TestStack();
   private static final AtomicInteger IDS = new AtomicInteger();

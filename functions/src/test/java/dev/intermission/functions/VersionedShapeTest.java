@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Versions that change a shape. None does today, so the changes are made up: each renames, removes
-/// or rewrites members, and is taken back for whoever asks in an older version.
+/// or rewrites fields, and is undone for requests in an older version.
 class VersionedShapeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

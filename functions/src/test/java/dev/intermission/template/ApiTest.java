@@ -29,8 +29,8 @@ class ApiTest {
         .matches("https://[^/]+\\.execute-api\\.us-east-1\\.amazonaws\\.com/api/v1");
   }
 
-  /// Without OpenApiVersion SAM adds a public stage of its own, and without MergeDefinitions it
-  /// drops the routes in Events. The default endpoint is EDGE.
+  /// Without OpenApiVersion, SAM adds a public stage of its own. Without MergeDefinitions it drops
+  /// the routes in Events. The default endpoint is EDGE.
   @Test
   void the_api_is_regional_has_one_stage_and_keeps_the_routes_of_the_functions() {
     assertThat(TEMPLATE.at("Globals", "Api").value()).isEqualTo(Map.of("OpenApiVersion", "3.0.1"));
@@ -54,8 +54,8 @@ class ApiTest {
     assertThat(TEMPLATE.text("Parameters", "ThrottlingBurstLimit", "Default")).isEqualTo("2000");
   }
 
-  /// Account-wide roles are not this stack's to make, so it is off unless asked for; and no line
-  /// holds what a client sent, or a message of the gateway's: either could be a token.
+  /// Off by default: the account-wide logging role is not this stack's to make. No line holds what
+  /// a client sent, or a message of the gateway's: either could be a token.
   @Test
   void an_access_log_is_optional_and_holds_nothing_that_a_client_sent() {
     assertThat(TEMPLATE.text("Parameters", "AccessLog", "Default")).isEqualTo("off");
@@ -98,8 +98,8 @@ class ApiTest {
                 .value());
   }
 
-  /// Binary media types would make every body base64; these credentials do not belong in a browser;
-  /// the function checks the credential itself.
+  /// Binary media types would make every body base64. These credentials do not belong in a browser,
+  /// so no CORS; the function checks the credential itself, so no authorizer.
   @Test
   void the_api_has_no_binary_media_types_no_cors_and_no_authorizer() {
     assertThat(api().members()).doesNotContainKeys("BinaryMediaTypes", "Cors", "Auth");

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EnvironmentsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// What each function is told, beside what all are told.
+  /// Variables of each function beside those that all have.
   private static final Map<String, Map<String, Object>> ENVIRONMENTS =
       Map.ofEntries(
           entry("PauseAd", changing("ADS_TABLE", ADS_NAME)),
@@ -91,8 +91,8 @@ class EnvironmentsTest {
         .isEqualTo(Map.of("Variables", ENVIRONMENTS.get(verb)));
   }
 
-  /// The handler is made and run as in Lambda, with no variables but its function's own: one that
-  /// it misses would fail it, and one that it never asks for has no place in the template.
+  /// Makes and runs the handler as in Lambda, with its function's variables only. One that it
+  /// misses would fail it, and one that it never asks for has no place in the template.
   @ParameterizedTest
   @MethodSource(EACH_VERB)
   void a_handler_asks_for_every_variable_of_its_function_and_for_no_other(String verb)
@@ -122,7 +122,8 @@ class EnvironmentsTest {
         .containsExactlyInAnyOrderElementsOf(own.keySet());
   }
 
-  /// Only what the template leaves empty by default may be missing: then it is as good as empty.
+  /// Only variables that the template leaves empty by default may be missing. Then a missing one is
+  /// as good as empty.
   @ParameterizedTest
   @MethodSource(EACH_VERB)
   void a_function_without_one_of_its_variables_does_not_start(String verb)
@@ -186,8 +187,8 @@ class EnvironmentsTest {
     assertThatCode(sam()::mergedEnvironment).doesNotThrowAnyException();
   }
 
-  /// `sam local` gives a function no variable that the template does not name, and a name that is
-  /// missing here would be an ARN of nowhere.
+  /// `sam local` passes only variables that the template names. A name that is missing here would
+  /// be an ARN of nowhere.
   @Test
   void what_sam_local_is_told_is_what_the_functions_are_told() throws IOException {
     JsonNode told = JSON.readTree(TestStack.PROJECT.resolve("local/sam/env.json").toFile());
@@ -197,8 +198,7 @@ class EnvironmentsTest {
         .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
   }
 
-  /// What every function is told that checks a credential and a version, and what it is told
-  /// beside.
+  /// Variables of every function that checks a credential and a version. Its own are added.
   private static Map<String, Object> behindTheApi(Object... own) {
     Map<String, Object> environment =
         new HashMap<>(
@@ -214,7 +214,7 @@ class EnvironmentsTest {
     return environment;
   }
 
-  /// What every function is told that changes records.
+  /// Variables of every function that changes records.
   private static Map<String, Object> changing(Object... own) {
     Map<String, Object> environment = behindTheApi(own);
     environment.put("IDEMPOTENCY_TABLE", "!Ref IdempotencyTable");

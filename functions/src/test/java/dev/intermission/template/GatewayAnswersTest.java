@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The answers that the gateway gives by itself, mocks included.
+/// The responses that the gateway gives by itself, mocks included.
 class GatewayAnswersTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ class GatewayAnswersTest {
       "code":null,"param":null}}\
       """;
 
-  /// What a client may do after an answer of the gateway's own.
+  /// Whether a client may retry after one of the gateway's own responses.
   private enum Retry {
     NEVER,
     SOON
@@ -82,7 +82,7 @@ class GatewayAnswersTest {
   void an_unknown_route_and_another_method_on_a_known_one_reach_a_mock() {
     Set<String> paths = new HashSet<>(Set.of("/{proxy+}", "/"));
     // The gateway makes a resource of each part of a path, and a known resource without a method
-    // has an answer of its own.
+    // has a response of its own.
     ROUTES.forEach(route -> {
       for (int end = route.path().indexOf('/', 1);
           end > 0;
@@ -191,7 +191,8 @@ class GatewayAnswersTest {
         });
   }
 
-  /// The gateway says nothing more of what it refuses by itself: no request line, and no header.
+  /// The gateway gives no details of a request that it refuses by itself. Neither the request line
+  /// nor a header.
   @Test
   void the_gateways_words_for_what_it_cannot_read_name_the_limit_of_headers() {
     assertThat(deployedApi().gatewayResponses().get("DEFAULT_4XX").body())

@@ -17,7 +17,7 @@ record Grant(
     return new Grant("Allow", action, resource, Map.of());
   }
 
-  /// What may be done with a customer's key, and through which service alone.
+  /// The actions allowed with a customer's key, through one service only.
   static Set<Grant> withTheKey(String service, String... actions) {
     return Arrays.stream(actions)
         .map(action ->

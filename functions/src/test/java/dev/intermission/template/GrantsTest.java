@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The grants of each function: nobody may do more than his code does.
 class GrantsTest {
-  /// The one wildcard: the last segment is a schedule's name, made from a random pause id.
+  /// The one wildcard: a schedule's name, made from a random pause id.
   private static final String OWN_SCHEDULES =
       "!Sub arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}"
           + ":schedule/${ResumeScheduleGroup}/resume-*";
@@ -130,8 +130,8 @@ class GrantsTest {
     assertThat(grants(policies.getFirst())).containsExactlyInAnyOrderElementsOf(GRANTS.get(verb));
   }
 
-  /// DynamoDB decrypts a table's key in the name of whoever calls it; SQS asks for a data key and
-  /// tries it in the name of the sender.
+  /// DynamoDB and SQS use a table's or queue's key in the caller's name. DynamoDB decrypts a
+  /// table's key; SQS asks for a data key and tries it.
   @ParameterizedTest
   @MethodSource(EACH_VERB)
   void a_function_may_use_a_customers_key_only_through_what_is_encrypted_with_it(String verb) {

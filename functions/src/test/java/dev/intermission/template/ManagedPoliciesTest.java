@@ -48,8 +48,9 @@ class ManagedPoliciesTest {
         .noneMatch(text -> text.contains(":policy/") || text.endsWith("FullAccess"));
   }
 
-  /// A PutItem of a stale copy would turn a timed pause into an endless one, or switch spending
-  /// back on; so would a pause's attributes in the wrong hands. IAM cannot tell SET from REMOVE.
+  /// Guards against a PutItem of a stale copy. It would turn a timed pause into an endless one, or
+  /// switch spending back on; so would a pause's attributes in the wrong hands. IAM cannot tell SET
+  /// from REMOVE.
   @Test
   void the_platform_may_update_its_own_attributes_and_a_pauses_only_with_the_status() {
     RawYaml policy = RESOURCES.at("PlatformWriterPolicy", "Properties");
@@ -98,7 +99,7 @@ class ManagedPoliciesTest {
         .containsExactlyElementsOf(withTheKey("dynamodb", "kms:Decrypt"));
   }
 
-  /// A new attribute that the policy does not name could not be written by the platform.
+  /// An attribute missing from the policy could not be written by the platform.
   @ParameterizedTest
   @CsvSource({"0, Ads", "1, Campaigns"})
   void what_the_platform_may_write_is_what_the_item_contract_names(int statement, String records)
@@ -127,8 +128,8 @@ class ManagedPoliciesTest {
         .containsExactlyInAnyOrderElementsOf(attributes);
   }
 
-  /// Whoever can reach it is an issuer: no route, no rule, no function URL and no permission for
-  /// anybody else leads there.
+  /// Every caller of this function can issue credentials. So no route, no rule, no function URL and
+  /// no permission for anybody else leads there.
   @Test
   void nothing_but_an_operators_invocation_leads_to_the_function_that_issues_credentials() {
     assertThat(function("AdministerCredentials").members())
@@ -154,7 +155,7 @@ class ManagedPoliciesTest {
             Grant.of("lambda:InvokeFunction", "!GetAtt AdministerCredentialsFunction.Arn"));
   }
 
-  /// Its answer would go nowhere, and the secret in it too.
+  /// A retry's response would go nowhere, and the secret in it too.
   @Test
   void a_failed_invocation_is_never_repeated_by_lambda() {
     assertThat(function("AdministerCredentials").at("EventInvokeConfig").value())

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The parameters: their defaults, and the values that they take.
 class ParametersTest {
-  /// What a team gets that answers no question of `sam deploy --guided`.
+  /// The defaults, for a team that accepts them all in `sam deploy --guided`.
   @Test
   void a_stack_is_of_production_unless_told_otherwise() {
     Map<String, String> defaults = new HashMap<>();

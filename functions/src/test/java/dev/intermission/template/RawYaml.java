@@ -18,10 +18,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// A YAML file as it is written: maps, lists, and every scalar as text with its tag before it, so
-/// that `!Ref X` is the text `!Ref X`, and `!Not [x]` a map of `!Not` to a list. An alias is what
-/// it stands for. Knows nothing of CloudFormation, so that a test does not share its mistakes with
-/// the reader that it holds.
+/// A YAML file as written: maps, lists, and scalars as text with their tag. So `!Ref X` is the text
+/// `!Ref X`, and `!Not [x]` a map of `!Not` to a list. An alias is what it stands for. Knows
+/// nothing of CloudFormation, so that a test does not share its mistakes with the reader that it
+/// checks.
 ///
 /// @param value a `Map`, a `List` or a `String`
 record RawYaml(Object value) {
@@ -95,7 +95,7 @@ record RawYaml(Object value) {
         : items(path).stream().map(RawYaml::text).toList();
   }
 
-  /// Every text in it, names of members too.
+  /// Every text in it, names of fields too.
   Stream<String> allTexts() {
     return switch (value) {
       case Map<?, ?> map ->

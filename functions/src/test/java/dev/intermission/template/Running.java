@@ -29,7 +29,7 @@ final class Running {
     return Handlers.make(verb, environment, InstantSource.system(), time -> time);
   }
 
-  /// The answer to an event, for which the caller gets a key with all scopes.
+  /// The response to an event, for which the caller gets a key with all scopes.
   static byte[] run(RequestStreamHandler handler, JsonNode event) throws IOException {
     String token = STACK.issueKey("template", "biz_demo", Set.of(Scope.values()));
     String inAnHour =

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ends of timed pauses: schedules, their role and queues, and the sweep.
 class SchedulesTest {
-  /// Deleting a group deletes its schedules, and a changed name is a deletion: up to 366 days of
-  /// timers would be gone at once.
+  /// Deleting or renaming the group deletes its schedules. Up to 366 days of timers would be gone
+  /// at once.
   @Test
   void the_schedule_groups_name_is_frozen() {
     assertThat(ofType("AWS::Scheduler::ScheduleGroup")).containsOnlyKeys("ResumeScheduleGroup");
@@ -29,8 +29,8 @@ class SchedulesTest {
         .isEqualTo(Map.of("Name", "!Sub ${AWS::StackName}-resumes"));
   }
 
-  /// Every waiting schedule holds this ARN, some for 366 days: with another logical id or another
-  /// alias all of them would ring at a function that is gone.
+  /// Every waiting schedule holds this ARN, some for 366 days. With another logical id or another
+  /// alias, all of them would invoke a function that is gone.
   @Test
   void what_schedules_invoke_is_frozen() {
     assertThat(function("ResumeAdCampaign").text("AutoPublishAlias")).isEqualTo("live");
@@ -42,8 +42,8 @@ class SchedulesTest {
         .isEqualTo(deployed("PauseAdCampaign").environment().get("RESUME_FUNCTION_ARN"));
   }
 
-  /// The same with the role that they take on, and the queue of what they could not deliver: with
-  /// another logical id, a property that replaces it, or a condition, the old one would be gone.
+  /// The role and the dead-letter queue are frozen for the same reason. With another logical id, a
+  /// property that replaces it, or a condition, the old one would be gone.
   @Test
   void what_schedules_hold_beside_it_is_frozen() {
     DeployedFunction pause = deployed("PauseAdCampaign");
@@ -150,7 +150,7 @@ class SchedulesTest {
         .containsExactly("ResumeAdCampaign");
   }
 
-  /// The guarantor does not stand on what it guarantees for: a classic rule, not EventBridge
+  /// The sweep must not depend on the service that it backs up. So a classic rule, not EventBridge
   /// Scheduler (ScheduleV2).
   @Test
   void the_sweep_runs_each_minute_from_a_classic_rule() {

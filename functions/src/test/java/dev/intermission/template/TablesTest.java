@@ -126,7 +126,7 @@ class TablesTest {
         .containsEntry("AdCampaignsTableName", "their.campaigns");
   }
 
-  /// What a team makes that has tables of its own, and what `sam local` needs.
+  /// The table files for a team with its own tables, and for `sam local`.
   @ParameterizedTest
   @CsvSource({
     "AdsTable, ads",
@@ -169,8 +169,8 @@ class TablesTest {
     }
   }
 
-  /// Not RetainExceptOnCreate: the rollback of a failed first deploy would try to delete a table
-  /// that is protected against that, and fail too.
+  /// Not RetainExceptOnCreate, which fails after a failed first deploy. The rollback would try to
+  /// delete a table that is protected against that, and fail too.
   @ParameterizedTest
   @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})
   void a_table_outlives_the_stack_whatever_happens(String id) {

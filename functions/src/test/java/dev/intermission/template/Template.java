@@ -107,7 +107,7 @@ final class Template {
     return RESOURCES.at("IntermissionApi", "Properties");
   }
 
-  /// What stands there only when a customer's key is given.
+  /// The value of a setting that exists only with a customer's key.
   static RawYaml withAKey(RawYaml choice) {
     List<RawYaml> branches = choice.items("!If");
     assertThat(branches.getFirst().text()).isEqualTo("HasKmsKey");
@@ -115,7 +115,7 @@ final class Template {
     return branches.get(1);
   }
 
-  /// A table's name: the one that the stack makes, unless it is told to use another.
+  /// A table's name: the stack's own, unless it is told to use another.
   private static Map<String, List<String>> tableName(String table) {
     return Map.of(
         "!If",

@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /// The time-outs of the functions, against those of the calls that they make.
 class TimeoutsTest {
-  /// A function that is cut off leaves a client with a 503 for a pause that may be committed, and
-  /// its timer unarmed: each must live longer than the slowest way through its calls.
+  /// A timeout must exceed the slowest way through a function's calls. A function that is cut off
+  /// leaves a client with a 503 for a pause that may be committed, and its timer unarmed.
   @ParameterizedTest
   @MethodSource(EACH_VERB)
   void a_function_outlives_the_time_outs_of_all_its_calls(String verb)
@@ -34,8 +34,8 @@ class TimeoutsTest {
         limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration());
     Duration slowest =
         switch (verb) {
-          // with an Idempotency-Key: the credential, the kept answer, and the first try with all
-          // that may follow it; another try begins only with the reserve for it. Where an answer
+          // with an Idempotency-Key: the credential, the kept response, and the first try with all
+          // that may follow it; another try begins only with the reserve for it. Where a response
           // cannot be kept: the record, the grant and the transaction; the owner, the grant, the
           // update, that update for a rev that cannot be added to, a read after an unclear one,
           // and the timer
@@ -91,8 +91,8 @@ class TimeoutsTest {
     assertThat(timeout("SweepDuePauses")).isLessThan(Duration.ofMinutes(1));
   }
 
-  /// The record, what its account granted, and the transaction; then the kept answer, for a replay
-  /// the grant and the record, and the timer.
+  /// The calls of one try. The record, the grant, and the transaction; then the kept response, for
+  /// a replay the grant and the record, and the timer.
   private static Duration oneTry(Duration repeatable, Duration unrepeatable, Duration scheduler) {
     return repeatable.multipliedBy(5).plus(unrepeatable).plus(scheduler);
   }

@@ -19,8 +19,8 @@ class VersionsTest {
   /// Lambda takes no longer description of a version, so a deployment with longer ones fails.
   private static final int LONGEST_TOGETHER = 250;
 
-  /// A version's logical id does not see a changed parameter: it would deploy and change nothing,
-  /// unless the version's description changes with it.
+  /// A version's logical id does not change with a parameter. A deploy would change nothing, unless
+  /// the version's description changes with it.
   @Test
   void what_stands_behind_an_alias_describes_its_version_by_every_parameter_that_it_is_told() {
     Set<String> parameters = TEMPLATE.members("Parameters").keySet();
@@ -58,7 +58,7 @@ class VersionsTest {
         .noneMatch(text -> text.startsWith("!Sub"));
   }
 
-  /// Each has room of its own; how long they are together, only Lambda checks.
+  /// Each may be long on its own; only Lambda checks their length together.
   @Test
   void whoever_gives_a_parameter_of_a_versions_description_is_told_how_long_they_may_be() {
     assertThat(TEMPLATE.text("Parameters", "ExtraApiVersions", "Description"))
@@ -83,7 +83,7 @@ class VersionsTest {
         .isLessThan(LONGEST_TOGETHER);
   }
 
-  /// A client waits for these; nobody for the others, and a schedule holds on to one's alias.
+  /// Clients wait for these functions only; a schedule holds the alias of another.
   @Test
   void the_functions_behind_a_route_start_from_a_snapshot_and_no_others() {
     assertThat(VERBS)

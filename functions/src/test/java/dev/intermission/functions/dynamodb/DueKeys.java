@@ -2,7 +2,7 @@ package dev.intermission.functions.dynamodb;
 
 import dev.intermission.model.RecordId;
 
-/// The key of a timed pause in the index of due pauses, for tests of other packages.
+/// Keys of timed pauses in the due index, for tests of other packages.
 public final class DueKeys {
   private DueKeys() {}
 

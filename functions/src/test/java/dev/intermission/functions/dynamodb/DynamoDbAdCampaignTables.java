@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The real tables of campaigns and of kept answers, over DynamoDB Local.
+/// The real tables of campaigns and of kept responses, over DynamoDB Local.
 final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   private final TestStack stack;
   private final PauseRecords<AdCampaign> campaigns;

@@ -12,7 +12,7 @@ import dev.intermission.store.Tables;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The real tables of ads and of kept answers, over DynamoDB Local.
+/// The real tables of ads and of kept responses, over DynamoDB Local.
 final class DynamoDbAdTables implements Tables<Ad> {
   private final TestStack stack;
   private final PauseRecords<Ad> ads;

@@ -226,7 +226,7 @@ class DynamoDbCredentialRecordsTest {
     assertThat(records.revoke(id, TestStack.secret("none").hash(), NOW)).isEmpty();
   }
 
-  /// Absent and NULL are the same to whoever reads the item, so they are to whoever writes it.
+  /// Absent and NULL are the same, for reading and for writing.
   @Test
   void a_null_end_is_no_end_and_a_null_revocation_no_revocation() {
     issue(credential(account, TWO, null, null));

@@ -5,8 +5,8 @@ import dev.intermission.store.AdCampaignStoreContract;
 import dev.intermission.store.AdStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/// The real store keeps the contract that the store in memory keeps: so what the simulation shows
-/// counts for it. [StoresAgreeTest] has the same at random.
+/// The real store keeps the same contract as the store in memory. So the simulation's results count
+/// for it. [StoresAgreeTest] has the same at random.
 class DynamoDbStoreContractTest {
   private static final TestStack STACK = new TestStack();
 

@@ -37,9 +37,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The store in memory is honest: whatever it is asked at random, it answers and stores what the
-/// real one answers and stores over DynamoDB Local. What nobody asks of the simulation (broken
-/// items, other accounts), is not in it. `-Dstore.seed=...` makes the sequences of before again.
+/// Random calls have the same results in the in-memory store and the real one. The same is stored,
+/// too; the real one runs over DynamoDB Local. Calls that the simulation never makes (broken items,
+/// other accounts) are left out. `-Dstore.seed=...` makes the sequences of before again.
 /// [DynamoDbStoreContractTest] has the same in named cases.
 class StoresAgreeTest {
   private static final int SEQUENCES = Integer.getInteger("store.sequences", 100);
@@ -52,7 +52,7 @@ class StoresAgreeTest {
   private static final TestStack STACK = new TestStack();
   private static final Instant START = Instant.parse("2026-06-01T12:00:00.400Z");
 
-  /// What is asked.
+  /// The kind of call.
   private enum Kind {
     PAUSE,
     UNPAUSE,

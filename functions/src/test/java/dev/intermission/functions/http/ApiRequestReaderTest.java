@@ -139,7 +139,7 @@ class ApiRequestReaderTest {
     assertThat(request.isRepeated("X-A")).isFalse();
   }
 
-  // ------------------------------------------------------------------ members of odd types
+  // ------------------------------------------------------------------ fields of odd types
 
   @Test
   void missing_and_null_members_are_read_as_absent() throws IOException {
@@ -167,7 +167,7 @@ class ApiRequestReaderTest {
     assertThat(with("\"requestContext\":{\"requestId\":\"r\"}").id()).isEqualTo("r");
   }
 
-  /// The members that are read, by what the format gives for them.
+  /// The fields that are read, by what the format gives for them.
   private static final Map<String, List<String>> GOOD =
       Map.of(
           "httpMethod", List.of("\"\""),
@@ -181,7 +181,7 @@ class ApiRequestReaderTest {
           "multiValueHeaders", List.of("null", "{}", "{\"a\":[]}", "{\"a\":[\"\"]}"),
           "requestContext", List.of("null", "{}", "{\"a\":\"\"}", "{\"a\":[]}", "{\"a\":[\"\"]}"));
 
-  /// Values of every type and depth, with traps in them: members that are read further out.
+  /// Values of every type and depth, with traps: fields that are read further out.
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -344,7 +344,7 @@ class ApiRequestReaderTest {
     return value.equals("-") ? "" : "\"" + name + "\":" + value;
   }
 
-  /// A payload with those members, and the two that must be there.
+  /// A payload with those fields, and the two that must be there.
   private static ApiRequest with(String members) throws IOException {
     return read(
         "{\"httpMethod\":\"POST\",\"resource\":\"/r\""

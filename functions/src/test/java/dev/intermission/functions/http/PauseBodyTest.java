@@ -84,7 +84,7 @@ class PauseBodyTest {
         .containsExactly(400, "invalid_json");
   }
 
-  /// Each as the local front makes text of the bytes, and as one character for each byte.
+  /// Each body twice: decoded as the local front does, and byte by byte.
   static Stream<Arguments> encoded_bodies() throws IOException {
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
@@ -138,8 +138,8 @@ class PauseBodyTest {
         .isEqualTo("A field appears twice in the request body.");
   }
 
-  /// To the letter, and the first that is wrong in this order: no JSON; what follows; the fields in
-  /// the order of the text. Apostrophes stand for quotation marks.
+  /// Exact messages, for the first fault in this order. No JSON; what follows; the fields in the
+  /// order of the text. Apostrophes stand for quotation marks.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -199,7 +199,7 @@ class OperatorRequestReaderTest {
     assertThat(error.param()).isEqualTo(param);
   }
 
-  /// Each member in each type, in front of the others.
+  /// Each field in each type, in front of the others.
   @Test
   void a_member_of_another_type_is_named_and_never_changes_how_others_are_read() {
     Map<String, String> good =
@@ -245,8 +245,8 @@ class OperatorRequestReaderTest {
     assertThat(refusal(text).code()).isEqualTo("invalid_json");
   }
 
-  /// To the letter, and the first that is wrong in this order: twice or no JSON, whichever comes
-  /// first in the text; the type of the whole; what follows it; the fields.
+  /// Exact messages, for the first fault in this order. Twice or no JSON, whichever comes first in
+  /// the text; the type of the whole; what follows it; the fields.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -299,7 +299,7 @@ class OperatorRequestReaderTest {
     assertThat(refusal("{'a':" + "[".repeat(16_000)).code()).isEqualTo("invalid_json");
   }
 
-  /// An operator who pastes a secret where its SHA-256 belongs must not find it in the answer.
+  /// An operator may paste a secret where its SHA-256 belongs. The response must not repeat it.
   @Test
   void a_refusal_repeats_no_value() {
     for (String member :

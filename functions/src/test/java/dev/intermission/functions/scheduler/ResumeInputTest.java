@@ -74,7 +74,7 @@ class ResumeInputTest {
         .hasMessageNotContaining("adcamp_1");
   }
 
-  /// To the letter: whoever finds the failed event in its queue reads it. Apostrophes stand for
+  /// Exact messages, for the reader of the failed event in its queue. Apostrophes stand for
   /// quotation marks, `@` for the rest of a good input.
   @ParameterizedTest
   @CsvSource(
@@ -107,7 +107,7 @@ class ResumeInputTest {
         .hasMessage(message);
   }
 
-  /// Each member in each type, in front of the others.
+  /// Each field in each type, in front of the others.
   @Test
   void a_member_of_another_type_is_a_fault_and_never_changes_how_others_are_read() {
     Map<String, String> good =

@@ -132,7 +132,7 @@ class KeySetFetchTest {
     assertThat(failure(new KeySetFetch(server.url("/keys"), Duration.ofSeconds(30))))
         .hasMessageContaining("larger than");
     assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
-    // What the sockets hold of it.
+    // The part of it that the sockets hold.
     assertThat(sent.get()).isLessThan(20_000_000);
   }
 

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A key as an issuer has it, made by the JDK alone: a test must not share the library's mistakes.
+/// An issuer's key, made by the JDK alone. A test must not share the library's mistakes.
 record TestKey(String id, KeyPair pair) {
   static TestKey ec(String id) {
     return ec(id, "secp256r1");
@@ -38,9 +38,9 @@ record TestKey(String id, KeyPair pair) {
     }
   }
 
-  /// What the issuer publishes.
+  /// The public key as the issuer publishes it.
   ///
-  /// @param more members, as name and JSON value in turn
+  /// @param more fields, as name and JSON value in turn
   String jwk(String... more) {
     Map<String, String> members = new LinkedHashMap<>();
     members.put("kid", quoted(id));
