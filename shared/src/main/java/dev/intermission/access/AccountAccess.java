@@ -47,7 +47,7 @@ public final class AccountAccess {
       case Holder.Member(var user, AccountId account) -> {
         Optional<Set<Scope>> scopes = grants.find(new Holder.User(user), account);
         Decision decision = judge(operation, caller, account, scopes);
-        // What is missing may be told of a record only to a member of its account.
+        // Only a member of the record's account may learn which scopes are missing.
         yield decision instanceof Decision.NotGranted
                 && owner.get().filter(account::equals).isEmpty()
             ? new Decision.NotFound()

@@ -3,7 +3,7 @@ package dev.intermission.access;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whoever sent a request, once the credential was found good.
+/// The sender of a request whose credential was accepted.
 ///
 /// @param credentialId names the credential in logs and in `changed_by`; it is no secret
 /// @param scopes the credential's own; an account may have granted fewer

@@ -67,12 +67,12 @@ public enum Operation {
     return id;
   }
 
-  /// The kind of the records that it answers with.
+  /// The kind of the records in its response.
   public RecordKind kind() {
     return kind;
   }
 
-  /// Whether it answers with one record, or with a page of them.
+  /// Whether its response has one record, or is a list page.
   public Form form() {
     return form;
   }

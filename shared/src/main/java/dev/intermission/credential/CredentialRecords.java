@@ -31,7 +31,7 @@ public interface CredentialRecords {
   /// Lists an account's, an app's or a user's credentials, installations and memberships.
   ///
   /// @param holder never a member, who has none
-  /// @param after the `next` of the page before; null for the first page
+  /// @param after the `next` of the list page before; null for the first one
   CredentialPage page(Holder holder, @Nullable String after);
 
   /// Narrows a credential, if it has all that the narrowing leaves it. The store decides that on

@@ -91,7 +91,7 @@ public final class IssueCredential {
     /// @param credential as it is now
     record Replayed(Parsed<Credential> credential) implements Outcome {}
 
-    /// @param param the member that is wrong
+    /// @param param the field that is wrong
     /// @param reason a sentence for the operator, which never repeats what he sent
     record Refused(String param, String reason) implements Outcome {}
 

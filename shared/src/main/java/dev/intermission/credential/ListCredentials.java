@@ -15,7 +15,7 @@ public final class ListCredentials {
   }
 
   /// @param holder never a member
-  /// @param after the `next` of the page before; null for the first page
+  /// @param after the `next` of the list page before; null for the first one
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   public CredentialPage of(Holder holder, @Nullable String after) {
     return records.page(holder, after);

@@ -24,7 +24,7 @@ public final class NarrowCredential {
     /// @param credential as it is now
     record Shown(Parsed<Credential> credential) implements Outcome {}
 
-    /// @param param the member that is wrong
+    /// @param param the field that is wrong
     /// @param reason a sentence for the operator
     record Refused(String param, String reason) implements Outcome {}
 

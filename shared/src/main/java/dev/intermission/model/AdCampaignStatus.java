@@ -1,7 +1,7 @@
 package dev.intermission.model;
 
-/// The status of an ad campaign. The platform stores what the page's list does not show as
-/// `inactive`.
+/// The status of an ad campaign. The platform stores `inactive` for each status that the API
+/// reference's list lacks.
 public enum AdCampaignStatus implements Status {
   ACTIVE,
   PAUSED,

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An ad's stored counters, and the figures that the page derives from them. The figures are never
-/// stored.
+/// An ad's stored counters, and the figures that the API reference derives from them. The figures
+/// are never stored.
 ///
-/// `purchaseValue` is in USD and `spend` in `spendCurrency`; nothing is converted, although the
-/// page calls `spend_currency` the currency of all monetary metrics and `purchase_value` a USD
+/// `purchaseValue` is in USD and `spend` in `spendCurrency`; nothing is converted, although the API
+/// reference calls `spend_currency` the currency of all monetary metrics and `purchase_value` a USD
 /// value at once.
 ///
 /// @param spendCurrency ISO 4217, or null

@@ -1,6 +1,6 @@
 package dev.intermission.model;
 
-/// The call-to-action button on an ad: the page's 31 values.
+/// The call-to-action button on an ad: the API reference's 31 values.
 public enum CallToAction implements WireName {
   LEARN_MORE,
   SHOP_NOW,

@@ -3,10 +3,9 @@ package dev.intermission.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A campaign's configuration. Every member may be null, and null members stay present in an
-/// answer.
+/// A campaign's configuration. Every field may be null, and null fields stay present in a response.
 ///
-/// @param conversionGoal a word of the platform; `purchase` is the one that the page shows
+/// @param conversionGoal a word of the platform; `purchase` is the one that the API reference shows
 /// @param bidAmount cents
 /// @param startTime as the platform wrote it
 /// @param endTime as the platform wrote it

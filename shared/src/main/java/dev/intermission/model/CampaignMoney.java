@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A campaign's stored amounts in dollars, and the figures that the page derives from them. Sums
-/// and differences are exact.
+/// A campaign's stored amounts in dollars, and the figures derived from them. The derivations are
+/// the API reference's. Sums and differences are exact.
 ///
 /// @param campaignDailyBudget the campaign's own daily budget, or null
 /// @param adGroupDailyBudgets the daily budgets of its ad groups that have one

@@ -9,7 +9,7 @@ final class Ratio {
 
   private Ratio() {}
 
-  /// Divides; `whenNothing` is the answer for a zero divisor.
+  /// Divides; `whenNothing` is the result for a zero divisor.
   static BigDecimal of(BigDecimal dividend, BigDecimal divisor, BigDecimal whenNothing) {
     return divisor.signum() == 0 ? whenNothing : of(dividend, divisor);
   }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Carries out a request with a key once, and gives every repetition the same response. The steps
-/// are those of the resume protocol: look for the kept answer; read, decide and build the answer;
-/// make the change and keep the answer in one step, or begin again.
+/// are those of the resume protocol: look for the kept response; read, decide and build the
+/// response; make the change and keep the response in one step, or begin again.
 public final class AnswerOnce {
-  /// How long an answer is kept.
+  /// How long a response is kept.
   public static final Duration KEPT = Duration.ofHours(24);
 
   private final KeptResponses responses;
@@ -45,7 +45,7 @@ public final class AnswerOnce {
     record Unconfirmed<O>() implements Result<O> {}
   }
 
-  /// Answers a request.
+  /// Carries out a request, or replays its kept response.
   ///
   /// @param render makes the exact response of an outcome, changing nothing
   /// @param retry tells whether to begin again when the record changed meanwhile

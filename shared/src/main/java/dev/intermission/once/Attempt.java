@@ -24,11 +24,11 @@ public interface Attempt<O> {
 
   /// Asks whether the caller may still see the record that an earlier response shows.
   ///
-  /// @return the outcome to be given instead of that answer; empty if the caller may see it
+  /// @return the outcome to be given instead of that response; empty if the caller may see it
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   Optional<O> withheld(AccountId account);
 
-  /// Makes sure, best effort, that a pause that was answered before still ends by itself.
+  /// Makes sure, best effort, that a pause of an earlier response still ends by itself.
   void rearm(PauseId timedPause);
 
   /// An attempt that is over before it began. The same request always meets this outcome.

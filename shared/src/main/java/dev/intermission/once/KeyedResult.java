@@ -4,10 +4,10 @@ package dev.intermission.once;
 public enum KeyedResult {
   /// Both are done.
   APPLIED,
-  /// Nothing was done: an answer is kept for that key.
+  /// Nothing was done: a response is kept for that key.
   KEY_TAKEN,
   /// Nothing was done, and trying again may help. The record is no longer as it was seen, or
-  /// somebody else was at it or at the key.
+  /// another request is changing it or using the key.
   MOVED,
   /// Nothing was done, and never will be. The store cannot keep this response, or not in one step
   /// with this change.

@@ -39,8 +39,8 @@ public sealed interface Plan<O> {
   /// one later.
   record NotKept<O>(O outcome) implements Plan<O> {}
 
-  /// No answer of it can be built that could be kept. It is to be carried out all the same: by
-  /// [Attempt#make], as if there were no key.
+  /// No response that could be kept can be built. The request is carried out all the same: by
+  /// [Attempt#make], as if it had no key.
   record WithoutKey<O>() implements Plan<O> {}
 
   /// The same with another outcome.

@@ -1,6 +1,6 @@
-/// The promise of an `Idempotency-Key`: one effect and one response, however often it is sent.
-/// Built on one step of the store that both changes the record and keeps the answer, so that there
-/// is no state in between to be stuck in.
+/// The promise of an `Idempotency-Key`: one effect and one response, however often it is sent. One
+/// step of the store both changes the record and keeps the response, so that no state in between
+/// can remain.
 @NullMarked
 package dev.intermission.once;
 

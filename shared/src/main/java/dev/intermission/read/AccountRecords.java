@@ -15,7 +15,7 @@ import java.util.Set;
 public interface AccountRecords<S, T> {
   /// Reads a range of the index. Empty if there is no index of the ads of campaigns.
   ///
-  /// @param now when the answer is shown, on which a row's status may depend
+  /// @param now the time of the response, on which a row's status may depend
   Optional<AccountRows<S>> rows(IndexRange range, Instant now);
 
   /// Reads the records of a list page, consistently.

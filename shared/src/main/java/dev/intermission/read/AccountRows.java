@@ -17,6 +17,6 @@ public record AccountRows<S>(List<Row<S>> rows, boolean isLast) {
   /// One record's row.
   ///
   /// @param account that the row names; null when it names none
-  /// @param status as an answer would show it; null when the row has none on the list
+  /// @param status as a response would show it; null when the row has no known one
   public record Row<S>(IndexKey position, @Nullable AccountId account, @Nullable S status) {}
 }

@@ -32,7 +32,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
   private final Waiting waiting;
   private final InstantSource clock;
 
-  /// @param shownAt the record as an answer shows it at a time
+  /// @param shownAt the record as a response shows it at a time
   /// @param shows whether a filter shows the record as it is then
   PageReader(
       AccountRecords<S, T> records,

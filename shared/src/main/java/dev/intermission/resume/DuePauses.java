@@ -18,7 +18,7 @@ public interface DuePauses extends ResumeRecords {
   /// The timed pauses of a part that ended at or before a time. As the index has them, oldest
   /// first.
   ///
-  /// @param after where the page before ended; null for the first
+  /// @param after the `next` of the page before; null for the first
   /// @throws dev.intermission.store.StoreUnavailableException if the store could not be asked
   DuePage due(Part part, Instant notAfter, DuePage.@Nullable Cursor after);
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/// Ends the timed pauses that nothing else ended: the guarantor behind the timer. It finds them in
-/// an index that lags, so each row is only a hint, and the same conditional write as in the resume
+/// Ends the timed pauses that nothing else ended, also when a timer fails. It finds them in an
+/// index that lags, so each row is only a hint, and the same conditional write as in the resume
 /// decides. A row that cannot be dealt with never keeps the others from being ended.
 public final class SweepDuePauses {
   private final DuePauses pauses;
@@ -38,7 +38,7 @@ public final class SweepDuePauses {
 
   /// Sweeps all parts once.
   ///
-  /// @param timeBox how long it may take; what is left then is for the next sweep
+  /// @param timeBox how long it may take; pauses left then are for the next sweep
   public SweepReport sweep(TimeBox timeBox) {
     Instant now = clock.instant();
     Instant notAfter = now.minus(minimumAge);

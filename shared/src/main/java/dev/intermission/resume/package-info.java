@@ -1,5 +1,5 @@
-/// The end of a timed pause: by its timer, or by the sweep. The record is the truth, a timer is an
-/// alarm clock, the sweep is the guarantor.
+/// The end of a timed pause: by its timer, or by the sweep. The record decides whether a pause has
+/// ended; a timer only ends it on time, and the sweep ends each pause that no timer did.
 @NullMarked
 package dev.intermission.resume;
 
