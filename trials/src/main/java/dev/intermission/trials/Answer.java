@@ -6,8 +6,8 @@ import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Map;
 
-/// The answer to a request, or none. `status` 0: no answer, so that it is not known what was done;
-/// -1: the request never got there.
+/// The response to a request, or none. `status` 0: no response, so the outcome is unknown; -1: the
+/// request never got there.
 record Answer(
     int status, HttpHeaders headers, String text, JsonNode body, Instant start, Instant end) {
   private static final HttpHeaders NONE = HttpHeaders.of(Map.of(), (name, value) -> true);
@@ -30,7 +30,7 @@ record Answer(
     return status == 0 || status >= 500;
   }
 
-  /// Whether it is refused since its time had come before it did.
+  /// Whether it was refused because its `paused_until` had already passed.
   boolean isTooLateFor(Book.Effect effect) {
     return status == 400
         && body.path("error").path("param").asText().equals("paused_until")
@@ -42,7 +42,7 @@ record Answer(
     return header("Idempotent-Replayed").equals("true");
   }
 
-  /// Empty where there is none.
+  /// The value of a header; empty where there is none.
   String header(String name) {
     return headers.firstValue(name).orElse("");
   }

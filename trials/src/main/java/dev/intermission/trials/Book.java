@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What was asked of one campaign, and what of it was acknowledged: from that follows what the
-/// campaign may be at a moment.
+/// Records the changes asked of one campaign, and which were acknowledged. From these it derives
+/// the states that the campaign may be in at a moment.
 final class Book {
-  /// What a request makes of a campaign.
+  /// The state that a request asks for.
   sealed interface Effect {
     record Until(Instant time) implements Effect {}
 
@@ -16,12 +16,12 @@ final class Book {
 
     record Active() implements Effect {}
 
-    /// Where it is asked for.
+    /// The path of the request.
     default String path(String id) {
       return "/ad_campaigns/" + id + (this instanceof Active ? "/unpause" : "/pause");
     }
 
-    /// What is sent there.
+    /// The body of the request.
     default String body() {
       return switch (this) {
         case Until(Instant time) -> "{\"paused_until\":\"" + time + "\"}";
@@ -31,7 +31,7 @@ final class Book {
     }
   }
 
-  /// A request that had, or may have had, its effect at some moment from start to end.
+  /// A request that had, or may have had, its effect between start and end.
   static final class Change {
     final Effect effect;
     private Instant start = Instant.now();
@@ -60,14 +60,14 @@ final class Book {
     acknowledged(first, Instant.MIN, Instant.MIN);
   }
 
-  /// A request is on its way from now on.
+  /// Notes a request that is sent now.
   synchronized Change begin(Effect effect) {
     Change change = new Change(effect);
     changes.add(change);
     return change;
   }
 
-  /// It had its effect, between those times.
+  /// Notes that it had its effect, between those times.
   synchronized void acknowledged(Change change, Instant start, Instant end) {
     change.start = start;
     change.end = end;
@@ -76,17 +76,17 @@ final class Book {
     changes.removeIf(old -> isOver(old, longAgo));
   }
 
-  /// No answer came; if it has an effect, then not after that time.
+  /// Notes that no response came; an effect, if any, comes before that time.
   synchronized void unknown(Change change, Instant end) {
     change.end = end;
   }
 
-  /// It was refused, or never got there.
+  /// Notes that it was refused, or never got there.
   synchronized void without(Change change) {
     changes.remove(change);
   }
 
-  /// What the campaign may be, looked at between those times.
+  /// The states in which the campaign may be seen between those times.
   synchronized List<Effect> candidates(Instant from, Instant to) {
     return changes.stream()
         .filter(change -> !change.start.isAfter(to) && !isOver(change, from))
@@ -95,7 +95,7 @@ final class Book {
         .toList();
   }
 
-  /// What was asked for last.
+  /// The state that was asked for last.
   synchronized Effect newest() {
     return changes.getLast().effect;
   }
@@ -105,7 +105,7 @@ final class Book {
     return (int) changes.stream().filter(it -> !it.acknowledged && it.end.isAfter(after)).count();
   }
 
-  /// Another one has taken its place before that time.
+  /// Whether another change replaced it before that time.
   private boolean isOver(Change change, Instant time) {
     return changes.stream()
         .anyMatch(later ->

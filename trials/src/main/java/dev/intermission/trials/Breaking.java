@@ -28,7 +28,7 @@ final class Breaking {
     this.random = new Random(trial.seed());
   }
 
-  /// Until it was done so often, or a check has failed.
+  /// Repeats the fault so often, or until a check has failed.
   void run() throws IOException, InterruptedException {
     for (int i = 1; i <= times; i++) {
       if (!checks.areMet()) {
@@ -41,7 +41,7 @@ final class Breaking {
                 .get(random.nextInt(3)));
         runner.control(random.nextInt(4) == 0 ? "creates/fail" : "creates/normal");
       }
-      // Some in the first burst, most once there was an answer, however slow the machine is.
+      // Some kills in the first burst, most after a response, however slow the machine is.
       if (random.nextInt(3) > 0) {
         awaitAnswers();
       }
@@ -79,15 +79,15 @@ final class Breaking {
     }
   }
 
-  /// Long enough for pauses to become due meanwhile.
+  /// Stops the process long enough for pauses to become due meanwhile.
   private void stop(long pid) throws IOException, InterruptedException {
     RunnerProcess.signal("STOP", pid);
     Thread.sleep(random.nextInt(2000, 9000));
     RunnerProcess.signal("CONT", pid);
   }
 
-  /// Nothing can be written for some seconds; then there is room again. Each second time the
-  /// platform is killed meanwhile.
+  /// Fills the disk for some seconds, then frees it. Every second time the platform is killed
+  /// meanwhile.
   private void fillUp() throws IOException, InterruptedException {
     Path filler = process.data().resolve("filler");
     try (OutputStream out = Files.newOutputStream(filler)) {
@@ -96,7 +96,7 @@ final class Breaking {
         out.write(block);
       }
     } catch (IOException e) {
-      // It is full.
+      // The disk is full.
     }
     Thread.sleep(random.nextInt(1000, 5000));
     boolean isKilled = random.nextBoolean();

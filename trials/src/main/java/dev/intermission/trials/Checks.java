@@ -17,14 +17,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What must hold of every answer and of every stored campaign, and a book of each campaign to hold
-/// it against. Times are the functions' clock, which is this process's. Thread-safe once all books
-/// are begun.
+/// Checks every response and every stored campaign against a book of each campaign. Times are the
+/// functions' clock, which is this process's. Thread-safe once all books are begun.
 final class Checks {
-  /// A schedule is never set nearer than this: a shorter pause ends later by the rest.
+  /// The shortest lead of a schedule. A shorter pause ends later by the rest.
   private static final Duration NEAREST_SCHEDULE = Duration.ofSeconds(10);
 
-  /// How many a shown campaign has.
+  /// The number of fields that a campaign has in a response.
   static final int CAMPAIGN_FIELDS = 24;
 
   private final Map<String, Book> books = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ final class Checks {
     }
   }
 
-  /// What is true of a stored item whatever was asked before.
+  /// Checks what holds of a stored item whatever was asked before.
   private void sound(StoredCampaign item) {
     if (item.isActive()) {
       if (item.pauseId() != null || item.pausedUntil() != null || item.duePk() != null) {
@@ -115,7 +114,7 @@ final class Checks {
     }
   }
 
-  /// A campaign in an answer, asked for and answered between those times.
+  /// Checks a campaign in a response to a request that ran between those times.
   void shown(String id, JsonNode campaign, Instant start, Instant end) {
     looks.increment();
     boolean isActive = campaign.path("status").asText().equals("active");
@@ -141,7 +140,7 @@ final class Checks {
     }
   }
 
-  /// The answer to an accepted change: the whole campaign, as was asked for.
+  /// Checks the response to an accepted change: the whole campaign, as was asked for.
   void answer(String name, String id, Book.Effect effect, Answer answer) {
     JsonNode shown = answer.body();
     String status = shown.path("status").asText();
@@ -164,7 +163,7 @@ final class Checks {
     return time.toString().replace("Z", ".000Z");
   }
 
-  /// Looks at all stored items, again and again: no pause ends early, and how late they end.
+  /// Looks at all stored items repeatedly: no pause ends early, and how late they end.
   void watch(Runner runner) {
     while (!isOver) {
       try {
@@ -175,15 +174,15 @@ final class Checks {
         }
         Thread.sleep(200);
       } catch (IOException e) {
-        // It is being killed.
+        // The runner is being killed.
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  /// Once nothing is asked or broken any more: within the bound everything that is due has ended,
-  /// and everything is as it was acknowledged.
+  /// Checks the end state, once nothing is asked or broken any more. Within the bound every due
+  /// pause has ended, and everything is as it was acknowledged.
   void theEnd(Runner runner, Duration sweep) throws Exception {
     isOver = true;
     Instant last =

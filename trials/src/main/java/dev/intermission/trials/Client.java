@@ -9,10 +9,11 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// A client that changes and looks at one campaign, until the trial is over. It repeats what got no
-/// answer, as clients do, or gives up.
+/// A client that changes and looks at one campaign, until the trial is over. It repeats a request
+/// that got no response, as clients do, or gives up.
 final class Client {
-  /// A late effect of a request without an answer: what was sent to the store before the kill.
+  /// How late a request without a response may have its effect. It was sent to the store before the
+  /// kill.
   private static final long LATE_EFFECT_SECONDS = 2;
 
   private final Trial trial;
@@ -25,10 +26,10 @@ final class Client {
   private final Map<String, Kept> kept = new HashMap<>();
   private int keys;
 
-  /// Null of a campaign that another client changes too.
+  /// The count of effects; null for a campaign that another client changes too.
   private final @Nullable Effects effects;
 
-  /// The answer to a request with a key.
+  /// The response to a request with a key.
   private record Kept(Book.Effect effect, String answer) {}
 
   Client(Trial trial, String id, String name, boolean isAlone, Random random) {
@@ -118,7 +119,7 @@ final class Client {
     return choice < 16 ? new Book.Effect.Forever() : new Book.Effect.Active();
   }
 
-  /// Until there is an answer, or once.
+  /// Sends a change until there is a response, or once.
   private Sent send(Book.Effect effect, @Nullable String key, boolean isGivenUp)
       throws InterruptedException {
     Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
@@ -199,9 +200,8 @@ final class Client {
     checks.answer(name, id, effect, answer);
   }
 
-  /// When no answer comes to a pause with a key, an unpause comes between it and its repetition. So
-  /// a repetition that has an effect of its own shows: without the unpause the campaign would
-  /// already be as it asks.
+  /// Pauses with a key; after no response, unpauses before it repeats the pause. So a repetition
+  /// that has an effect of its own shows: without the unpause the campaign would already be paused.
   private void pauseWithAKeyAroundAnUnpause(Effects counted, StoredCampaign before)
       throws InterruptedException {
     Book.Effect effect = new Book.Effect.Forever();
@@ -231,15 +231,15 @@ final class Client {
     }
     acknowledged(change, effect, answer, first, lastUnknown);
     kept.put(key, new Kept(effect, answer.text()));
-    // A replay tells that the pause had been made, and the unpause was another change; else it is
-    // made only now.
+    // A replay shows that the pause was made the first time, so the unpause was a change of its
+    // own; without one, the pause was made only now.
     counted.countOfPause(
         before,
         most + (isUnpaused && isReplay ? 1 : 0),
         "a pause with a key, " + (isReplay ? "replayed" : "not replayed"));
   }
 
-  /// A key of before, again, however much has changed since.
+  /// Repeats an earlier request by its key, however much has changed since.
   private void repeat() throws InterruptedException {
     List<String> all = kept.keySet().stream().sorted().toList();
     String key = all.get(random.nextInt(all.size()));

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of a load trial, with campaigns of its own: it sends its next request as soon as it
-/// has its answer, and checks the answer.
+/// A connection of a load trial, with campaigns of its own. It checks each response, and sends its
+/// next request at once.
 final class Connection {
   private final Runner runner;
   private final Checks checks;
@@ -85,7 +85,7 @@ final class Connection {
     return answer;
   }
 
-  /// The answer, if there was one and it is a 200.
+  /// The response, if there was one and it is a 200.
   private @Nullable Answer ok(String operation, @Nullable Answer answer) {
     if (answer == null || answer.isOk()) {
       return answer;
@@ -116,7 +116,7 @@ final class Connection {
     }
   }
 
-  /// A page, and the one after it.
+  /// Reads a list page and the one after it.
   private void list() throws InterruptedException {
     String status = List.of("", "&status=active", "&status=paused").get(random.nextInt(3));
     String after = "";
@@ -173,7 +173,7 @@ final class Connection {
     Book.Change change = book.begin(effect);
     Answer answer = timed(operation, "POST", path, body, headers);
     if (answer == null) {
-      // It may still have its effect.
+      // The request may still have its effect.
       book.unknown(change, Instant.now().plusSeconds(5));
       return;
     }

@@ -3,16 +3,16 @@ package dev.intermission.trials;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// How many effects the requests of one client had on a campaign that no other client changes.
-/// Every writer of a campaign's state adds 1 to its `rev`: one acknowledged change is one of them,
-/// however often it was sent.
+/// Counts the effects of one client's requests on a campaign that only it changes. Every write of a
+/// campaign's state adds 1 to its `rev`, so an acknowledged change with a key counts once, however
+/// often it was sent.
 final class Effects {
   private final Trial trial;
   private final String id;
   private final String name;
   private final Book book;
 
-  /// What was asked for last, null when that is not known.
+  /// The state that was asked for last; null when that is not known.
   private Book.@Nullable Effect last = new Book.Effect.Active();
 
   private @Nullable StoredCampaign before;
@@ -36,13 +36,13 @@ final class Effects {
 
   /// Counts those since the last count.
   ///
-  /// @param effect what was asked for, null for a repetition of before
+  /// @param effect what was asked for, null for a repetition of an earlier request
   void count(Book.@Nullable Effect effect, Sent sent) throws InterruptedException {
     StoredCampaign now;
     try {
       now = trial.runner().stored(id);
     } catch (IOException e) {
-      // It is being killed: then the next time, from what is known by then.
+      // The runner is being killed: the next count starts from the state known by then.
       before = null;
       last = after(effect, sent);
       return;

@@ -2,7 +2,7 @@ package dev.intermission.trials;
 
 import java.util.Locale;
 
-/// What a trial does to a local runner, in the words of its command.
+/// A fault that a trial causes, named as on the command line.
 enum Fault {
   KILL_WORKER,
   KILL_PLATFORM,

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many requests of each kind a load trial has sent, and how long they took. Thread-safe.
+/// Counts and latencies of a load trial's requests, by operation. Thread-safe.
 final class Figures {
   private final Map<String, Times> times = new ConcurrentHashMap<>();
   private final Map<Integer, LongAdder> unanswered = new ConcurrentHashMap<>();

@@ -13,16 +13,16 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Clients pause and unpause campaigns of a local runner while its processes are killed, stopped,
-/// starved of disk, or have a clock that is off. A book is kept of what was acknowledged; every
-/// answer and every stored item is held against it.
+/// The trials that break a local runner while clients pause and unpause its campaigns. Its
+/// processes are killed, stopped, starved of disk, or given a clock that is off. A book is kept of
+/// the acknowledged changes; every response and every stored item is checked against it.
 final class Kills {
-  /// How long a pause must be overdue before the sweep ends it, and how often it runs, in seconds.
+  /// The sweep's minimum age of an overdue pause, and its period, in seconds.
   private static final int SWEEP_AGE = 3;
 
   private static final int SWEEP_PERIOD = 2;
 
-  /// What a resume, a sweep or a new process may take on a machine that does other things too.
+  /// The extra time for a resume, a sweep or a restart.
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   /// Campaigns with one client, and with two.

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Drives a local runner at its limit, each connection sending its next request as soon as it has
-/// its answer, and checks every answer and every stored end.
+/// Drives a local runner at its limit, and checks every response and every stored end. Each
+/// connection sends its next request as soon as it has its response.
 final class Load {
   private static final int CONNECTIONS = 16;
 
   /// Each connection has its own, so that it knows what they are.
   private static final int CAMPAIGNS_EACH = 16;
 
-  /// The template's own: a pause must be overdue by 90 s, and the sweep comes each minute; and half
-  /// a minute of slack.
+  /// The sweep's longest delay with the template's values, plus slack of 30 s. A pause must be
+  /// overdue by 90 s, and the sweep runs each minute.
   private static final Duration SWEEP = Duration.ofMinutes(3);
 
   private final Duration duration;

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How often each thing came of what the clients of a trial sent. Thread-safe.
+/// Counts the outcomes of the requests of a trial's clients. Thread-safe.
 final class Outcomes {
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder unknown = new LongAdder();
@@ -19,12 +19,12 @@ final class Outcomes {
     replays.add(isReplay ? 1 : 0);
   }
 
-  /// A key of before was sent again.
+  /// Counts a key that was sent again.
   void repeated() {
     replays.increment();
   }
 
-  /// No answer came, or a 5xx.
+  /// Counts a request without a response, or with a 5xx.
   void unknown(int status) {
     unknown.increment();
     statuses.computeIfAbsent(status, ignored -> new LongAdder()).increment();
@@ -34,7 +34,7 @@ final class Outcomes {
     givenUp.increment();
   }
 
-  /// Refused because its time had passed.
+  /// Counts a pause that was refused because its time had passed.
   void expired() {
     expired.increment();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that must be refused, and how.
 ///
-/// @param param `*`: whichever
+/// @param param the parameter that the error names; `*`: any
 record Refusal(
     String method,
     String path,
@@ -20,7 +20,7 @@ record Refusal(
     @Nullable String param) {
   private static final String INVALID = "invalid_request_error";
 
-  /// One of each kind.
+  /// One request of each kind.
   ///
   /// @param id of a campaign of the caller's
   static List<Refusal> all(String id) {
@@ -44,19 +44,19 @@ record Refusal(
         notFound("GET", "/nothing"));
   }
 
-  /// A pause that nobody can understand.
+  /// A pause whose body is not valid.
   private static Refusal pause(String id, String body, String param) {
     return new Refusal(
         "POST", pauseOf(id), body, Map.of(), 400, INVALID, "parameter_invalid", param);
   }
 
-  /// A good pause with a header that is not.
+  /// A valid pause with an invalid header.
   private static Refusal header(
       String id, String name, String value, int status, String type, @Nullable String param) {
     return new Refusal("POST", pauseOf(id), "", Map.of(name, value), status, type, null, param);
   }
 
-  /// What there is not for this caller.
+  /// A request for a record that does not exist for this caller.
   private static Refusal notFound(String method, String path) {
     return new Refusal(method, path, "", Map.of(), 404, "not_found", null, null);
   }

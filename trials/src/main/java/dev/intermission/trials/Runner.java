@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A local runner that is running, as its clients see it: its API, its control page and its
-/// DynamoDB, all at the addresses that it has written to a file.
+/// A running local runner, as its clients see it. Its API, its control page and its DynamoDB are at
+/// the addresses that it has written to a file.
 final class Runner implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class Runner implements AutoCloseable {
     this.file = file;
   }
 
-  /// Read again: a new worker has another pid, a new platform other ports.
+  /// Reads the runner's file anew: a restarted process has another pid or port.
   JsonNode facts() throws IOException {
     facts = JSON.readTree(file.toFile());
     return facts;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A local runner of the trial's own, in a folder of its own, that can be killed and started again
-/// on the same data and the same port.
+/// A local runner of the trial's own, which it can kill and start again. It has a folder of its
+/// own, and keeps its data and its port.
 final class RunnerProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -83,7 +83,7 @@ final class RunnerProcess {
     runner.facts();
   }
 
-  /// What it printed last.
+  /// The last lines that it printed.
   String tail() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("runner.log"));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));

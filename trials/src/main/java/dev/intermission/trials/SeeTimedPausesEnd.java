@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/// Sees two timed pauses of a running local runner end: one by its schedule, and one, with every
-/// delivery lost, by the sweep. Looks at the stored items, since an answer turns active by
-/// derivation alone.
+/// Sees two timed pauses of a running local runner end. One is ended by its schedule, and one, with
+/// every delivery lost, by the sweep. Looks at the stored items, since a response shows a due pause
+/// as ended even if nothing ended it yet.
 final class SeeTimedPausesEnd {
   private static final Duration LONGEST = Duration.ofSeconds(90);
 

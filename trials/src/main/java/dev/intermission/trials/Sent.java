@@ -1,6 +1,6 @@
 package dev.intermission.trials;
 
-/// What is known of a request's effect once it is not sent any more.
+/// The known effect of a request, once it is not repeated any more.
 enum Sent {
   ACKNOWLEDGED,
   WITHOUT_EFFECT,

@@ -2,7 +2,7 @@ package dev.intermission.trials;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What the clients of a trial share. Thread-safe, once all books are begun.
+/// The state that the clients of a trial share. Thread-safe, once all books are begun.
 ///
 /// @param seed of all random choices
 /// @param isOver once nothing is broken any more: the clients end
