@@ -5,13 +5,13 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/// This process's standard output and error, both through a [LineQueue]: a script that reads up to
+/// This process's standard output and error, both through a [LineQueue]. A script that reads up to
 /// the address and no further must stop neither the API nor the end of the process.
 ///
-/// Holds the output of a start until the platform has started. Where it does not, one line says
-/// why, in place of what its parts had to say.
+/// Holds the output of a start until the platform has started. If the start fails, one line says
+/// why, in place of the output of the parts.
 final class Console {
-  /// More than is printed in an hour of steady use.
+  /// The most bytes that wait: more than an hour of steady use prints.
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private static final Duration TO_PRINT = Duration.ofSeconds(1);
@@ -32,13 +32,13 @@ final class Console {
     return console;
   }
 
-  /// Prints what was held and whatever comes.
+  /// Prints the held output and all that follows.
   void release() {
     out.release();
     err.release();
   }
 
-  /// Takes back what is held.
+  /// Takes back the held output.
   String takeBack() {
     return out.takeBack() + err.takeBack();
   }

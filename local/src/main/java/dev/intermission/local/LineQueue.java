@@ -84,8 +84,8 @@ final class LineQueue extends OutputStream {
     }
   }
 
-  /// Once a line is dropped, so is all that follows until none waits: the count stands for lines
-  /// that stood together.
+  /// Adds a line, or drops it. Once a line is dropped, so are all others until none waits, so that
+  /// each count stands for consecutive lines.
   private void add(byte[] whole) {
     if (dropped > 0 || waitingBytes + whole.length > mostBytes) {
       dropped++;
@@ -108,7 +108,7 @@ final class LineQueue extends OutputStream {
           target.write(next);
           target.flush();
         } catch (IOException e) {
-          // The reader is gone. Lines go nowhere then, and that must stop nothing either.
+          // The reader is gone. Lines are dropped from then on, and nothing stops for it.
         }
       }
     } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The run command: starts the platform, says how to use it, and ends it when asked to.
+/// The run command: starts the platform, says how to use it, and ends it.
 ///
 /// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS`
 /// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`),
@@ -38,15 +38,16 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRunner {
   private static final int DEFAULT_PORT = 8080;
 
-  /// Known to Maven as no failure of the build, so that it adds nothing to the one line.
+  /// The exit status of a failed start. The build takes it as no failure of its own, so that Maven
+  /// adds nothing to the one line.
   private static final int DID_NOT_START = 64;
 
-  /// A jar of the class path takes one, and so does each connection.
+  /// The fewest file handles. Each jar of the class path takes one, and so does each connection.
   private static final int LEAST_FILE_HANDLES = 256;
 
   private static final int ENDED_BY_SIGTERM = 143;
 
-  /// A worker that does not end has 5 seconds.
+  /// The time to end in. A worker that does not end by itself gets 5 seconds of it.
   private static final Duration TO_END = Duration.ofSeconds(10);
 
   private static final String PAUSE =
@@ -73,7 +74,7 @@ public final class LocalRunner {
     this.console = console;
   }
 
-  /// Runs until SIGINT or SIGTERM, or until whoever started it is gone.
+  /// Runs until SIGINT or SIGTERM, or until the process that started it is gone.
   ///
   /// @param arguments the project's folder
   public static void main(String[] arguments) {
@@ -90,7 +91,7 @@ public final class LocalRunner {
     }
   }
 
-  /// With too few, classes are missing at random.
+  /// Checks that there are enough file handles. With too few, classes are missing at random.
   private static void checkFileHandles() {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         && unix.getMaxFileDescriptorCount() < LEAST_FILE_HANDLES) {
@@ -127,8 +128,8 @@ public final class LocalRunner {
     writeFacts(platform);
     console.release();
     say(platform);
-    // Until a signal comes, or until whoever started this process was killed without a chance to
-    // end it.
+    // Until a signal comes, or until the process that started this one was killed and could not end
+    // it.
     ProcessHandle.current()
         .parent()
         .map(ProcessHandle::onExit)
@@ -147,7 +148,7 @@ public final class LocalRunner {
     }
   }
 
-  /// Whatever a part still waits for, the process ends.
+  /// Ends the process, even if a part still waits for something.
   private static void endAtLast() {
     try {
       Thread.sleep(TO_END);
@@ -157,12 +158,12 @@ public final class LocalRunner {
     Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
   }
 
-  /// An empty setting is none.
+  /// A setting of the environment; an empty one counts as absent.
   private Optional<String> setting(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /// "Delete it to begin anew" must be safe to do.
+  /// The data folder. "Delete it to begin anew" must be safe to do.
   private Path data() {
     Path data = project.resolve(setting("INTERMISSION_DATA").orElse("local/.data")).normalize();
     if (project.startsWith(data)) {
@@ -208,7 +209,8 @@ public final class LocalRunner {
     }
   }
 
-  /// The facts for scripts, replaced as a whole so that no reader sees half of them.
+  /// Writes the facts for scripts. The file is replaced as a whole, so that no reader sees half of
+  /// it.
   private synchronized void writeFacts(Platform platform) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("base_url", platform.baseUrl());
@@ -240,7 +242,7 @@ public final class LocalRunner {
     }
   }
 
-  /// The text of `ready.txt` beside this class.
+  /// Prints `ready.txt` beside this class, with the platform's addresses and credentials.
   private static void say(Platform platform) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     Map<String, String> values =
@@ -286,7 +288,7 @@ public final class LocalRunner {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /// Says it in one line, whatever was printed before it. That goes into a file.
+  /// Prints why the start failed in one line. The output before it goes into a file.
   private void fail(String message) {
     String held = console.takeBack();
     Path details = project.resolve("local/target/not-started.log");
@@ -297,7 +299,7 @@ public final class LocalRunner {
         Files.writeString(details, held);
         more = " (Details: " + details + ")";
       } catch (IOException e) {
-        // It was for details only.
+        // The file was for details only.
       }
     }
     System.err.println(message + more);

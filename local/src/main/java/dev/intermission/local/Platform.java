@@ -51,13 +51,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What AWS is to a deployed stack: everything that `template.yaml` declares, running on this
-/// machine. Starts its parts in the order in which they need each other and ends them in the
-/// opposite one. Safe for use by several threads.
+/// Everything that `template.yaml` declares, running on this machine. Starts its parts in the order
+/// in which they need each other and ends them in the opposite one. Safe for use by several
+/// threads.
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
-  /// The sweep's setting, in the template's words.
+  /// The name of the sweep's setting in the template.
   static final String SWEEP_AGE = "SWEEP_AGE_SECONDS";
 
   private final PlatformSettings settings;
@@ -154,17 +154,18 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  /// Where the routes begin.
+  /// The base URL of the routes.
   public String baseUrl() {
     return "http://127.0.0.1:" + front.port() + "/" + settings.stage() + "/v1";
   }
 
-  /// The control page.
+  /// The address of the control page.
   public String controlUrl() {
     return "http://127.0.0.1:" + front.port() + HttpFront.LOCAL;
   }
 
-  /// When the sweep ends a pause that no schedule ended, such as `90 to 150 seconds`.
+  /// The delay of the sweep's end of a pause, such as `90 to 150 seconds`. It matters for a pause
+  /// that no schedule ended.
   public String sweepWindow() {
     long age =
         Long.parseLong(
@@ -175,22 +176,22 @@ public final class Platform implements AutoCloseable {
     return age + " to " + (age + period) + " seconds";
   }
 
-  /// Where DynamoDB's API is spoken.
+  /// The endpoint of DynamoDB's API.
   public URI dynamoDbEndpoint() {
     return dynamoDbServer.endpoint();
   }
 
-  /// Where EventBridge Scheduler's API is spoken.
+  /// The endpoint of EventBridge Scheduler's API.
   public URI schedulerEndpoint() {
     return scheduler.endpoint();
   }
 
-  /// Where Lambda's Invoke is spoken.
+  /// The endpoint of Lambda's Invoke.
   public URI lambdaEndpoint() {
     return lambda.endpoint();
   }
 
-  /// Where the public key is that the demo JWT verifies with.
+  /// The address of the public key that verifies the demo JWT.
   public URI keySetUrl() {
     return issuer.keySetUrl();
   }
@@ -217,7 +218,7 @@ public final class Platform implements AutoCloseable {
     return credentials;
   }
 
-  /// The first of each kind: those that may do everything.
+  /// The first credential of each kind, which may do everything.
   public List<DemoCredential> credentialOfEachKind() {
     Map<String, DemoCredential> ofEachKind = new LinkedHashMap<>();
     credentials.forEach(credential -> ofEachKind.putIfAbsent(credential.kind(), credential));
@@ -234,7 +235,7 @@ public final class Platform implements AutoCloseable {
     return campaigns;
   }
 
-  /// Ends all parts; what is not ended waits in the data.
+  /// Ends all parts; unfinished work waits in the data.
   @Override
   public void close() {
     while (!parts.isEmpty()) {
@@ -371,7 +372,7 @@ public final class Platform implements AutoCloseable {
     return stored;
   }
 
-  /// Stands for the worker until it is there: nothing is invoked before.
+  /// Stands in for the worker until it is there; nothing is invoked before.
   private static final class LateInvoker implements LambdaInvoker {
     private volatile @Nullable LambdaInvoker target;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a platform is started with.
+/// The settings of a platform.
 ///
 /// @param template what to run
 /// @param data where tables, schedules and events are kept

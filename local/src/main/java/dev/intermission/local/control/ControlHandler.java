@@ -20,13 +20,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// The control endpoint under `/_local/`: makes the local Scheduler lose, double or delay
-/// deliveries, makes CreateSchedule fail, runs the sweep at once, and shows what is stored.
+/// The control endpoint under `/_local/`. It makes the local Scheduler lose, double or delay
+/// deliveries, makes CreateSchedule fail, runs the sweep at once, and shows the stored items.
 ///
-/// A request that changes something needs a header that no other site's page can send. The server
-/// that it stands in answers to no other name than this machine's.
+/// A request that changes something needs a header that no other site's web page can send. The
+/// server around it takes requests only under this machine's own names.
 public final class ControlHandler extends Handler.Abstract {
-  /// What a request that changes something must bring, with any value.
+  /// The header that a request must have to change something; any value does.
   public static final String HEADER = "X-Intermission-Local";
 
   private static final String PREFIX = "/_local/";
@@ -37,8 +37,8 @@ public final class ControlHandler extends Handler.Abstract {
   private final Supplier<Map<String, Object>> sweep;
   private final Supplier<Map<String, Object>> state;
 
-  /// @param sweep runs the sweep and tells what came of it
-  /// @param state what is stored, for the page
+  /// @param sweep runs the sweep and returns its result
+  /// @param state the stored items, for the control page
   public ControlHandler(
       DeliveryFaults faults,
       Supplier<Map<String, Object>> sweep,

@@ -1,5 +1,5 @@
-/// What the local runner's user may do to see timed pauses at work: break the timer, run the sweep,
-/// look at what is stored. For this machine only.
+/// Controls of the local runner, for its user to see timed pauses at work. They break the timer,
+/// run the sweep and show the stored items. For this machine only.
 @NullMarked
 package dev.intermission.local.control;
 

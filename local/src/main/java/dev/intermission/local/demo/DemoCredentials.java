@@ -30,10 +30,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Credentials to play with: an account API key for each situation of scopes, and one credential of
-/// each other kind. Secrets are made at random at the first start and kept in the runner's own
-/// state on this machine, so that they still work after a restart; a JWT is fresh at each start, as
-/// its issuer's key is.
+/// Demo credentials: account API keys with different scopes, and one credential of each other kind.
+/// Secrets are made at random at the first start and kept in the runner's own state on this
+/// machine, so that they still work after a restart; a JWT is fresh at each start, as its issuer's
+/// key is.
 public final class DemoCredentials {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE_KEY = "demo/credentials";
@@ -57,7 +57,7 @@ public final class DemoCredentials {
 
   /// A credential, secret included.
   ///
-  /// @param label what it is good for, for people
+  /// @param label what it may do, for people
   /// @param kind as the contract names it
   /// @param app_id the app that holds it; null for another kind
   /// @param user_id the user who holds it; null for another kind
@@ -73,8 +73,8 @@ public final class DemoCredentials {
       String account_id,
       List<String> scopes) {}
 
-  /// All of them. What is there already stays as it is: one that was revoked stays revoked. The
-  /// first one may do everything.
+  /// Issues all demo credentials that are missing. Existing ones stay as they are: a revoked one
+  /// stays revoked. The first one may do everything.
   ///
   /// @param now a new user's token counts for a year from then on, the JWT for a day
   public List<DemoCredential> issue(Instant now) {
@@ -105,7 +105,7 @@ public final class DemoCredentials {
     SecretKind kind = SecretKind.of(holder);
     String token = kept.getOrDefault(label, "");
     Secret secret = Secret.parse(token).orElseGet(() -> random(kind));
-    // The same for the same secret only: one that is made anew has an id of its own.
+    // The id depends on the secret: a new secret has an id of its own.
     CredentialId id =
         new CredentialId(
             "cred_demo"
@@ -151,7 +151,7 @@ public final class DemoCredentials {
     return EnumSet.complementOf(EnumSet.of(missing));
   }
 
-  /// The kept tokens by label, whatever else an earlier version kept with them.
+  /// The kept tokens by label; other fields of an earlier version are ignored.
   private static Map<String, String> tokens(String json) {
     try {
       Map<String, String> tokens = new HashMap<>();

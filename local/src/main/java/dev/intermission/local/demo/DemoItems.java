@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Ads and campaigns to play with, in every status, for the demo account and for another one. Each
-/// start adds what is missing and touches nothing that is there, so that a pause survives a restart
-/// and there is always an active campaign left.
+/// Demo ads and campaigns in every status, for the demo account and another one. Each start adds
+/// the missing ones and leaves the others alone, so that a pause survives a restart and there is
+/// always an active campaign.
 ///
-/// All are the sample items but for what `ads.json` and `ad-campaigns.json` beside this class say:
-/// other titles, times and platforms, and all that may be null.
+/// They are the sample items with the variations of `ads.json` and `ad-campaigns.json` beside this
+/// class: other titles, times and platforms, and null where null is allowed.
 public final class DemoItems {
   /// The account that the demo credentials act on.
   public static final String ACCOUNT = "biz_demo";
@@ -52,7 +52,7 @@ public final class DemoItems {
   private record Kind(
       Map<String, AttributeValue> sample, Map<String, Map<String, AttributeValue>> variations) {}
 
-  /// The ids of each status that a table holds for an account, after what was missing is added.
+  /// A table's ids by status for each account, after the missing items were added.
   ///
   /// @param own of the demo account
   /// @param foreign of the other account

@@ -31,8 +31,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// An issuer of account-scoped JWTs whose key is made at its start and never leaves its memory:
-/// what it signed counts until it is closed. It serves the key's public half on 127.0.0.1.
+/// An issuer of account-scoped JWTs, with a key that never leaves its memory. The key is made at
+/// its start, so its tokens count until it is closed. It serves the public key on 127.0.0.1.
 /// Thread-safe.
 public final class TokenIssuer implements AutoCloseable {
   private static final String KEY_SET = "/.well-known/jwks.json";
@@ -68,7 +68,7 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
-  /// What the functions must be told to accept its tokens, under the template's names.
+  /// The environment variables with which the functions accept its tokens.
   public Map<String, String> environment() {
     return Map.of(
         "JWT_ISSUER", issuer(),

@@ -1,5 +1,5 @@
-/// Who issues account-scoped JWTs on this machine, in the place of the platform's own issuer. Its
-/// key lives as long as the runner.
+/// The issuer of account-scoped JWTs on this machine, in place of the platform's own. Its key lives
+/// as long as the runner.
 @NullMarked
 package dev.intermission.local.issuer;
 
