@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 public final class StackTables {
   private StackTables() {}
 
-  /// Makes what is missing.
+  /// Makes the missing tables.
   ///
   /// @param data the folder that they are kept in, for the message
   /// @throws IllegalStateException if a table of an earlier template stands in the way

@@ -36,7 +36,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// One request's way through the gateway: limits, route, function, answer.
+/// One request's way through the gateway: limits, route, function, response.
 final class ApiHandler extends Handler.Abstract {
 
   /// API Gateway's limits, in bytes.
@@ -175,7 +175,8 @@ final class ApiHandler extends Handler.Abstract {
     };
   }
 
-  /// A mock integration knows one media type; a request that names another gets no further.
+  /// The response of a mock integration. It knows one media type and refuses a request that names
+  /// another.
   private Reply canned(Request request, DeployedApi.CannedAnswer answer, String requestId) {
     String type = request.getHeaders().get("Content-Type");
     return type == null || type.toLowerCase(Locale.ROOT).startsWith("application/json")
@@ -217,8 +218,9 @@ final class ApiHandler extends Handler.Abstract {
     }
   }
 
-  /// Without binary media types the gateway hands every body on as text. What it makes of bytes
-  /// that are no UTF-8 is not documented; here they become replacement characters.
+  /// A request body as text: without binary media types the gateway passes none as bytes. AWS does
+  /// not document what becomes of bytes that are not UTF-8; here they become replacement
+  /// characters.
   private static @Nullable String text(byte[] body) {
     return body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);
   }

@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway answers by itself, in the words of the template. Immutable.
+/// The gateway's own responses, as the template words them. Immutable.
 final class GatewayReplies {
 
   private static final Reply.Header JSON = new Reply.Header("Content-Type", "application/json");
 
-  /// A kind of failure, with API Gateway's name for it and the status that it has unless the
-  /// template says another. Those without a name can be shaped only as `DEFAULT_4XX` or
-  /// `DEFAULT_5XX`.
+  /// A kind of failure: API Gateway's name for it, and its default status. The template may give it
+  /// another status. Those without a name can be shaped only as `DEFAULT_4XX` or `DEFAULT_5XX`.
   enum Failure {
     NO_ROUTE("MISSING_AUTHENTICATION_TOKEN", 403),
     UNSUPPORTED_MEDIA_TYPE("UNSUPPORTED_MEDIA_TYPE", 415),
@@ -24,8 +23,8 @@ final class GatewayReplies {
     INTEGRATION_FAILURE("INTEGRATION_FAILURE", 504),
     INTEGRATION_TIMEOUT("INTEGRATION_TIMEOUT", 504),
 
-    /// A function error, or an answer that is not in the proxy format. AWS documents the status and
-    /// calls it a configuration error in its logs, but does not name a response type for it.
+    /// A function error, or a response that is not in the proxy format. AWS documents the status
+    /// and calls it a configuration error in its logs, but does not name a response type for it.
     MALFORMED_ANSWER(null, 502);
 
     private final @Nullable String type;
@@ -50,7 +49,7 @@ final class GatewayReplies {
         : canned(own, failure.status, requestId);
   }
 
-  /// A failure that has nothing but a status.
+  /// The response to a failure that has nothing but a status.
   Reply failure(int status, String requestId) {
     CannedAnswer answer = api.gatewayResponses().get(status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
     return answer == null

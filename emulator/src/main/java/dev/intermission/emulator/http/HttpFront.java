@@ -31,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP server of the local runner, on 127.0.0.1 only. Safe for use by many threads.
 public final class HttpFront implements AutoCloseable {
 
-  /// Where handlers beside the API are mounted.
+  /// The path under which handlers beside the API are mounted.
   public static final String LOCAL = "/_local/";
 
-  /// API Gateway's own limit for an integration.
+  /// The time limit of an integration, as API Gateway has it.
   static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
 
-  /// More than API Gateway takes, so that the refusal is ours.
+  /// The size of the header buffer, in bytes. More than API Gateway takes, so that the refusal is
+  /// ours.
   private static final int HEADER_BUFFER = 64 * 1024;
 
   private final Server server;
@@ -53,8 +54,8 @@ public final class HttpFront implements AutoCloseable {
   /// Starts listening.
   ///
   /// @param port 0 for any that is free
-  /// @param local handles what begins with [#LOCAL]; what it leaves, and with null all of it, is
-  ///   answered as an unknown route
+  /// @param local handles the paths that begin with [#LOCAL]; those that it leaves, and with null
+  ///   all of them, are unknown routes
   /// @throws PortTakenException if somebody else listens there
   /// @throws TemplateException if the template has no API
   public static HttpFront start(
@@ -138,7 +139,7 @@ public final class HttpFront implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /// Stops listening and cuts off what is still being answered.
+  /// Stops listening and cuts off requests that are still being processed.
   @Override
   public void close() {
     try {
@@ -150,8 +151,7 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  /// Takes whatever a client may send, so that what is wrong with it is said in the API's own
-  /// words.
+  /// Accepts any request, so that the API itself words the refusal of a bad one.
   private static HttpConnectionFactory http() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);

@@ -2,7 +2,7 @@ package dev.intermission.emulator.http;
 
 import java.io.IOException;
 
-/// Somebody else listens on the port that was asked for. The message is one line for people.
+/// The port is already in use. The message is one line for people.
 public final class PortTakenException extends IOException {
 
   private static final long serialVersionUID = 1L;

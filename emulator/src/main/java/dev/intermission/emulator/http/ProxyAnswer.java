@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Reads what a function with Lambda proxy integration answers.
+/// Reads the response of a function with Lambda proxy integration.
 final class ProxyAnswer {
 
   private static final ObjectMapper JSON =
@@ -21,8 +21,8 @@ final class ProxyAnswer {
   private static final Set<String> MEMBERS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
-  /// Headers of a function's answer that a REST API hands on under another name, because the name
-  /// is its own.
+  /// Headers of a function's response that a REST API renames. It sets headers of these names
+  /// itself.
   private static final Set<String> REMAPPED =
       Set.of(
           "connection",
@@ -34,7 +34,7 @@ final class ProxyAnswer {
           "www-authenticate",
           "x-amzn-requestid");
 
-  /// The answer, or nothing if API Gateway would call it malformed.
+  /// The response; empty if API Gateway would call it malformed.
   static Optional<Reply> read(String payload) {
     JsonNode answer;
     try {
@@ -60,7 +60,7 @@ final class ProxyAnswer {
     if (!wellFormed) {
       return Optional.empty();
     }
-    // A body marked as base64 is handed on as the text that it is: the template declares no binary
+    // A body marked as base64 is passed on as the text that it is: the template declares no binary
     // media types, and without them a REST API decodes nothing.
     return Optional.of(new Reply(status.asInt(), headers(answer), body.asText("")));
   }

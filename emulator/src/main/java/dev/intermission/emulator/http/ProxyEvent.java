@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The event that a regional REST API hands a function with Lambda proxy integration, payload
-/// format 1.0.
+/// The event of Lambda proxy integration, as a regional REST API makes it. Its payload format is
+/// 1.0.
 ///
 /// @param api whose id and stage it shows
 /// @param accountId of the stack
@@ -53,7 +53,7 @@ record ProxyEvent(
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /// What ends at the gateway and never reaches a function.
+  /// The headers that end at the gateway and never reach a function.
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",

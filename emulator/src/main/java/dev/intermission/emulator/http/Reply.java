@@ -2,7 +2,7 @@ package dev.intermission.emulator.http;
 
 import java.util.List;
 
-/// An answer before it is written.
+/// A response before it is written.
 ///
 /// @param status of HTTP
 /// @param headers in order; a name may repeat

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what answers a path, as API Gateway does: first the resource, then its method. Of several
-/// resources that fit, the one with a fixed segment where the others have a parameter wins, and
-/// `{name+}`, which takes all the rest, comes last. Immutable.
+/// Finds the target of a request, as API Gateway does. First it looks for the resource, then for
+/// its method. Of several resources that fit, the one with a fixed segment where the others have a
+/// parameter wins, and `{name+}`, which takes all the rest, comes last. Immutable.
 final class RouteTable {
 
   private static final int FIXED = 0;
   private static final int PARAMETER = 1;
   private static final int REST = 2;
 
-  /// What a route leads to.
+  /// The target of a route.
   sealed interface Target {
     /// A function.
     ///

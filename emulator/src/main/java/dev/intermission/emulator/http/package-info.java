@@ -1,6 +1,6 @@
-/// What stands for API Gateway here: an HTTP server on the loopback address that takes the
+/// The local stand-in for API Gateway: an HTTP server on the loopback address. It takes the
 /// template's routes, hands functions the event that a regional REST API with Lambda proxy
-/// integration would, and gives the template's own answers where no function answers.
+/// integration would, and gives the template's own responses where no function responds.
 ///
 /// Nothing here logs a header or a body: they carry credentials.
 ///

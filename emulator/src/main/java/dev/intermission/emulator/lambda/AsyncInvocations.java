@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lambda's asynchronous invocation: takes an event, answers at once, and sees to it that it runs.
+/// Lambda's asynchronous invocation: accepts an event at once, and runs it later.
 ///
 /// An event is in [LocalState] before [#submit] returns and until its function returned or its
 /// record is in the on-failure queue, so it survives this process; one that was running when the
@@ -36,15 +36,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// Thread-safe. Events run side by side, each on a virtual thread of its own.
 public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable {
-  /// What Lambda waits before the second and before the third attempt.
+  /// Lambda's own delays before the second and the third attempt.
   public static final List<Duration> LAMBDAS_DELAYS =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
   private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
   private static final String EVENT = "async-event/";
 
-  /// In bytes. Lambda takes 1 MB; here an event, and what the on-failure queue is told of it, is
-  /// one text of the state.
+  /// The largest payload, in bytes. Lambda takes 1 MB; here an event, and its record in the
+  /// on-failure queue, must each fit into one text of the state.
   static final int MAXIMUM_PAYLOAD = 100_000;
 
   private record Event(
@@ -135,8 +135,8 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
     return event.requestId();
   }
 
-  /// Makes one pass: runs every event that is due and not running yet, side by side, and waits for
-  /// their ends.
+  /// Makes one pass over the events that are due and not running. It runs them side by side, and
+  /// waits for their ends.
   ///
   /// @return how many it ran
   public int runDue() {
@@ -145,7 +145,7 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
     return started.size();
   }
 
-  /// What was accepted and has yet to succeed, oldest first. For tests.
+  /// The events that have yet to succeed, oldest first. For tests.
   List<PendingEvent> list() {
     return events.values().stream()
         .map(event ->
@@ -160,9 +160,8 @@ public final class AsyncInvocations implements LambdaAsyncInvoker, AutoCloseable
         .toList();
   }
 
-  /// Ends the background thread; to be called before whoever runs the functions is closed. Events
-  /// under way get some seconds to end; what does not end in time stays in the state and runs
-  /// again.
+  /// Ends the background thread; to be called before the invoker is closed. Events under way get
+  /// some seconds to end; what does not end in time stays in the state and runs again.
   @Override
   public void close() {
     DueLoop current = loop;

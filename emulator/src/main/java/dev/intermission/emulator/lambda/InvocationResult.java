@@ -1,6 +1,6 @@
 package dev.intermission.emulator.lambda;
 
-/// What came of one invocation. Immutable.
+/// The result of one invocation. Immutable.
 public sealed interface InvocationResult {
 
   /// The function returned.
@@ -8,7 +8,7 @@ public sealed interface InvocationResult {
   /// @param payload what it returned, JSON as far as the function writes JSON
   record Success(String payload) implements InvocationResult {}
 
-  /// The function ran or began to, and failed: it threw, could not be constructed, or its process
+  /// The function ran or began to, and failed. It threw, could not be constructed, or its process
   /// ended under it (`Runtime.ExitError`). It may have had effects.
   ///
   /// @param type the exception's class, or Lambda's own `Runtime.` name

@@ -25,24 +25,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lambda's Invoke, as the SDK knows it, and what `sam remote invoke` asks before it: the
-/// function's configuration. Nothing is published here: whatever the qualifier, the executed
-/// version is `$LATEST`, as the functions' Context says. There is no log tail: what functions print
-/// is on the runner's console.
+/// Lambda's Invoke and GetFunctionConfiguration, as the SDK and `sam remote invoke` call them.
+/// Nothing is published here: whatever the qualifier, the executed version is `$LATEST`, as the
+/// functions' Context says. There is no log tail: functions print to the runner's console.
 ///
-/// A signature must be there but is not verified: this machine has no secrets of AWS. What it is
-/// good for is that no web page can send one, and so none can invoke a function.
+/// A signature must be there but is not verified: this machine has no secrets of AWS. No web page
+/// can send one, so none can invoke a function.
 final class LambdaApi extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaApi.class);
 
-  /// In bytes.
+  /// The largest payload, in bytes.
   static final int MAXIMUM_PAYLOAD = 6 * 1_024 * 1_024;
 
   private static final Pattern PATH =
       Pattern.compile("/2015-03-31/functions/([^/]+)/(invocations|configuration)");
 
-  /// A name, a partial or a whole ARN, each with or without a qualifier: the form in Lambda's own
-  /// API model.
+  /// A function's name, partial ARN or whole ARN, with or without a qualifier. The pattern is that
+  /// of Lambda's own API model.
   private static final Pattern FUNCTION =
       Pattern.compile(
           "(?:arn:aws[a-z-]*:lambda:)?(?:(?<region>[a-z]+-[a-z-]+-[0-9]):)?(?:(?<account>[0-9]{12}):)?"
@@ -199,8 +198,8 @@ final class LambdaApi extends Handler.Abstract {
     return value == null || value.equals(expected);
   }
 
-  /// The whole body is read, so that a client hears the refusal of what is too large, but no more
-  /// of it is kept than shows that it is.
+  /// Reads the whole body, so that the client gets the refusal of one too large. It keeps no more
+  /// of it than shows that it is too large.
   private static byte[] body(Request request) throws IOException {
     try (InputStream content = Content.Source.asInputStream(request)) {
       byte[] body = content.readNBytes(MAXIMUM_PAYLOAD + 1);

@@ -25,8 +25,8 @@ public final class LambdaEndpoint implements AutoCloseable {
   ///
   /// @param port the port to listen on, 0 for any that is free
   /// @param functions those that can be invoked
-  /// @param invoker runs what is to be waited for
-  /// @param async takes what is not
+  /// @param invoker runs synchronous invocations
+  /// @param async takes asynchronous ones
   /// @throws IllegalStateException when it cannot start, for example because the port is taken
   public static LambdaEndpoint start(
       int port, List<DeployedFunction> functions, LambdaInvoker invoker, LambdaAsyncInvoker async) {
@@ -42,7 +42,7 @@ public final class LambdaEndpoint implements AutoCloseable {
             new LambdaApi(functions, invoker, async)));
   }
 
-  /// Where clients reach it, without a trailing slash.
+  /// The address for clients, without a trailing slash.
   public URI endpoint() {
     return server.endpoint();
   }

@@ -1,7 +1,7 @@
 package dev.intermission.emulator.lambda;
 
-/// Invokes a function and waits for its answer: what Lambda's `Invoke` is to API Gateway and to the
-/// asynchronous queue. Implementations are safe for use by many threads.
+/// Invokes a function and waits for its response, as Lambda's `Invoke` does. API Gateway and the
+/// asynchronous queue call it. Implementations are safe for use by many threads.
 public interface LambdaInvoker {
 
   /// Invokes once, without any try again.

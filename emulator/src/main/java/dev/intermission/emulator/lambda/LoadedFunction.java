@@ -12,8 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
-/// One function in the worker, loaded by AWS's own loader, so that what Lambda cannot load or read
-/// does not work here either. Safe for use by many threads as far as the handler is.
+/// One function in the worker, loaded by AWS's own loader. So what Lambda cannot load or read does
+/// not work here either. Safe for use by many threads as far as the handler is.
 final class LoadedFunction {
 
   private final WorkerProtocol.FunctionLine line;
@@ -83,8 +83,8 @@ final class LoadedFunction {
     }
   }
 
-  /// What AWS's loader made of the handler, without AWS's last step: that one makes a Context with
-  /// the one function name that a process on Lambda has, and here a process has many.
+  /// The handler as AWS's loader wraps it, without the loader's last step. That step makes a
+  /// Context with the one function name that a process on Lambda has; here a process has many.
   private static RequestStreamHandler unwrap(LambdaRequestHandler loaded) {
     if (loaded instanceof UserFaultHandler failed) {
       throw failed.fault;

@@ -2,7 +2,7 @@ package dev.intermission.emulator.lambda;
 
 import java.time.Instant;
 
-/// What tests see of an event that was accepted and has yet to succeed.
+/// An accepted event that has yet to succeed, as tests see it.
 ///
 /// @param failedAttempts how often the function failed on it so far
 /// @param nextAttempt when it is tried (again); in the past while it runs

@@ -40,7 +40,7 @@ final class Stored {
     return MAPPER.createObjectNode();
   }
 
-  /// Empty for what is no JSON.
+  /// Reads JSON; empty if the text is not JSON.
   static Optional<JsonNode> json(String text) {
     try {
       return Optional.of(MAPPER.readTree(text)).filter(read -> !read.isMissingNode());

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The process that holds all functions. Lambda gives each request at a time an environment of its
 /// own; here all requests share one, so handlers run concurrently.
 ///
-/// Nothing but the JDK and AWS's runtime interface client is used here: what this class needed
-/// would stand on the functions' class path.
+/// Uses nothing but the JDK and AWS's runtime interface client: any other library would be on the
+/// functions' class path.
 public final class Worker {
 
   private final Map<String, LoadedFunction> functions = new LinkedHashMap<>();
@@ -31,8 +31,7 @@ public final class Worker {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Runs until standard input ends, which it does when the platform's process does, however that
-  /// ended.
+  /// Runs until standard input ends, which it does when the platform's process ends.
   public static void main(String[] arguments) throws IOException {
     BufferedReader platform =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -95,7 +94,7 @@ public final class Worker {
                 header(exchange, WorkerProtocol.FUNCTION_ARN),
                 Long.parseLong(header(exchange, WorkerProtocol.DEADLINE)));
       } catch (Throwable thrown) {
-        // Whatever a handler throws is the answer; only the log shows where it came from.
+        // The response is whatever a handler throws; only the log shows where it came from.
         UserFault fault = thrown instanceof UserFault user ? user : UserFault.makeUserFault(thrown);
         System.err.println(fault.reportableError());
         String type = fault.exception == null ? thrown.getClass().getName() : fault.exception;
@@ -120,10 +119,10 @@ public final class Worker {
   private static void awaitEnd(BufferedReader platform) {
     try {
       while (platform.readLine() != null) {
-        // Nothing more is said; only the end matters.
+        // Input has no meaning by now; only its end matters.
       }
     } catch (IOException e) {
-      // Just as much an end.
+      // A failing read is an end too.
     }
     Runtime.getRuntime().halt(0);
   }

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// How a worker's process is made: its command, class path and environment. Immutable.
+/// The launch of a worker's process: its command, class path and environment. Immutable.
 final class WorkerLaunch {
 
-  /// What the operating system or the JVM cannot do without. Nothing else of the user's environment
-  /// reaches a function: on Lambda it would not be there.
+  /// The environment variables that the operating system or the JVM cannot do without. Nothing else
+  /// of the user's environment reaches a function: on Lambda it would not be there.
   private static final Set<String> KEPT =
       Set.of(
           "PATH",
@@ -79,7 +79,7 @@ final class WorkerLaunch {
       process.getOutputStream().write(introduction.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      // It has ended already; who waits for its announcement sees that.
+      // It has ended already; the caller that waits for its announcement sees that.
     }
     return process;
   }
@@ -110,7 +110,7 @@ final class WorkerLaunch {
     return environment;
   }
 
-  /// The deployment packages as Lambda would lay them out, then what only the worker needs.
+  /// The deployment packages as Lambda would lay them out, then the worker's own classes.
   private static String classPath(WorkerSettings settings) throws IOException {
     Set<String> entries = new LinkedHashSet<>();
     for (DeployedFunction function : settings.template().functions()) {

@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 /// that dies before it listens, after a pause that doubles up to five seconds. Invocations that
 /// meet no worker wait for the next one, but not for ever.
 ///
-/// A function that runs past its Timeout is answered with [InvocationResult.TimedOut] and left
-/// running: Lambda would end its environment, but here that is everybody's, so only a thread that
-/// never returns would show the difference.
+/// A function that runs past its Timeout results in [InvocationResult.TimedOut] and is left
+/// running. Lambda would end its environment, but here all functions share one, so only a thread
+/// that never returns would show the difference.
 ///
 /// Safe for use by many threads.
 public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
 
-  /// How long the first worker may take to listen; all functions are loaded by then.
   private static final Duration TO_END = Duration.ofSeconds(2);
 
+  /// How long the first worker may take to listen; all functions are loaded by then.
   private static final Duration FIRST_START = Duration.ofSeconds(60);
 
   /// How long an invocation waits for a worker that is being replaced.
@@ -132,7 +132,7 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
           try {
             return send(worker, called, arn, payload, requestId);
           } catch (ConnectException | HttpConnectTimeoutException e) {
-            // It never got there.
+            // The request never got there.
           } catch (HttpTimeoutException e) {
             return new InvocationResult.TimedOut();
           } catch (IOException e) {
@@ -154,8 +154,8 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
     }
   }
 
-  /// A process that is ending closes its connections first, and takes new ones for a moment more:
-  /// the next invocation must not go there.
+  /// Waits until an ending worker is gone. It closes its connections first and takes new ones for a
+  /// moment more; the next invocation must not go there.
   private static void awaitEnd(Listening worker) throws InterruptedException, ExecutionException {
     try {
       worker.gone().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
@@ -164,7 +164,8 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
     }
   }
 
-  /// Ends the worker, cutting off what runs in it. Invocations from now on are unavailable.
+  /// Ends the worker, cutting off the functions that run in it. Invocations from now on are
+  /// unavailable.
   @Override
   public void close() {
     Process last;

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What the platform and its worker say to each other, in one place.
+/// The protocol between the platform and its worker.
 ///
 /// The platform writes to the worker's standard input: a secret, one line for each function, an
 /// empty line. The worker loads the functions, says on standard output which it could not load and
 /// why, then announces its port there, and ends when its input ends. An invocation is a POST of the
-/// payload to `/` with the headers below; the answer is the function's own with status 200, or its
-/// error's message with 500.
+/// payload to `/` with the headers below; the response is the function's own with status 200, or
+/// its error's message with 500.
 final class WorkerProtocol {
 
   static final String ANNOUNCEMENT = "intermission-worker-listens-on ";
@@ -25,7 +25,7 @@ final class WorkerProtocol {
   static final String DEADLINE = "X-Deadline-Ms";
   static final String ERROR_TYPE = "X-Error-Type";
 
-  /// A function as the worker is told of it.
+  /// The line that describes a function to the worker.
   ///
   /// @param logicalId what an invocation calls it
   /// @param name for the Context

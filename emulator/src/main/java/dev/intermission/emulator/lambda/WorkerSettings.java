@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/// What a worker is started with.
+/// The settings of a worker.
 ///
 /// @param template the functions to hold, and their environment
 /// @param dynamoDb where the functions' SDK clients find DynamoDB

@@ -1,6 +1,6 @@
-/// Lambda, as far as the local runner needs it: a worker process that holds the functions and is
-/// started again when it dies, and asynchronous invocation with its two retries and its on-failure
-/// queue, whose events survive a restart.
+/// Lambda, as far as the local runner needs it. A worker process holds the functions and is started
+/// again when it dies. Asynchronous invocation has its two retries and its on-failure queue, and
+/// its events survive a restart.
 @NullMarked
 package dev.intermission.emulator.lambda;
 

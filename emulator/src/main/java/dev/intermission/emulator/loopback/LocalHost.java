@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The names that this machine has for itself. A web page can give its own name this machine's
 /// address (DNS rebinding); only the `Host` header then tells its requests from local ones.
 public final class LocalHost {
-  /// A refusal's words.
+  /// The text of a refusal.
   public static final String REFUSAL =
       "This is for this machine only: Host must be localhost, 127.0.0.1 or [::1], with any port.";
 

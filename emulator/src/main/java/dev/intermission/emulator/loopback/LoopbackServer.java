@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// A Jetty server on 127.0.0.1 that answers to this machine's own names, and to nothing else: the
-/// one place that says so for the emulated services. Thread-safe.
+/// A Jetty server on 127.0.0.1 that takes requests only under this machine's own names. All
+/// emulated services use it. Thread-safe.
 public final class LoopbackServer implements AutoCloseable {
   private final String name;
   private final Server server = new Server();
@@ -38,7 +38,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /// Where clients reach it, without a trailing slash.
+  /// The address for clients, without a trailing slash.
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port());
   }

@@ -1,6 +1,6 @@
 package dev.intermission.emulator.scheduler;
 
-/// The region and account that this machine pretends to be: all that is needed to write ARNs.
+/// The region and account that this machine pretends to be, for ARNs.
 ///
 /// @param region for example `eu-west-1`
 /// @param account twelve digits
@@ -16,7 +16,7 @@ public record AwsPlace(String region, String account) {
     return arn("scheduler", "schedule-group/" + name);
   }
 
-  /// The ARN of a function, or of one of its aliases when the name is `function:alias`.
+  /// The ARN of a function, or of an alias when the name is `function:alias`.
   public String function(String name) {
     return arn("lambda", "function:" + name);
   }

@@ -2,13 +2,12 @@ package dev.intermission.emulator.scheduler;
 
 import java.time.Duration;
 
-/// What the local Scheduler does wrong on purpose, so that people can watch a pause end all the
-/// same.
+/// Deliberate faults of the local Scheduler. People can see pauses end all the same.
 ///
 /// Starts with no fault. Each switch stays as set until it is set again. Thread-safe.
 public final class DeliveryFaults {
 
-  /// What happens to a delivery that is due.
+  /// The treatment of a due delivery.
   public sealed interface Delivery {
     /// It is delivered once, on time.
     record Normal() implements Delivery {}
@@ -32,19 +31,19 @@ public final class DeliveryFaults {
     }
   }
 
-  /// What happens to a call of CreateSchedule.
+  /// The treatment of a call of CreateSchedule.
   public sealed interface Creation {
-    /// It is answered as it should be.
+    /// It succeeds as it should.
     record Normal() implements Creation {}
 
-    /// It creates nothing and is answered by a 500 InternalServerException.
+    /// It creates nothing and gets a 500 InternalServerException.
     record ServerFailure() implements Creation {}
 
-    /// It creates nothing and is answered by a 429 ThrottlingException.
+    /// It creates nothing and gets a 429 ThrottlingException.
     record Throttled() implements Creation {}
 
-    /// It has its effect at once, but the answer comes that much later: to a client that does not
-    /// wait so long, the unknown outcome.
+    /// It has its effect at once, but the response comes that much later. To a client that does not
+    /// wait so long, the outcome is unknown.
     ///
     /// @param hang not negative; beyond some 30 s the connection is dropped instead
     record Hang(Duration hang) implements Creation {
@@ -59,22 +58,22 @@ public final class DeliveryFaults {
   private volatile Delivery delivery = new Delivery.Normal();
   private volatile Creation creation = new Creation.Normal();
 
-  /// Sets what happens to deliveries from now on.
+  /// Sets the treatment of deliveries from now on.
   public void set(Delivery delivery) {
     this.delivery = delivery;
   }
 
-  /// Sets what happens to CreateSchedule from now on.
+  /// Sets the treatment of CreateSchedule from now on.
   public void set(Creation creation) {
     this.creation = creation;
   }
 
-  /// What happens to deliveries now.
+  /// The current treatment of deliveries.
   public Delivery delivery() {
     return delivery;
   }
 
-  /// What happens to CreateSchedule now.
+  /// The current treatment of CreateSchedule.
   public Creation creation() {
     return creation;
   }

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that makes a pass over what is due, when something is due and at least every second.
+/// A thread that makes a pass when something is due, and at least every second.
 ///
-/// It exists so that the passes themselves stay plain methods, which tests call with a clock of
-/// their own. No exception of a pass ends the thread. Thread-safe.
+/// The passes themselves stay plain methods, which tests call with a clock of their own. No
+/// exception of a pass ends the thread. Thread-safe.
 public final class DueLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DueLoop.class);
 
@@ -41,7 +41,7 @@ public final class DueLoop implements AutoCloseable {
     thread.start();
   }
 
-  /// Makes the next pass come now: something may be due earlier than was known.
+  /// Starts the next pass now: something may be due earlier than was known.
   public void wake() {
     wakeUps.release();
   }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/// The Scheduler API's JSON: members in upper camel case, times in seconds, nothing for null, and
-/// nothing ignored that the caller said.
+/// The Scheduler API's JSON: fields in upper camel case, times in seconds, nulls left out. An
+/// unknown field is refused, never ignored.
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -44,7 +44,7 @@ final class Json {
         return object;
       }
     } catch (JsonProcessingException _) {
-      // The same refusal as for JSON that is no object.
+      // The refusal is the same as for JSON that is not an object.
     }
     throw ServiceError.validation("The request body is not a JSON object.");
   }
@@ -58,7 +58,7 @@ final class Json {
     }
   }
 
-  /// @throws ServiceError a validation error for what the type does not have or take
+  /// @throws ServiceError a validation error for a field or value that the type does not have
   static <T> T read(ObjectNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);

@@ -1,8 +1,8 @@
 package dev.intermission.emulator.scheduler;
 
-/// Where the Scheduler hands over what is due: Lambda's asynchronous invocation.
+/// Lambda's asynchronous invocation, to which the Scheduler delivers.
 ///
-/// A port, because who runs the functions is none of the Scheduler's business. Implementations are
+/// A port, because the Scheduler need not know who runs the functions. Implementations are
 /// thread-safe.
 public interface LambdaAsyncInvoker {
   /// Hands an event over. Returning means that the event was accepted durably and will run without

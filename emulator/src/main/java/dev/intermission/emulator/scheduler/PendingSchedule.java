@@ -2,7 +2,7 @@ package dev.intermission.emulator.scheduler;
 
 import java.time.Instant;
 
-/// What a status page shows of a schedule that has yet to fire.
+/// A schedule that has yet to fire, as a status page shows it.
 ///
 /// @param group the name of its group
 /// @param name its name, unique in the group

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A schedule as the API has it, component for component in the API's own names.
 ///
-/// It is read from a request and from the store, and checks itself as AWS checks it: what is not a
-/// [ServiceError] is a schedule that can fire. The reader of JSON hands over null for whatever the
-/// caller left out; the constructors turn that into the service's default or its refusal.
+/// It is read from a request and from the store, and checks itself as AWS checks it: a schedule
+/// that can be constructed can fire; any other is a [ServiceError]. The reader of JSON passes null
+/// for each field that the caller left out; the constructors turn that into the service's default
+/// or its refusal.
 record Schedule(
     String name,
     String groupName,
@@ -152,8 +153,8 @@ record Schedule(
     }
   }
 
-  /// When it fires. A time that the zone's clocks skip is moved on by what they skip, so that it is
-  /// never lost; of a time that they show twice it is the first.
+  /// The time at which it fires. A local time that the zone skips is moved on by the gap, so that
+  /// it is never lost; of a local time that occurs twice it is the first.
   Instant time() {
     return time(scheduleExpression, scheduleExpressionTimezone);
   }

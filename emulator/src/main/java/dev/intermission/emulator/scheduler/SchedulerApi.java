@@ -18,11 +18,11 @@ import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The Scheduler's REST-JSON API over [Schedules]: paths, members and errors as the SDK knows them.
+/// The Scheduler's REST-JSON API over [Schedules]: paths, fields and errors as the SDK knows them.
 final class SchedulerApi extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerApi.class);
 
-  /// @param after how long to hold the answer back
+  /// @param after how long to hold the response back
   private record Answer(ObjectNode body, Duration after) {}
 
   private final Schedules schedules;
@@ -95,7 +95,7 @@ final class SchedulerApi extends Handler.Abstract {
     };
   }
 
-  /// All schedules in one answer, which may be more than AWS would give at once.
+  /// All schedules in one response, which may be more than AWS would give at once.
   private ObjectNode list(Fields query) {
     if (query.getSize() > 0) {
       throw ServiceError.validation("The local Scheduler lists all schedules: it takes no filter.");

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// [Schedules] behind HTTP on 127.0.0.1, and the thread that fires them.
 ///
-/// It exists so that the SDK's SchedulerClient, pointed here by `AWS_ENDPOINT_URL_SCHEDULER`, needs
-/// to know nothing. Only this machine reaches it, and requests that a browser marks as a web page's
-/// are refused. Thread-safe.
+/// The SDK's SchedulerClient needs no change for it: `AWS_ENDPOINT_URL_SCHEDULER` points here. Only
+/// this machine reaches it, and requests that a browser marks as a web page's are refused.
+/// Thread-safe.
 public final class SchedulerEndpoint implements AutoCloseable {
   private final LoopbackServer server;
   private final @Nullable DueLoop loop;
@@ -35,7 +35,7 @@ public final class SchedulerEndpoint implements AutoCloseable {
     }
   }
 
-  /// Starts it, firing: what is overdue fires at once.
+  /// Starts it, firing: overdue schedules fire at once.
   ///
   /// @param port the port to listen on, 0 for any that is free
   /// @throws IllegalStateException when it cannot start, for example because the port is taken
@@ -43,12 +43,12 @@ public final class SchedulerEndpoint implements AutoCloseable {
     return new SchedulerEndpoint(port, schedules, true);
   }
 
-  /// Starts the API alone; whoever does so calls [Schedules#fireDue()].
+  /// Starts the API alone; the caller is to call [Schedules#fireDue()].
   public static SchedulerEndpoint startWithoutFiring(int port, Schedules schedules) {
     return new SchedulerEndpoint(port, schedules, false);
   }
 
-  /// Where the SDK client reaches it, without a trailing slash.
+  /// The address for the SDK client, without a trailing slash.
   public URI endpoint() {
     return server.endpoint();
   }
@@ -58,7 +58,7 @@ public final class SchedulerEndpoint implements AutoCloseable {
     return server.port();
   }
 
-  /// Stops listening, then firing. What is not delivered by then waits in the state.
+  /// Stops listening, then firing. Schedules not delivered by then wait in the state.
   @Override
   public void close() {
     try {

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All schedules and groups, and the pass that delivers what is due.
+/// All schedules and groups, and the pass that delivers the due ones.
 ///
-/// Every change is in [LocalState] before it is answered and before it counts here, so a new
-/// instance over the same state goes on where a killed one stopped. A delivery is recorded after it
-/// was handed over: dying in between gives a second delivery, never a lost one.
+/// Every change is in [LocalState] before its response and before it counts here, so a new instance
+/// over the same state goes on where a killed one stopped. A delivery is recorded after it was
+/// handed over: dying in between gives a second delivery, never a lost one.
 ///
 /// Thread-safe. Deliveries are made one after the other, by one pass at a time.
 public final class Schedules {
@@ -67,7 +67,7 @@ public final class Schedules {
   private final ReentrantLock firing = new ReentrantLock();
   private volatile Runnable onArmed = () -> {};
 
-  /// Reads what an earlier instance left. Nothing fires before [#fireDue()].
+  /// Reads the schedules that an earlier instance left. Nothing fires before [#fireDue()].
   public Schedules(
       LocalState state,
       InstantSource time,
@@ -118,7 +118,7 @@ public final class Schedules {
     }
   }
 
-  /// What has yet to fire, soonest first.
+  /// The schedules that have yet to fire, soonest first.
   public List<PendingSchedule> list() {
     return schedules.values().stream()
         .<PendingSchedule>mapMulti((armed, pending) -> {
@@ -138,7 +138,7 @@ public final class Schedules {
         .toList();
   }
 
-  /// When the next enabled schedule is due, and empty when none waits.
+  /// The time when the next enabled schedule is due; empty when none waits.
   Optional<Instant> nextDue() {
     return schedules.values().stream()
         .filter(Armed::isEnabled)
@@ -156,7 +156,7 @@ public final class Schedules {
     return faults;
   }
 
-  /// Names the one who wants to know that something is due before the next tick.
+  /// Sets the listener that is told when something is due before the next tick.
   void onArmed(Runnable listener) {
     onArmed = listener;
   }
@@ -369,7 +369,7 @@ public final class Schedules {
     return Json.read(json, Schedule.class);
   }
 
-  /// What Scheduler delivers: the Input, or a notification of its own when there is none.
+  /// The payload of a delivery: the Input, or without one Scheduler's own notification.
   private String input(Schedule schedule) {
     String input = schedule.target().input();
     return input != null

@@ -1,6 +1,6 @@
 package dev.intermission.emulator.scheduler;
 
-/// An answer of the Scheduler API that is an error, as the SDK's typed exceptions know it.
+/// An error response of the Scheduler API, as the SDK's typed exceptions know it.
 final class ServiceError extends RuntimeException {
   private static final long serialVersionUID = 1;
 

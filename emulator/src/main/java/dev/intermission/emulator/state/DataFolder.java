@@ -22,15 +22,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
-/// The folder that DynamoDB Local keeps its tables in: one process at a time uses it, its owner
-/// alone can read it, and what is in it is found whole before DynamoDB Local opens it.
+/// The folder that DynamoDB Local keeps its tables in. One process at a time uses it, its owner
+/// alone can read it, and its database is checked before DynamoDB Local opens it.
 final class DataFolder implements AutoCloseable {
   private static final String DATABASE = "shared-local-instance.db";
   private static final String LOCK = "in-use.lock";
   private static final String TEMPORARY = "tmp";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// Ten times what the tables and the demo data take.
+  /// The least free space, in bytes: ten times the size of the demo data.
   private static final long LEAST_SPACE = 1024 * 1024;
 
   private static final Set<PosixFilePermission> OWNERS_FOLDER =
@@ -131,13 +131,14 @@ final class DataFolder implements AutoCloseable {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException _) {
-      // This very JVM holds it: the same refusal as for another process.
+      // This JVM holds it itself: the same refusal as for another process.
       return false;
     }
   }
 
-  /// Whatever the umask, and also where an earlier version made it. A folder that holds anything
-  /// else is not ours to close to others. SQLite gives its journal the database's permissions.
+  /// Lets only the owner read the folder, whatever the umask. An earlier version may have made it
+  /// open. A folder that holds other files keeps its permissions. SQLite gives its journal the
+  /// database's permissions.
   private void keepToItsOwner() throws IOException {
     if (!isPosix(directory)) {
       return;
@@ -167,7 +168,8 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /// SQLite's native library is unpacked there before it is loaded.
+  /// Provides a folder for temporary files if there is none. SQLite's native library is unpacked
+  /// there before it is loaded.
   private void provideTemporaryFolder() throws IOException {
     Path given = Path.of(System.getProperty("java.io.tmpdir"));
     if (!Files.isDirectory(given) || !Files.isWritable(given)) {
@@ -184,7 +186,8 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /// DynamoDB Local itself answers a damaged file with a trace for each request, for ever.
+  /// Checks the database file. With a damaged one, DynamoDB Local prints a stack trace for each
+  /// request.
   private void checkDatabase() throws IOException {
     Path database = directory.resolve(DATABASE);
     if (!Files.exists(database)) {

@@ -39,7 +39,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /// access key and region see the same tables, and no web page may call it (no CORS origin).
 ///
 /// Thread-safe. The first start in a JVM takes some seconds, further ones a tenth; tests should
-/// share one. [#close()] stops it; what was acknowledged is on disk already.
+/// share one. [#close()] stops it; acknowledged writes are on disk already.
 public final class DynamoDbLocalServer implements AutoCloseable {
   // Held for ever: a logger that nobody holds may be collected, and its level with it.
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
@@ -49,7 +49,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     quiet("org.eclipse.jetty");
     // DynamoDB Local writes the numbers in its SQL with the digits of the default locale.
     Locale.setDefault(Locale.US);
-    // Whatever a client is given, the SDK reads the user's profiles first.
+    // The SDK reads the user's profiles, even if a client is given all its settings.
     String nothing = ProcessBuilder.Redirect.DISCARD.file().getPath();
     System.setProperty("aws.configFile", nothing);
     System.setProperty("aws.sharedCredentialsFile", nothing);
@@ -87,7 +87,8 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// Starts one that keeps its tables in a directory, through restarts and kills of this process.
+  /// Starts one that keeps its tables in a directory. They survive restarts and kills of this
+  /// process.
   ///
   /// @param dataDirectory created when missing; one process at a time may use it, and its owner
   ///   alone can read it
@@ -104,15 +105,14 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// A client of the one at that endpoint, for whoever is no function. All that the SDK would look
-  /// up in the user's profile, environment and system properties is given here, and no proxy is
-  /// asked.
+  /// A client of that endpoint, for code outside the functions. All that the SDK would look up in
+  /// the user's profile, environment and system properties is given here, and no proxy is used.
   public static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .endpointProvider(always(endpoint))
         .region(Region.US_EAST_1)
-        // DynamoDB Local wants some key and checks none.
+        // DynamoDB Local requires a key and does not check it.
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .httpClient(UrlConnectionHttpClient.create(DynamoDbLocalServer::connection))
@@ -132,7 +132,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
         .build();
   }
 
-  /// In place of the SDK's rules, which know no local endpoint beside the user's settings.
+  /// Resolves every endpoint to this one, whatever the user's settings say.
   private static DynamoDbEndpointProvider always(URI endpoint) {
     CompletableFuture<Endpoint> resolved =
         CompletableFuture.completedFuture(
@@ -156,7 +156,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     return DataFolder.unusable(dataDirectory);
   }
 
-  /// Where SDK clients reach it, without a trailing slash.
+  /// The address for SDK clients, without a trailing slash.
   public URI endpoint() {
     return server.endpoint();
   }
@@ -178,9 +178,9 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// DynamoDB Local acknowledges a transaction some milliseconds before it commits it, and a kill
-  /// in between loses it. Whatever comes next waits for that commit, so here something does before
-  /// the answer.
+  /// Responds to a transaction only after its commit. DynamoDB Local acknowledges it some
+  /// milliseconds earlier, and a kill in between loses it. The next request waits for that commit,
+  /// so one is sent here before the response.
   private static final class CommittedRequests extends LocalDynamoDBRequestHandler {
     private static final ListTablesRequest ANY_READ = ListTablesRequest.builder().limit(1).build();
 
@@ -202,7 +202,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
   }
 
-  /// Start and stop messages of Jetty are not for the user of the runner, unless asked for.
+  /// Silences a logger of Jetty's start and stop messages, unless they are asked for.
   private static void quiet(String logger) {
     String property = "org.slf4j.simpleLogger.log." + logger;
     if (System.getProperty(property) == null) {

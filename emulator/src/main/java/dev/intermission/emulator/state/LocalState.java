@@ -26,7 +26,7 @@ public final class LocalState implements AutoCloseable {
   /// The one table, next to the application's own in the same DynamoDB Local.
   public static final String TABLE = "intermission-local-state";
 
-  /// In bytes: DynamoDB's items have at most 400 KB, with the key.
+  /// The largest text, in bytes. DynamoDB's items have at most 400 KB, with the key.
   static final int LARGEST = 300_000;
 
   private final DynamoDbClient dynamo;
@@ -35,7 +35,7 @@ public final class LocalState implements AutoCloseable {
     this.dynamo = dynamo;
   }
 
-  /// Opens the state kept at that DynamoDB endpoint, and creates its table when it is not there.
+  /// Opens the state at a DynamoDB endpoint, and creates its table if it is missing.
   public static LocalState open(URI dynamoDbEndpoint) {
     DynamoDbClient dynamo = DynamoDbLocalServer.client(dynamoDbEndpoint);
     try {
@@ -51,12 +51,12 @@ public final class LocalState implements AutoCloseable {
               .keySchema(
                   KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build()));
     } catch (ResourceInUseException _) {
-      // It is there from an earlier run, and that is what it is for.
+      // An earlier run created it.
     }
     return new LocalState(dynamo);
   }
 
-  /// Stores the text, in place of whatever was there.
+  /// Stores the text, in place of an earlier one.
   ///
   /// @param json of at most 300 KB, so that an item can hold it
   /// @throws IllegalArgumentException if it is larger

@@ -1,4 +1,4 @@
-/// What the local runner itself has to remember, and the database that it remembers it in.
+/// The local runner's own state, and the database that keeps it.
 ///
 /// A timed pause may last 366 days, and a laptop is closed every evening. So what AWS would keep
 /// for us (schedules, accepted asynchronous events, messages in a queue) must outlive this process,

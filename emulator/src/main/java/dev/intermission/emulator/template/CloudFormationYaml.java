@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /// YAML as CloudFormation writes it. Short tags become their long forms (`!Ref X` is `{Ref: X}`),
-/// and every plain scalar stays the text that it is: `90`, `true` and `2012-10-17` mean no more to
-/// a template than the place where they stand says.
+/// and every plain scalar stays the text that it is: only the place of `90`, `true` or `2012-10-17`
+/// in a template says what it means.
 final class CloudFormationYaml extends SafeConstructor {
 
   private CloudFormationYaml(LoaderOptions options) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A function as it would stand in Lambda after a deploy: `Globals` merged in, every intrinsic
-/// evaluated. Immutable.
+/// A function as a deployment would make it: `Globals` merged in, every intrinsic evaluated.
+/// Immutable.
 ///
 /// @param logicalId its name in the template
 /// @param name its name in Lambda
@@ -38,7 +38,7 @@ public record DeployedFunction(
   public record AsyncInvoke(
       int maximumRetryAttempts, Duration maximumEventAge, @Nullable String onFailureArn) {
 
-    /// What Lambda does where a template says nothing: two more tries within six hours.
+    /// Lambda's default: two more tries within six hours.
     public static final AsyncInvoke DEFAULT = new AsyncInvoke(2, Duration.ofHours(6), null);
   }
 
@@ -46,7 +46,7 @@ public record DeployedFunction(
     environment = Map.copyOf(environment);
   }
 
-  /// What schedules and other stacks call: the alias's ARN if there is one, else the function's.
+  /// The ARN for callers: the alias's if there is one, else the function's.
   public String qualifiedArn() {
     return alias == null ? arn : arn + ":" + alias;
   }

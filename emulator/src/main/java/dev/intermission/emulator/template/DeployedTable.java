@@ -3,8 +3,7 @@ package dev.intermission.emulator.template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A DynamoDB table in the words of DynamoDB's own CreateTable, so that making it needs no thought.
-/// Immutable.
+/// A DynamoDB table, in the terms of DynamoDB's own CreateTable. Immutable.
 ///
 /// @param logicalId its name in the template
 /// @param name its name in DynamoDB

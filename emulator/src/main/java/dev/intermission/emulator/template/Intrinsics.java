@@ -18,7 +18,7 @@ final class Intrinsics {
   private static final String PARTITION = "aws";
   private static final String URL_SUFFIX = "amazonaws.com";
 
-  /// The property that gives a resource of a type its name, where the stack does not make one.
+  /// By resource type: the property that names a resource. Without it the stack makes a name.
   private static final Map<String, String> NAME_PROPERTIES =
       Map.of(
           ResourceTypes.FUNCTION, "FunctionName",
@@ -41,7 +41,7 @@ final class Intrinsics {
     this.parameters = parameters(section(template, "Parameters"), given);
   }
 
-  /// What stands at `place`, with all functions in it evaluated.
+  /// The value at `place`, with all functions in it evaluated.
   @Nullable Object evaluate(@Nullable Object node, String place) {
     return switch (node) {
       case null -> null;
@@ -63,7 +63,7 @@ final class Intrinsics {
     };
   }
 
-  /// The function that a map is a call of, or null if it is a plain map.
+  /// The function that a map calls; null if it is a plain map.
   static @Nullable String functionIn(Map<?, ?> map, String place) {
     for (Object key : map.keySet()) {
       if (key instanceof String name && (name.equals("Ref") || name.startsWith("Fn::"))) {
@@ -85,7 +85,7 @@ final class Intrinsics {
     return truth(definition, "Conditions." + condition);
   }
 
-  /// The name of a resource outside the template: its own, or the stack's and its logical id.
+  /// The physical name of a resource: its own, or the stack's with its logical id.
   String physicalName(String logicalId, String place) {
     Map<?, ?> resource = resource(logicalId, place);
     String property = NAME_PROPERTIES.get(String.valueOf(resource.get("Type")));
@@ -116,7 +116,7 @@ final class Intrinsics {
     };
   }
 
-  /// What a `Ref` to a resource, a parameter or a pseudo parameter gives.
+  /// The value of a `Ref` to a resource, a parameter or a pseudo parameter.
   @Nullable Object ref(String name, String place) {
     if (name.startsWith("AWS::")) {
       return pseudo(name, place);

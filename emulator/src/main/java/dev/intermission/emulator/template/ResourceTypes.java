@@ -2,7 +2,7 @@ package dev.intermission.emulator.template;
 
 import java.util.Set;
 
-/// CloudFormation's names of what has a counterpart here, or would need one.
+/// CloudFormation's names of the resources that have a counterpart here, or would need one.
 final class ResourceTypes {
 
   static final String FUNCTION = "AWS::Serverless::Function";
@@ -15,8 +15,8 @@ final class ResourceTypes {
   static final String TOPIC = "AWS::SNS::Topic";
   static final String LOG_GROUP = "AWS::Logs::LogGroup";
 
-  /// What would run, route or store something in a deployed stack: to leave it out in silence would
-  /// be a guess.
+  /// The types that run, route or store something in a stack, but not here. A template with one is
+  /// refused: to leave it out in silence would be a guess.
   static final Set<String> NOT_RUN_HERE =
       Set.of(
           "AWS::ApiGateway::RestApi",

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one stack made from the template would consist of, as far as the local runner takes part in
-/// it. Immutable.
+/// The parts of a stack made from the template that the local runner needs. Immutable.
 ///
 /// @param directory where the template stands; [DeployedFunction#codeUri] is relative to it
 /// @param stack the names that everything else was made from
@@ -68,7 +67,7 @@ public record SamTemplate(
   ///
   /// @param parameters values for the stack's parameters; a parameter without one takes its default
   /// @throws IOException if the file cannot be read
-  /// @throws TemplateException if it says something that cannot be done here
+  /// @throws TemplateException if it declares something that is not supported here
   public static SamTemplate read(Path file, Map<String, String> parameters, StackSettings stack)
       throws IOException {
     return TemplateReader.read(file, parameters, stack);

@@ -1,7 +1,7 @@
 package dev.intermission.emulator.template;
 
-/// What CloudFormation knows about a stack beside its template: the values of the pseudo
-/// parameters, and so the names and ARNs of all that the stack makes.
+/// The values of the pseudo parameters. The names and ARNs of all that the stack makes depend on
+/// them.
 ///
 /// @param stackName begins the name of every function, table and queue
 /// @param region as in ARNs, `us-east-1`

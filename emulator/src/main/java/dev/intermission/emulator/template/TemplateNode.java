@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A place in the template together with its name, so that whatever is wrong there can be said
-/// where it is. Functions are evaluated on the way down, so that only what is read is evaluated.
+/// A value in the template together with its place, for messages. Functions are evaluated on the
+/// way down, so that only what is read is evaluated.
 ///
 /// @param value a map, a list or a text
 /// @param place as in `Resources.AdsTable.Properties`
 record TemplateNode(Object value, String place, Intrinsics intrinsics) {
 
-  /// The member of that name; null if there is none.
+  /// The field of that name; null if there is none.
   @Nullable TemplateNode get(String name) {
     return child(map().get(name), place + "." + name);
   }
 
-  /// The member of that name, which must be there.
+  /// The field of that name, which must be there.
   TemplateNode need(String name) {
     TemplateNode child = get(name);
     if (child == null) {
@@ -38,7 +38,7 @@ record TemplateNode(Object value, String place, Intrinsics intrinsics) {
     return members;
   }
 
-  /// The members of the map of that name; none if it is not there.
+  /// The fields of the map of that name; none if it is not there.
   Map<String, TemplateNode> members(String name) {
     TemplateNode child = get(name);
     return child == null ? Map.of() : child.members();
@@ -75,7 +75,7 @@ record TemplateNode(Object value, String place, Intrinsics intrinsics) {
     return child == null ? otherwise : child.number();
   }
 
-  /// Whether the member of that name is `true`.
+  /// Whether the field of that name is `true`.
   boolean isTrue(String name) {
     TemplateNode child = get(name);
     return child != null && child.text().equalsIgnoreCase("true");

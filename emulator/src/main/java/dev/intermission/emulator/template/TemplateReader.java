@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One reading of one template: walks its resources and collects what they amount to.
+/// One reading of one template: walks its resources and collects what they declare.
 final class TemplateReader {
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
@@ -180,7 +180,7 @@ final class TemplateReader {
     TemplateNode properties = event.need("Properties");
     switch (event.need("Type").text()) {
       case "Api" -> {
-        // With only one API in a template, any value says that it is meant.
+        // With only one API in a template, any value means that one.
         properties.need("RestApiId");
         String method = properties.need("Method").text().toUpperCase(Locale.ROOT);
         routes.add(
@@ -348,7 +348,7 @@ final class TemplateReader {
     throw value.refuse("only 'text' and context.requestId are known here");
   }
 
-  /// SAM's merge of Globals: maps member by member, anything else as the resource itself says. (It
+  /// SAM's merge of Globals: maps field by field, anything else as the resource itself says. (It
   /// would also append lists, but no list of a function is read here.)
   private static Object merge(Object global, Object own) {
     if (!(global instanceof Map<?, ?> base)

@@ -1,6 +1,7 @@
-/// What the template declares, read so that nothing of it is repeated here: routes, handlers,
-/// environments, tables, queues, rates and canned answers have one home, `template.yaml`, and the
-/// local runner does what that file says. What it cannot read it refuses by name; it never guesses.
+/// The reader of `template.yaml`, so that nothing in it is repeated here. Routes, handlers,
+/// environments, tables, queues, rates and canned responses are declared in that file alone, and
+/// the local runner does what it says. A declaration that it cannot read is refused by name; it
+/// never guesses.
 ///
 /// Nothing in this package is null unless marked `@Nullable`.
 @NullMarked
