@@ -172,7 +172,7 @@ def before_load_schema(context, raw_schema):
         for method, operation in path.items():
             SCOPES[operation["operationId"]] = operation.pop("security")[0]["bearer"]
             if method == "post":
-                # Where there is no body in the contract, {} and null are the same as none, and a member is refused.
+                # Where there is no body in the contract, {} and null are the same as none, and a field is refused.
                 empty = {"application/json": {"schema": {"type": ["object", "null"], "additionalProperties": False}}}
                 operation.setdefault("requestBody", {"required": False, "content": empty})
 
@@ -203,7 +203,7 @@ def before_call(context, case, kwargs):
     case.headers = case.headers or {}
     if case.headers.setdefault("Authorization", EVERYTHING) == NONE:
         del case.headers["Authorization"]
-    # The coverage phase sends one and the same key with all that it asks, and so would get nothing else answered.
+    # The coverage phase sends the same key with all its requests, and so would get the same response to all.
     phase = case.meta and case.meta.phase
     if phase and phase.name is TestPhase.COVERAGE and phase.data.parameter != "Idempotency-Key":
         for name in [name for name in case.headers if name.lower() == "idempotency-key"]:

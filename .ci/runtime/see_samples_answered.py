@@ -191,7 +191,7 @@ def see(credentials):
                 answered += 1
         if missing := FUNCTIONS.keys() - running.keys():
             sys.exit(f"No sample event was sent to {', '.join(missing)}")
-        # The answer would have been the same without.
+        # The response would have been the same without.
         if len(armed) != 1:
             fail("PauseAdCampaignFunction", f"The timed pause should have armed one timer, not {armed}")
         print(f"{answered} sample events were answered by {len(running)} functions in {time.monotonic() - start:.0f} s")
