@@ -46,4 +46,9 @@ record Answer(
   String header(String name) {
     return headers.firstValue(name).orElse("");
   }
+
+  @Override
+  public String toString() {
+    return status + (isReplayed() ? " (replayed) " : " ") + text;
+  }
 }
