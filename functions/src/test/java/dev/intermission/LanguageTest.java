@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,16 +22,6 @@ class LanguageTest {
   private static final Pattern FENCE = Pattern.compile("\\s*```.*");
   private static final Pattern SENTENCE = Pattern.compile(".*?\\.(?=\\s|$)");
   private static final Pattern RIDDLE = Pattern.compile("What\\b.*");
-
-  /// How many doc comments still begin badly. Lower a number with each that is mended; none is ever
-  /// raised.
-  private static final Map<String, Integer> AT_MOST =
-      Map.of(
-          "shared", 0,
-          "functions", 0,
-          "trials", 0,
-          "others", 0,
-          "tests", 0);
 
   // ------------------------------------------------------------------ documents
 
@@ -76,20 +64,16 @@ class LanguageTest {
 
   @Test
   void a_doc_comment_begins_with_a_short_sentence_and_not_with_what() throws IOException {
-    Map<String, List<String>> bad = new TreeMap<>();
+    List<String> bad = new ArrayList<>();
     for (Path file : sources()) {
       List<String> lines = Files.readAllLines(file);
       for (int i = 0; i < lines.size(); i++) {
         if (isDoc(lines, i) && !isDoc(lines, i - 1) && beginsBadly(summary(lines, i))) {
-          bad.computeIfAbsent(folder(file), unseen -> new ArrayList<>())
-              .add(PROJECT.relativize(file) + ":" + (i + 1));
+          bad.add(PROJECT.relativize(file) + ":" + (i + 1));
         }
       }
     }
-    AT_MOST.forEach((folder, most) ->
-        assertThat(bad.getOrDefault(folder, List.of()))
-            .as("doc comments in %s that begin with What, or at length", folder)
-            .hasSizeLessThanOrEqualTo(most));
+    assertThat(bad).as("doc comments that begin with What, or at length").isEmpty();
   }
 
   private static boolean beginsBadly(String summary) {
@@ -112,16 +96,6 @@ class LanguageTest {
 
   private static boolean isDoc(List<String> lines, int number) {
     return number >= 0 && number < lines.size() && lines.get(number).strip().startsWith("///");
-  }
-
-  /// The key in [#AT_MOST]. Tests move between modules, and so does what runs here only.
-  private static String folder(Path file) {
-    Path relative = PROJECT.relativize(file);
-    String module = relative.getName(0).toString();
-    if (relative.getName(2).toString().equals("test")) {
-      return "tests";
-    }
-    return AT_MOST.containsKey(module) ? module : "others";
   }
 
   private static List<Path> sources() throws IOException {

@@ -83,7 +83,7 @@ class IntrinsicsTest {
   @Test
   void what_is_written_once_stands_wherever_its_name_does() throws IOException {
     String yaml =
-        template("&value !Join ['-', [a, !Ref Given, !Ref Things]]")
+        template("&value {'Fn::Sub': 'a-${Given}-${Things}'}")
             + IntStream.range(0, 60)
                 .mapToObj("  Again%d: {Value: !If [IsNot, x, *value]}\n"::formatted)
                 .collect(joining());
