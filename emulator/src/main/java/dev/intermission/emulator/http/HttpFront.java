@@ -158,6 +158,9 @@ public final class HttpFront implements AutoCloseable {
     configuration.setRequestHeaderSize(HEADER_BUFFER);
     configuration.setResponseHeaderSize(HEADER_BUFFER);
     configuration.setUriCompliance(UriCompliance.UNSAFE);
+    // Else a secret or a key would be taken for an earlier one that differs in case only.
+    configuration.setHeaderCacheSize(0);
+    configuration.setHeaderCacheCaseSensitive(true);
     return new HttpConnectionFactory(configuration);
   }
 

@@ -370,6 +370,27 @@ class HttpFrontTest {
     assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
   }
 
+  /// Jetty keeps the fields of a connection, and may find one again whatever its letters' case.
+  @Test
+  void a_header_of_the_same_connection_that_differs_in_case_only_is_another_one() throws Exception {
+    String request =
+        """
+        GET /api/v1/ads/ad_1 HTTP/1.1
+        Host: localhost
+        Authorization: Bearer %s
+        Idempotency-Key: %s
+        """;
+    String responses =
+        raw(
+            (request + "\n").formatted("Abc", "Key")
+                + (request + "\n").formatted("Abc", "Key")
+                + (request + "Connection: close\n\n").formatted("aBC", "kEY"));
+
+    assertThat(responses.split("HTTP/1.1 200 ", -1)).hasSize(4);
+    assertThat(function.event.at("/headers/Authorization").asText()).isEqualTo("Bearer aBC");
+    assertThat(function.event.at("/headers/Idempotency-Key").asText()).isEqualTo("kEY");
+  }
+
   @Test
   void a_client_that_asks_first_is_told_to_go_on() throws Exception {
     try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), front.port())) {
