@@ -370,7 +370,7 @@ class HttpFrontTest {
     assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
   }
 
-  /// Jetty keeps the fields of a connection, and may find one again whatever its letters' case.
+  /// Jetty's cache of header fields ignores their case, unless told otherwise.
   @Test
   void a_header_of_the_same_connection_that_differs_in_case_only_is_another_one() throws Exception {
     String request =
