@@ -28,7 +28,6 @@ public final class ListAdCampaigns {
             records,
             access,
             budget,
-            AdCampaign::shownAt,
             (filter, campaign) -> filter.shows(campaign.state().status(), campaign.createdAt()),
             waiting,
             clock);

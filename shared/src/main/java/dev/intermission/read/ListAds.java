@@ -27,7 +27,6 @@ public final class ListAds {
             records,
             access,
             budget,
-            Ad::shownAt,
             (filter, ad) ->
                 filter.shows(ad.state().status(), ad.createdAt())
                     && filter.showsAdsOf(ad.details().adCampaignId()),

@@ -5,6 +5,7 @@ import dev.intermission.access.Actor;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Scope;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.Pausable;
 import dev.intermission.model.WireName;
 import dev.intermission.store.ItemError;
 import dev.intermission.store.Parsed;
@@ -17,35 +18,30 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /// Reads list pages: keys from the lagging index, then the records themselves. Records that do not
 /// match any more are replaced from the rows behind, so that a page is empty only at the end of the
 /// list, or when its budget is spent: official clients stop at an empty one.
-final class PageReader<S extends Enum<S> & WireName, T> {
+final class PageReader<S extends Enum<S> & WireName, T extends Pausable<T>> {
   private final AccountRecords<S, T> records;
   private final AccountAccess access;
   private final PageBudget budget;
-  private final BiFunction<T, Instant, T> shownAt;
   private final BiPredicate<ListFilter<S>, T> shows;
   private final Waiting waiting;
   private final InstantSource clock;
 
-  /// @param shownAt the record as a response shows it at a time
   /// @param shows whether a filter shows the record as it is then
   PageReader(
       AccountRecords<S, T> records,
       AccountAccess access,
       PageBudget budget,
-      BiFunction<T, Instant, T> shownAt,
       BiPredicate<ListFilter<S>, T> shows,
       Waiting waiting,
       InstantSource clock) {
     this.records = records;
     this.access = access;
     this.budget = budget;
-    this.shownAt = shownAt;
     this.shows = shows;
     this.waiting = waiting;
     this.clock = clock;
@@ -161,7 +157,7 @@ final class PageReader<S extends Enum<S> & WireName, T> {
       }
       return switch (stored.parsed()) {
         case Parsed.Valid<T>(T whole) -> {
-          T shown = shownAt.apply(whole, now);
+          T shown = whole.shownAt(now);
           yield shows.test(list.filter(), shown) ? Optional.of(shown) : Optional.empty();
         }
         case Parsed.Invalid<T>(ItemError error) -> {
