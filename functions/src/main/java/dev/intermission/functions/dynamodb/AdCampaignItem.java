@@ -69,9 +69,7 @@ final class AdCampaignItem {
   /// known status.
   static @Nullable AdCampaignStatus readShownStatus(Map<String, AttributeValue> row, Instant now) {
     PauseState state = readState(row);
-    return state != null && state.endedBy(now) != null
-        ? AdCampaignStatus.ACTIVE
-        : Lenient.name(row, "status", AdCampaignStatus.class);
+    return state == null ? null : (AdCampaignStatus) state.shownAt(now).status();
   }
 
   /// The state that decisions rest on; null when the item has no readable status.
