@@ -43,6 +43,7 @@ public final class Clients {
   private final Settings settings;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
+  private @Nullable DynamoDbClient unrepeatable;
 
   /// @param settings the function's environment
   public Clients(Settings settings) {
@@ -67,16 +68,23 @@ public final class Clients {
         Faults::isDefiniteRefusal);
   }
 
-  /// DynamoDB for the write that accepts a pause: repeated only after a definite refusal.
-  public DynamoDbClient unrepeatable() {
-    return build(
-        DynamoDbClient.builder(),
-        "DYNAMODB",
-        Duration.ofMillis(1500),
-        Duration.ofMillis(2500),
-        3,
-        Faults::isDefiniteRefusal,
-        Faults::isDefiniteRefusal);
+  /// DynamoDB for the write that accepts a pause: repeated only after a definite refusal. Always
+  /// the same client: records and kept responses are written by it.
+  public synchronized DynamoDbClient unrepeatable() {
+    DynamoDbClient client = unrepeatable;
+    if (client == null) {
+      client =
+          build(
+              DynamoDbClient.builder(),
+              "DYNAMODB",
+              Duration.ofMillis(1500),
+              Duration.ofMillis(2500),
+              3,
+              Faults::isDefiniteRefusal,
+              Faults::isDefiniteRefusal);
+      unrepeatable = client;
+    }
+    return client;
   }
 
   /// EventBridge Scheduler: two attempts of 800 ms.
