@@ -14,6 +14,7 @@ import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbKeptResponses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.functions.dynamodb.DynamoDbRecords;
+import dev.intermission.functions.dynamodb.ItemKind;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.http.VersionChange;
@@ -116,11 +117,11 @@ record Wiring(
   }
 
   Records<Ad> ads() {
-    return DynamoDbRecords.ads(repeatable, settings.adsTable());
+    return new DynamoDbRecords<>(repeatable, settings.adsTable(), ItemKind.ads());
   }
 
   Records<AdCampaign> adCampaigns() {
-    return DynamoDbRecords.adCampaigns(repeatable, settings.adCampaignsTable());
+    return new DynamoDbRecords<>(repeatable, settings.adCampaignsTable(), ItemKind.adCampaigns());
   }
 
   AccountRecords<AdStatus, Ad> accountAds() {
@@ -132,29 +133,35 @@ record Wiring(
   }
 
   PauseRecords<Ad> adPauses() {
-    return DynamoDbPauseRecords.ads(repeatable, clients.unrepeatable(), settings.adsTable());
+    return new DynamoDbPauseRecords<>(
+        repeatable, clients.unrepeatable(), settings.adsTable(), ItemKind.ads());
   }
 
   PauseRecords<AdCampaign> adCampaignPauses() {
-    return DynamoDbPauseRecords.adCampaigns(
-        repeatable, clients.unrepeatable(), settings.adCampaignsTable());
+    return new DynamoDbPauseRecords<>(
+        repeatable, clients.unrepeatable(), settings.adCampaignsTable(), ItemKind.adCampaigns());
   }
 
   KeptResponses keptResponsesOfAds() {
-    return DynamoDbKeptResponses.besideAds(
-        repeatable, clients.unrepeatable(), settings.idempotencyTable(), settings.adsTable());
-  }
-
-  KeptResponses keptResponsesOfAdCampaigns() {
-    return DynamoDbKeptResponses.besideAdCampaigns(
+    return new DynamoDbKeptResponses(
         repeatable,
         clients.unrepeatable(),
         settings.idempotencyTable(),
-        settings.adCampaignsTable());
+        settings.adsTable(),
+        ItemKind.ads());
+  }
+
+  KeptResponses keptResponsesOfAdCampaigns() {
+    return new DynamoDbKeptResponses(
+        repeatable,
+        clients.unrepeatable(),
+        settings.idempotencyTable(),
+        settings.adCampaignsTable(),
+        ItemKind.adCampaigns());
   }
 
   ResumeRecords resumeRecords() {
-    return new DynamoDbDuePauses(repeatable, settings.adCampaignsTable());
+    return duePauses();
   }
 
   DuePauses duePauses() {

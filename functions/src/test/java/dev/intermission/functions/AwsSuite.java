@@ -14,6 +14,7 @@ import dev.intermission.emulator.lambda.InvocationResult;
 import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
+import dev.intermission.functions.dynamodb.ItemKind;
 import dev.intermission.functions.scheduler.ResumeTarget;
 import dev.intermission.functions.scheduler.SchedulerArmTimer;
 import dev.intermission.functions.scheduler.SchedulerDisarmTimer;
@@ -108,7 +109,8 @@ abstract class AwsSuite {
     Clients clients = http.stack.clients();
     String table = http.stack.settings().adCampaignsTable();
     PauseRecords<AdCampaign> records =
-        DynamoDbPauseRecords.adCampaigns(clients.repeatable(), clients.unrepeatable(), table);
+        new DynamoDbPauseRecords<>(
+            clients.repeatable(), clients.unrepeatable(), table, ItemKind.adCampaigns());
     DuePauses duePauses = new DynamoDbDuePauses(clients.repeatable(), table);
     AdCampaignId campaign = new AdCampaignId(id);
     PauseId pause = new PauseId("p-" + id);

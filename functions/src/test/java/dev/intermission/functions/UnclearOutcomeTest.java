@@ -13,6 +13,7 @@ import dev.intermission.access.Seen;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
 import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
+import dev.intermission.functions.dynamodb.ItemKind;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
@@ -76,8 +77,11 @@ class UnclearOutcomeTest {
     Settings settings = STACK.settingsWith("AWS_ENDPOINT_URL_DYNAMODB", faulty.endpoint());
     Clients clients = new Clients(settings);
     campaigns =
-        DynamoDbPauseRecords.adCampaigns(
-            clients.repeatable(), clients.unrepeatable(), settings.adCampaignsTable());
+        new DynamoDbPauseRecords<>(
+            clients.repeatable(),
+            clients.unrepeatable(),
+            settings.adCampaignsTable(),
+            ItemKind.adCampaigns());
     duePauses = new DynamoDbDuePauses(clients.repeatable(), settings.adCampaignsTable());
     pauseAdCampaign =
         new PauseAdCampaign(
@@ -88,7 +92,8 @@ class UnclearOutcomeTest {
             () -> new PauseId("mine"),
             (measure, value) -> {});
     PauseRecords<Ad> ads =
-        DynamoDbPauseRecords.ads(clients.repeatable(), clients.unrepeatable(), settings.adsTable());
+        new DynamoDbPauseRecords<>(
+            clients.repeatable(), clients.unrepeatable(), settings.adsTable(), ItemKind.ads());
     pauseAd = new PauseAd(ads, OWN_ACCOUNT_ONLY);
     unpauseAd = new UnpauseAd(ads, OWN_ACCOUNT_ONLY);
     unpauseAdCampaign = new UnpauseAdCampaign(campaigns, OWN_ACCOUNT_ONLY, (replaced, spent) -> {});

@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param <S> the status of a record
 /// @param <R> the kind of record
 public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> {
-  private final RecordTable<R> table;
+  private final DynamoDbRecords<R> records;
   private final AccountIndex index;
   private final BiFunction<Map<String, AttributeValue>, Instant, @Nullable S> rowStatus;
 
   private DynamoDbAccountRecords(
-      RecordTable<R> table,
+      DynamoDbRecords<R> records,
       BiFunction<Map<String, AttributeValue>, Instant, @Nullable S> rowStatus) {
-    this.table = table;
-    this.index = new AccountIndex(table.table());
+    this.records = records;
+    this.index = new AccountIndex(records.table());
     this.rowStatus = rowStatus;
   }
 
@@ -40,7 +40,7 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
   /// @param table the table's name
   public static DynamoDbAccountRecords<AdStatus, Ad> ads(DynamoDbClient client, String table) {
     return new DynamoDbAccountRecords<>(
-        RecordTable.of(client, table, ItemKind.ads()), (row, now) -> AdItem.readStatus(row));
+        new DynamoDbRecords<>(client, table, ItemKind.ads()), (row, now) -> AdItem.readStatus(row));
   }
 
   /// Ad campaigns.
@@ -50,7 +50,8 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
   public static DynamoDbAccountRecords<AdCampaignStatus, AdCampaign> adCampaigns(
       DynamoDbClient client, String table) {
     return new DynamoDbAccountRecords<>(
-        RecordTable.of(client, table, ItemKind.adCampaigns()), AdCampaignItem::readShownStatus);
+        new DynamoDbRecords<>(client, table, ItemKind.adCampaigns()),
+        AdCampaignItem::readShownStatus);
   }
 
   @Override
@@ -60,6 +61,6 @@ public final class DynamoDbAccountRecords<S, R> implements AccountRecords<S, R> 
 
   @Override
   public BatchResult<R> findAll(Set<String> ids) {
-    return index.findAll(ids, table::read);
+    return index.findAll(ids, records::read);
   }
 }

@@ -21,22 +21,22 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class DynamoDbDuePauses implements DuePauses {
   private static final int PAGE_SIZE = 200;
 
-  private final RecordTable<AdCampaign> table;
+  private final DynamoDbRecords<AdCampaign> records;
 
   /// @param client may repeat a call: each write may be made twice
   /// @param table the table's name
   public DynamoDbDuePauses(DynamoDbClient client, String table) {
-    this.table = RecordTable.of(client, table, ItemKind.adCampaigns());
+    this.records = new DynamoDbRecords<>(client, table, ItemKind.adCampaigns());
   }
 
   private record Place(Map<String, AttributeValue> key) implements DuePage.Cursor {}
 
   @Override
   public ResumeResult resume(ResumeUpdate resume) {
-    return switch (table.table().update(AdCampaignUpdates.resume(resume))) {
+    return switch (records.table().update(AdCampaignUpdates.resume(resume))) {
       case Written.Applied(var ignored) -> new ResumeResult.Resumed();
       case Written.Refused(var current) ->
-          new ResumeResult.Refused(table.read(resume.id().value(), current));
+          new ResumeResult.Refused(records.read(resume.id().value(), current));
       case Written.Missing() -> new ResumeResult.Missing();
       case Written.Unknown(var cause) -> throw Faults.unavailable(cause);
       case Written.Impossible(var ignored) -> new ResumeResult.Impossible();
@@ -52,7 +52,7 @@ public final class DynamoDbDuePauses implements DuePauses {
   public DuePage due(Part part, Instant notAfter, DuePage.@Nullable Cursor after) {
     Map<String, AttributeValue> start = after instanceof Place(var key) ? key : null;
     QueryResponse response =
-        table.table().query(AdCampaignItem.due((DueShard) part, notAfter, start, PAGE_SIZE));
+        records.table().query(AdCampaignItem.due((DueShard) part, notAfter, start, PAGE_SIZE));
     List<DuePause> rows = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     for (Map<String, AttributeValue> row : response.items()) {
@@ -69,7 +69,7 @@ public final class DynamoDbDuePauses implements DuePauses {
 
   @Override
   public boolean forget(RecordId id, PauseState seen) {
-    return switch (table.table().update(AdCampaignUpdates.forget(id, seen))) {
+    return switch (records.table().update(AdCampaignUpdates.forget(id, seen))) {
       case Written.Applied(var ignored) -> true;
       case Written.Refused(var ignored) -> false;
       case Written.Missing() -> false;

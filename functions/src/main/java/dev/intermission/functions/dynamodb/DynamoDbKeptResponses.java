@@ -33,7 +33,12 @@ public final class DynamoDbKeptResponses implements KeptResponses {
   private final DynamoDbClient unrepeatable;
   private final ItemKind<?> kind;
 
-  private DynamoDbKeptResponses(
+  /// @param repeatable for reads
+  /// @param unrepeatable for the write that accepts a change
+  /// @param table the name of the table of kept responses
+  /// @param recordsTable the name of the table of the records that change
+  /// @param kind the kind of these records
+  public DynamoDbKeptResponses(
       DynamoDbClient repeatable,
       DynamoDbClient unrepeatable,
       String table,
@@ -43,29 +48,6 @@ public final class DynamoDbKeptResponses implements KeptResponses {
     this.records = new Table(repeatable, recordsTable);
     this.unrepeatable = unrepeatable;
     this.kind = kind;
-  }
-
-  /// Beside changes of ads.
-  ///
-  /// @param repeatable for reads
-  /// @param unrepeatable for the write that accepts a change
-  /// @param table the name of the table of kept responses
-  /// @param ads the name of the table of ads
-  public static DynamoDbKeptResponses besideAds(
-      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String ads) {
-    return new DynamoDbKeptResponses(repeatable, unrepeatable, table, ads, ItemKind.ads());
-  }
-
-  /// Beside changes of ad campaigns.
-  ///
-  /// @param repeatable for reads
-  /// @param unrepeatable for the write that accepts a change
-  /// @param table the name of the table of kept responses
-  /// @param adCampaigns the name of the table of ad campaigns
-  public static DynamoDbKeptResponses besideAdCampaigns(
-      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, String adCampaigns) {
-    return new DynamoDbKeptResponses(
-        repeatable, unrepeatable, table, adCampaigns, ItemKind.adCampaigns());
   }
 
   @Override
@@ -141,7 +123,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
     Rev seen = (Rev) change.seen();
     return switch (change) {
       case KeyedChange.Update(StatusUpdate update, var ignored) ->
-          kind.keyedUpdate().apply(update).ifStill(seen);
+          kind.keyedUpdate(update).ifStill(seen);
       case KeyedChange.Check(RecordId id, var ignored) -> Update.check(ItemKind.key(id), seen);
     };
   }

@@ -2,8 +2,6 @@ package dev.intermission.functions.dynamodb;
 
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.change.UpdateResult;
-import dev.intermission.model.Ad;
-import dev.intermission.model.AdCampaign;
 import dev.intermission.model.RecordId;
 import dev.intermission.pause.PauseRecords;
 import dev.intermission.store.Stored;
@@ -17,57 +15,39 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 ///
 /// @param <R> the kind of record
 public final class DynamoDbPauseRecords<R> implements PauseRecords<R> {
-  private final RecordTable<R> table;
+  private final DynamoDbRecords<R> records;
   private final Table unrepeatable;
+  private final ItemKind<R> kind;
 
-  private DynamoDbPauseRecords(RecordTable<R> table, Table unrepeatable) {
-    this.table = table;
-    this.unrepeatable = unrepeatable;
-  }
-
-  /// Ads.
-  ///
   /// @param repeatable for reads
   /// @param unrepeatable for the update that accepts a change
   /// @param table the table's name
-  public static DynamoDbPauseRecords<Ad> ads(
-      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
-    return new DynamoDbPauseRecords<>(
-        RecordTable.of(repeatable, table, ItemKind.ads()), new Table(unrepeatable, table));
-  }
-
-  /// Ad campaigns.
-  ///
-  /// @param repeatable for reads
-  /// @param unrepeatable for the update that accepts a change
-  /// @param table the table's name
-  public static DynamoDbPauseRecords<AdCampaign> adCampaigns(
-      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table) {
-    return new DynamoDbPauseRecords<>(
-        RecordTable.of(repeatable, table, ItemKind.adCampaigns()), new Table(unrepeatable, table));
+  public DynamoDbPauseRecords(
+      DynamoDbClient repeatable, DynamoDbClient unrepeatable, String table, ItemKind<R> kind) {
+    this.records = new DynamoDbRecords<>(repeatable, table, kind);
+    this.unrepeatable = new Table(unrepeatable, table);
+    this.kind = kind;
   }
 
   @Override
   public Optional<Stored<R>> find(RecordId id) {
-    return table.find(id);
+    return records.find(id);
   }
 
   @Override
   public UpdateResult<R> update(StatusUpdate asked) {
     RecordId id = asked.id();
-    Update update = table.kind().update().apply(asked);
-    return switch (unrepeatable.update(update)) {
+    return switch (unrepeatable.update(kind.update(asked))) {
       case Written.Applied(var before) ->
-          new UpdateResult.Applied<>(table.read(id.value(), before));
+          new UpdateResult.Applied<>(records.read(id.value(), before));
       case Written.Refused(var current) ->
-          new UpdateResult.Refused<>(table.read(id.value(), current));
+          new UpdateResult.Refused<>(records.read(id.value(), current));
       case Written.Missing() -> new UpdateResult.Missing<>();
       case Written.Unknown(var ignored) -> new UpdateResult.Unknown<>();
       case Written.Impossible(var ignored) ->
-          table
-              .table()
-              .find(update.key())
-              .<UpdateResult<R>>map(item -> new UpdateResult.Refused<>(table.unwritable(id, item)))
+          records
+              .findUnwritable(id)
+              .<UpdateResult<R>>map(UpdateResult.Refused::new)
               .orElseGet(UpdateResult.Missing::new);
     };
   }

@@ -50,10 +50,11 @@ class AdCampaignTableTest {
   private final String id = "adcamp_t" + IDS.incrementAndGet();
   private final AdCampaignId campaignId = new AdCampaignId(id);
   private final PauseRecords<AdCampaign> records =
-      DynamoDbPauseRecords.adCampaigns(
+      new DynamoDbPauseRecords<>(
           STACK.clients().repeatable(),
           STACK.clients().unrepeatable(),
-          STACK.settings().adCampaignsTable());
+          STACK.settings().adCampaignsTable(),
+          ItemKind.adCampaigns());
   private final DynamoDbDuePauses duePauses = duePauses(STACK);
 
   @Test
@@ -454,8 +455,10 @@ class AdCampaignTableTest {
     STACK.putCampaign(id, Map.of());
     pause("p1", UNTIL);
     assertThat(
-            DynamoDbRecords.adCampaigns(
-                    STACK.clients().repeatable(), STACK.settings().adCampaignsTable())
+            new DynamoDbRecords<>(
+                    STACK.clients().repeatable(),
+                    STACK.settings().adCampaignsTable(),
+                    ItemKind.adCampaigns())
                 .find(campaignId))
         .isPresent()
         .isEqualTo(records.find(campaignId));

@@ -40,10 +40,11 @@ class AdTableTest {
 
   private final AdId id = new AdId("ad_t" + IDS.incrementAndGet());
   private final PauseRecords<Ad> records =
-      DynamoDbPauseRecords.ads(
+      new DynamoDbPauseRecords<>(
           STACK.clients().repeatable(),
           STACK.clients().unrepeatable(),
-          STACK.settings().adsTable());
+          STACK.settings().adsTable(),
+          ItemKind.ads());
 
   @Test
   void a_pause_sets_exactly_what_intermission_owns_and_hands_back_the_ad_before() {
@@ -168,7 +169,9 @@ class AdTableTest {
   void who_reads_single_ads_sees_the_same() {
     STACK.putAd(id.value(), Map.of());
     assertThat(
-            DynamoDbRecords.ads(STACK.clients().repeatable(), STACK.settings().adsTable()).find(id))
+            new DynamoDbRecords<>(
+                    STACK.clients().repeatable(), STACK.settings().adsTable(), ItemKind.ads())
+                .find(id))
         .isPresent()
         .isEqualTo(records.find(id));
   }

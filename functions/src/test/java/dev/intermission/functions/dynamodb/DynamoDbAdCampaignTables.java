@@ -28,15 +28,19 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   DynamoDbAdCampaignTables(TestStack stack) {
     this.stack = stack;
     campaigns =
-        DynamoDbPauseRecords.adCampaigns(
-            stack.dynamoDb, stack.dynamoDb, stack.settings().adCampaignsTable());
+        new DynamoDbPauseRecords<>(
+            stack.dynamoDb,
+            stack.dynamoDb,
+            stack.settings().adCampaignsTable(),
+            ItemKind.adCampaigns());
     duePauses = new DynamoDbDuePauses(stack.dynamoDb, stack.settings().adCampaignsTable());
     answers =
-        DynamoDbKeptResponses.besideAdCampaigns(
+        new DynamoDbKeptResponses(
             stack.dynamoDb,
             stack.dynamoDb,
             stack.settings().idempotencyTable(),
-            stack.settings().adCampaignsTable());
+            stack.settings().adCampaignsTable(),
+            ItemKind.adCampaigns());
   }
 
   @Override

@@ -20,13 +20,16 @@ final class DynamoDbAdTables implements Tables<Ad> {
 
   DynamoDbAdTables(TestStack stack) {
     this.stack = stack;
-    ads = DynamoDbPauseRecords.ads(stack.dynamoDb, stack.dynamoDb, stack.settings().adsTable());
+    ads =
+        new DynamoDbPauseRecords<>(
+            stack.dynamoDb, stack.dynamoDb, stack.settings().adsTable(), ItemKind.ads());
     answers =
-        DynamoDbKeptResponses.besideAds(
+        new DynamoDbKeptResponses(
             stack.dynamoDb,
             stack.dynamoDb,
             stack.settings().idempotencyTable(),
-            stack.settings().adsTable());
+            stack.settings().adsTable(),
+            ItemKind.ads());
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
+import dev.intermission.functions.dynamodb.ItemKind;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.local.demo.DemoCredentials.DemoCredential;
 import dev.intermission.local.issuer.TokenIssuer;
@@ -68,9 +69,10 @@ class DemoItemsTest {
   private final String campaignsTable = stack.settings().adCampaignsTable();
   private final String credentialsTable = stack.settings().credentialsTable();
   private final PauseRecords<Ad> ads =
-      DynamoDbPauseRecords.ads(stack.dynamoDb, stack.dynamoDb, adsTable);
+      new DynamoDbPauseRecords<>(stack.dynamoDb, stack.dynamoDb, adsTable, ItemKind.ads());
   private final PauseRecords<AdCampaign> campaigns =
-      DynamoDbPauseRecords.adCampaigns(stack.dynamoDb, stack.dynamoDb, campaignsTable);
+      new DynamoDbPauseRecords<>(
+          stack.dynamoDb, stack.dynamoDb, campaignsTable, ItemKind.adCampaigns());
   private final LocalState state = LocalState.open(stack.dynamoDbEndpoint());
   private final TokenIssuer issuer = TokenIssuer.start();
 
