@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The run command: starts the platform, says how to use it, and ends it.
+/// The run command: starts the stack, says how to use it, and ends it.
 ///
 /// Settings come from the environment: `PORT` (8080; 0 for any that is free), `SWEEP_AGE_SECONDS`
 /// and `SWEEP_PERIOD_SECONDS` (the template's own), `INTERMISSION_DATA` (`local/.data`),
@@ -66,7 +66,7 @@ public final class LocalRunner {
   private final Path project;
   private final Map<String, String> environment;
   private final Console console;
-  private final AtomicReference<@Nullable Platform> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable RunningStack> running = new AtomicReference<>();
 
   private LocalRunner(Path project, Map<String, String> environment, Console console) {
     this.project = project;
@@ -104,8 +104,8 @@ public final class LocalRunner {
   private void run() throws IOException {
     Duration sweepPeriod = seconds("SWEEP_PERIOD_SECONDS").orElse(null);
     Map<String, String> overrides = new HashMap<>();
-    seconds(Platform.SWEEP_AGE)
-        .ifPresent(age -> overrides.put(Platform.SWEEP_AGE, Long.toString(age.toSeconds())));
+    seconds(RunningStack.SWEEP_AGE)
+        .ifPresent(age -> overrides.put(RunningStack.SWEEP_AGE, Long.toString(age.toSeconds())));
     SamTemplate template =
         SamTemplate.read(
             project.resolve("template.yaml"),
@@ -113,8 +113,8 @@ public final class LocalRunner {
             new StackSettings("intermission", "us-east-1", "000000000000"));
     Path data = data();
     HttpFront.checkFree(port());
-    PlatformSettings settings =
-        new PlatformSettings(
+    RunningStackSettings settings =
+        new RunningStackSettings(
             template,
             data,
             project.resolve("events/items"),
@@ -123,11 +123,11 @@ public final class LocalRunner {
             sweepPeriod,
             Clock.offset(Clock.systemUTC(), clockOffset()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
-    Platform platform = Platform.start(settings, ignored -> writeFactsAgain());
-    running.set(platform);
-    writeFacts(platform);
+    RunningStack stack = RunningStack.start(settings, ignored -> writeFactsAgain());
+    running.set(stack);
+    writeFacts(stack);
     console.release();
-    say(platform);
+    say(stack);
     // Until a signal comes, or until the process that started this one was killed and could not end
     // it.
     ProcessHandle.current()
@@ -140,9 +140,9 @@ public final class LocalRunner {
 
   private void end() {
     Thread.ofPlatform().daemon().name("end-at-last").start(LocalRunner::endAtLast);
-    Platform platform = running.getAndSet(null);
-    if (platform != null) {
-      platform.close();
+    RunningStack stack = running.getAndSet(null);
+    if (stack != null) {
+      stack.close();
       System.out.println("Intermission has ended. What is stored stays for the next start.");
       console.finish();
     }
@@ -203,32 +203,32 @@ public final class LocalRunner {
   }
 
   private void writeFactsAgain() {
-    Platform platform = running.get();
-    if (platform != null) {
-      writeFacts(platform);
+    RunningStack stack = running.get();
+    if (stack != null) {
+      writeFacts(stack);
     }
   }
 
   /// Writes the facts for scripts. The file is replaced as a whole, so that no reader sees half of
   /// it.
-  private synchronized void writeFacts(Platform platform) {
+  private synchronized void writeFacts(RunningStack stack) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("base_url", platform.baseUrl());
+    facts.put("base_url", stack.baseUrl());
     facts.put("pid", ProcessHandle.current().pid());
-    facts.put("worker_pid", platform.workerPid());
-    facts.put("dynamodb_endpoint", platform.dynamoDbEndpoint().toString());
-    facts.put("scheduler_endpoint", platform.schedulerEndpoint().toString());
-    facts.put("lambda_endpoint", platform.lambdaEndpoint().toString());
-    facts.put("jwt_key_set_url", platform.keySetUrl().toString());
-    facts.put("control_url", platform.controlUrl());
-    facts.put("tables", platform.tables());
-    facts.put("environments", platform.environments());
-    facts.put("credentials", platform.credentials());
-    facts.put("ads", platform.ads().own());
-    facts.put("ad_campaigns", platform.campaigns().own());
+    facts.put("worker_pid", stack.workerPid());
+    facts.put("dynamodb_endpoint", stack.dynamoDbEndpoint().toString());
+    facts.put("scheduler_endpoint", stack.schedulerEndpoint().toString());
+    facts.put("lambda_endpoint", stack.lambdaEndpoint().toString());
+    facts.put("jwt_key_set_url", stack.keySetUrl().toString());
+    facts.put("control_url", stack.controlUrl());
+    facts.put("tables", stack.tables());
+    facts.put("environments", stack.environments());
+    facts.put("credentials", stack.credentials());
+    facts.put("ads", stack.ads().own());
+    facts.put("ad_campaigns", stack.campaigns().own());
     facts.put(
         "foreign",
-        Map.of("ads", platform.ads().foreign(), "ad_campaigns", platform.campaigns().foreign()));
+        Map.of("ads", stack.ads().foreign(), "ad_campaigns", stack.campaigns().foreign()));
     Path file = project.resolve("local/target/intermission.json");
     try {
       Files.createDirectories(file.getParent());
@@ -242,25 +242,25 @@ public final class LocalRunner {
     }
   }
 
-  /// Prints `ready.txt` beside this class, with the platform's addresses and credentials.
-  private static void say(Platform platform) {
+  /// Prints `ready.txt` beside this class, with the stack's addresses and credentials.
+  private static void say(RunningStack stack) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     Map<String, String> values =
         Map.of(
-            "url", platform.baseUrl(),
-            "campaign", first(platform.campaigns().own()),
-            "ad", first(platform.ads().own()),
-            "token", platform.credentials().getFirst().token(),
-            "window", platform.sweepWindow(),
-            "control", platform.controlUrl(),
-            "lambda", platform.lambdaEndpoint().toString(),
+            "url", stack.baseUrl(),
+            "campaign", first(stack.campaigns().own()),
+            "ad", first(stack.ads().own()),
+            "token", stack.credentials().getFirst().token(),
+            "window", stack.sweepWindow(),
+            "control", stack.controlUrl(),
+            "lambda", stack.lambdaEndpoint().toString(),
             "date", system.contains("mac") ? "date -u -v+20S" : "date -u -d '+20 seconds'");
     String text =
         read("ready.txt")
             .replace("{{pause}}", system.contains("windows") ? PAUSE_ON_WINDOWS : PAUSE)
             .replace(
                 "{{credentials}}",
-                platform.credentialOfEachKind().stream()
+                stack.credentialOfEachKind().stream()
                     .map(credential ->
                         LOOK.replace("{{kind}}", credential.kind())
                             .replace("{{token}}", credential.token()))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The settings of a platform.
+/// The settings of a running stack.
 ///
 /// @param template what to run
 /// @param data where tables, schedules and events are kept
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment variables that win over the template's
 /// @param sweepPeriod the rate of the template's rules; null: the template's own
 /// @param clock of the Scheduler and of asynchronous invocations
-public record PlatformSettings(
+public record RunningStackSettings(
     SamTemplate template,
     Path data,
     Path samples,
@@ -27,7 +27,7 @@ public record PlatformSettings(
     InstantSource clock) {
 
   /// Copies the map.
-  public PlatformSettings {
+  public RunningStackSettings {
     environment = Map.copyOf(environment);
   }
 

@@ -54,13 +54,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Everything that `template.yaml` declares, running on this machine. Starts its parts in the order
 /// in which they need each other and ends them in the opposite one. Safe for use by several
 /// threads.
-public final class Platform implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+public final class RunningStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
 
   /// The name of the sweep's setting in the template.
   static final String SWEEP_AGE = "SWEEP_AGE_SECONDS";
 
-  private final PlatformSettings settings;
+  private final RunningStackSettings settings;
   private final SamTemplate template;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final DynamoDbLocalServer dynamoDbServer;
@@ -81,12 +81,12 @@ public final class Platform implements AutoCloseable {
   ///
   /// @param onWorker told the process id of each worker, also of those started again
   /// @throws IOException if a part cannot start; those that did are ended again
-  public static Platform start(PlatformSettings settings, LongConsumer onWorker)
+  public static RunningStack start(RunningStackSettings settings, LongConsumer onWorker)
       throws IOException {
-    return new Platform(settings, onWorker);
+    return new RunningStack(settings, onWorker);
   }
 
-  private Platform(PlatformSettings settings, LongConsumer onWorker) throws IOException {
+  private RunningStack(RunningStackSettings settings, LongConsumer onWorker) throws IOException {
     this.settings = settings;
     this.template = settings.template();
     try {
@@ -242,7 +242,7 @@ public final class Platform implements AutoCloseable {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        LOG.warn("A part of the platform did not end cleanly: {}", e.toString());
+        LOG.warn("A part of the stack did not end cleanly: {}", e.toString());
       }
     }
   }
@@ -336,7 +336,7 @@ public final class Platform implements AutoCloseable {
     Map<String, Object> state = new HashMap<>();
     state.put("deliveries", faults.delivery().toString());
     state.put("creates", faults.creation().toString());
-    state.put("schedules", schedules.list().stream().map(Platform::pending).toList());
+    state.put("schedules", schedules.list().stream().map(RunningStack::pending).toList());
     state.put(
         "queues",
         template.queues().stream()
@@ -346,7 +346,7 @@ public final class Platform implements AutoCloseable {
     state.put(
         "campaigns",
         dynamoDb.scanPaginator(scan -> scan.tableName(table("AdCampaignsTable"))).items().stream()
-            .map(Platform::stored)
+            .map(RunningStack::stored)
             .sorted(Comparator.comparing(campaign -> Objects.toString(campaign.get("id"))))
             .toList());
     return state;
