@@ -1,4 +1,4 @@
-"""Sends each sample event to its function and holds the answer against events/answers.csv: see .ci/runtime/run.
+"""Sends each sample event to its function and holds the answer against events/responses.csv: see .ci/runtime/run.
 
 Twice: with access keys in the environment, and as SnapStart gives credentials, from an endpoint.
 """
@@ -176,7 +176,7 @@ def see(credentials):
         if not secret:
             fail("AdministerCredentialsFunction", f"No key was issued: {issued}")
         before, armed, answered, start = schedules(), set(), 0, time.monotonic()
-        with open("events/answers.csv") as file:
+        with open("events/responses.csv") as file:
             rows = csv.DictReader((line for line in file if not line.startswith("#")), quotechar="'")
             for row in rows:
                 name = row["function"]

@@ -26,7 +26,7 @@ class LogOutputTest {
           "a hash", Pattern.compile("\\b[0-9a-f]{64}\\b"),
           "what an issuer answered", Pattern.compile("<html>|\"keys\""),
           "a request's body", Pattern.compile("\"(paused_until|action|request_id|scopes)\" *:"),
-          "an answer's body", Pattern.compile("\"(error|data|created_by_user|primary_texts)\" *:"),
+          "a response's body", Pattern.compile("\"(error|data|created_by_user|primary_texts)\" *:"),
           "a record's content", Pattern.compile("(?i)autumn|pickaxe|john ?doe"));
 
   static List<String> forbidden() {

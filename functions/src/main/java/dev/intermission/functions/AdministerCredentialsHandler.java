@@ -13,9 +13,9 @@ import dev.intermission.credential.NarrowCredential;
 import dev.intermission.credential.RecordGrant;
 import dev.intermission.credential.RemoveGrant;
 import dev.intermission.credential.RevokeCredential;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiResponse;
+import dev.intermission.functions.http.ApiResponseWriter;
 import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.functions.json.CredentialJson;
 import dev.intermission.functions.operator.OperatorRequest;
@@ -77,15 +77,15 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     OperatorRequest request = reader.read(input);
     String result = " failed";
     try {
-      ApiAnswer answer = answer(request, clock.instant());
-      result = describe(answer);
-      output.write(ApiAnswerWriter.body(answer).getBytes(StandardCharsets.UTF_8));
+      ApiResponse response = answer(request, clock.instant());
+      result = describe(response);
+      output.write(ApiResponseWriter.body(response).getBytes(StandardCharsets.UTF_8));
     } finally {
       LOG.info("administerCredentials {}{}", request.summary(), result);
     }
   }
 
-  private ApiAnswer answer(OperatorRequest request, Instant now) {
+  private ApiResponse answer(OperatorRequest request, Instant now) {
     return switch (request) {
       case OperatorRequest.Issue(var asked) -> {
         IssueCredential.Outcome outcome = issueCredential.issue(asked, now);
@@ -108,27 +108,27 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
               .orElseGet(AdministerCredentialsHandler::noSuchCredential);
       case OperatorRequest.RecordGrant(var grantee, var account, var scopes) -> {
         Grant grant = recordGrant.record(grantee, account, scopes);
-        yield ApiAnswer.ok(json -> CredentialJson.writeRecorded(json, grant));
+        yield ApiResponse.ok(json -> CredentialJson.writeRecorded(json, grant));
       }
       case OperatorRequest.RemoveGrant(var grantee, var account) -> {
         boolean wasThere = removeGrant.remove(grantee, account);
-        yield ApiAnswer.ok(json -> CredentialJson.writeRemoved(json, wasThere));
+        yield ApiResponse.ok(json -> CredentialJson.writeRemoved(json, wasThere));
       }
-      case OperatorRequest.Refused(ApiError error) -> ApiAnswer.failed(error);
+      case OperatorRequest.Refused(ApiError error) -> ApiResponse.failed(error);
     };
   }
 
-  private static ApiAnswer answer(IssueCredential.Outcome outcome) {
+  private static ApiResponse answer(IssueCredential.Outcome outcome) {
     return switch (outcome) {
       case IssueCredential.Outcome.Issued(Credential credential, @Nullable Secret secret) ->
-          ApiAnswer.ok(json ->
+          ApiResponse.ok(json ->
               CredentialJson.writeIssued(json, new Parsed.Valid<>(credential), secret, false));
       case IssueCredential.Outcome.Replayed(Parsed<Credential> credential) ->
-          ApiAnswer.ok(json -> CredentialJson.writeIssued(json, credential, null, true));
+          ApiResponse.ok(json -> CredentialJson.writeIssued(json, credential, null, true));
       case IssueCredential.Outcome.Refused(String param, String reason) ->
-          ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
+          ApiResponse.failed(ApiError.parameterInvalid(param, reason));
       case IssueCredential.Outcome.RequestIdTaken() ->
-          ApiAnswer.failed(
+          ApiResponse.failed(
               ApiError.badRequest(
                   "request_id was used for another request. Give each new request a new one.",
                   "request_id"));
@@ -138,34 +138,34 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     };
   }
 
-  private static ApiAnswer answer(NarrowCredential.Outcome outcome) {
+  private static ApiResponse answer(NarrowCredential.Outcome outcome) {
     return switch (outcome) {
       case NarrowCredential.Outcome.Shown(Parsed<Credential> credential) -> shown(credential);
       case NarrowCredential.Outcome.Refused(String param, String reason) ->
-          ApiAnswer.failed(ApiError.parameterInvalid(param, reason));
+          ApiResponse.failed(ApiError.parameterInvalid(param, reason));
       case NarrowCredential.Outcome.NotFound() -> noSuchCredential();
     };
   }
 
-  private static ApiAnswer noSuchCredential() {
-    return ApiAnswer.failed(ApiError.noSuchCredential("credential_id"));
+  private static ApiResponse noSuchCredential() {
+    return ApiResponse.failed(ApiError.noSuchCredential("credential_id"));
   }
 
-  private static ApiAnswer shown(Parsed<Credential> credential) {
-    return ApiAnswer.ok(json -> CredentialJson.write(json, credential));
+  private static ApiResponse shown(Parsed<Credential> credential) {
+    return ApiResponse.ok(json -> CredentialJson.write(json, credential));
   }
 
-  private static ApiAnswer shown(CredentialPage page) {
-    return ApiAnswer.ok(json -> CredentialJson.write(json, page));
+  private static ApiResponse shown(CredentialPage page) {
+    return ApiResponse.ok(json -> CredentialJson.write(json, page));
   }
 
   /// Describes a response for the log. The field that is wrong is left out: its name may be
   /// anything, even a secret.
-  private static String describe(ApiAnswer answer) {
-    return switch (answer) {
-      case ApiAnswer.Ok ignored -> "";
-      case ApiAnswer.Failed(ApiError error) -> " refused: " + error.type();
-      case ApiAnswer.Kept ignored -> "";
+  private static String describe(ApiResponse response) {
+    return switch (response) {
+      case ApiResponse.Ok ignored -> "";
+      case ApiResponse.Failed(ApiError error) -> " refused: " + error.type();
+      case ApiResponse.Kept ignored -> "";
     };
   }
 }

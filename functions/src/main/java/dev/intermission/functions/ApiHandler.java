@@ -3,10 +3,10 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.access.Caller;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,13 +39,13 @@ public abstract class ApiHandler implements RequestStreamHandler {
 
   /// @param now the one time of this request
   /// @param context of this invocation
-  abstract ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context);
+  abstract ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context);
 
   /// Continues with the id of the path, or refuses a malformed one.
   ///
   /// @param prefix of such ids
-  static <T> ApiAnswer withId(String prefix, Optional<T> id, Function<T, ApiAnswer> next) {
-    return id.map(next).orElseGet(() -> ApiAnswer.failed(badId(prefix)));
+  static <T> ApiResponse withId(String prefix, Optional<T> id, Function<T, ApiResponse> next) {
+    return id.map(next).orElseGet(() -> ApiResponse.failed(badId(prefix)));
   }
 
   static ApiError badId(String prefix) {

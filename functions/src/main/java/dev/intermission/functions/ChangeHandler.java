@@ -2,19 +2,19 @@ package dev.intermission.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
+import dev.intermission.functions.http.ApiResponseWriter;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.functions.http.Rendered;
 import dev.intermission.functions.http.RequestKey;
-import dev.intermission.once.AnswerOnce;
-import dev.intermission.once.AnswerOnce.Result;
 import dev.intermission.once.Attempt;
 import dev.intermission.once.KeptResponses;
 import dev.intermission.once.KeyedRequest;
+import dev.intermission.once.RespondOnce;
+import dev.intermission.once.RespondOnce.Result;
 import dev.intermission.once.Retry;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +26,11 @@ import java.util.function.Function;
 ///
 /// Public for the same reason as [ApiHandler].
 public abstract class ChangeHandler extends ApiHandler {
-  private final AnswerOnce once;
+  private final RespondOnce once;
 
-  ChangeHandler(ApiEndpoint endpoint, KeptResponses answers) {
+  ChangeHandler(ApiEndpoint endpoint, KeptResponses responses) {
     super(endpoint);
-    this.once = new AnswerOnce(answers);
+    this.once = new RespondOnce(responses);
   }
 
   /// Reads the body that the operation takes.
@@ -39,62 +39,62 @@ public abstract class ChangeHandler extends ApiHandler {
   /// The change that the request asks for.
   ///
   /// @param body as [#read] has read it
-  abstract Attempt<ApiAnswer> attempt(
+  abstract Attempt<ApiResponse> attempt(
       ApiRequest request, PauseBody body, Caller caller, Instant now);
 
   @Override
-  final ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
+  final ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context) {
     PauseBody body = read(request);
-    Attempt<ApiAnswer> attempt = attempt(request, body, caller, now);
+    Attempt<ApiResponse> attempt = attempt(request, body, caller, now);
     return switch (RequestKey.read(request, caller, body)) {
       case RequestKey.None() -> attempt.make();
-      case RequestKey.Refused(ApiError error) -> ApiAnswer.failed(error);
+      case RequestKey.Refused(ApiError error) -> ApiResponse.failed(error);
       case RequestKey.Given(KeyedRequest keyed) ->
           answer(
               keyed,
               attempt,
-              answer ->
-                  ApiAnswerWriter.render(endpoint.inItsVersion(answer, request, caller)).text(),
+              response ->
+                  ApiResponseWriter.render(endpoint.inItsVersion(response, request, caller)).text(),
               new RetryBeforeDeadline(context),
               now);
     };
   }
 
-  private ApiAnswer answer(
+  private ApiResponse answer(
       KeyedRequest request,
-      Attempt<ApiAnswer> attempt,
-      Function<ApiAnswer, String> rendering,
+      Attempt<ApiResponse> attempt,
+      Function<ApiResponse, String> rendering,
       Retry retry,
       Instant now) {
     return switch (once.answer(request, attempt, rendering, retry, now)) {
-      case Result.First<ApiAnswer>(String response) ->
-          new ApiAnswer.Kept(Rendered.parse(response), false);
-      case Result.Replayed<ApiAnswer>(String response) ->
-          new ApiAnswer.Kept(Rendered.parse(response), true);
-      case Result.NotKept<ApiAnswer>(ApiAnswer answer) -> answer;
-      case Result.OtherRequest<ApiAnswer>() ->
-          ApiAnswer.failed(
+      case Result.First<ApiResponse>(String response) ->
+          new ApiResponse.Kept(Rendered.parse(response), false);
+      case Result.Replayed<ApiResponse>(String response) ->
+          new ApiResponse.Kept(Rendered.parse(response), true);
+      case Result.NotKept<ApiResponse>(ApiResponse response) -> response;
+      case Result.OtherRequest<ApiResponse>() ->
+          ApiResponse.failed(
               ApiError.badRequest(
                   RequestKey.HEADER
                       + " was used for another request. Give each new request a new key.",
                   RequestKey.HEADER));
-      case Result.Contended<ApiAnswer>() -> ApiAnswer.failed(ApiError.contended());
-      case Result.Unconfirmed<ApiAnswer>() -> ApiAnswer.failed(ApiError.unavailable());
+      case Result.Contended<ApiResponse>() -> ApiResponse.failed(ApiError.contended());
+      case Result.Unconfirmed<ApiResponse>() -> ApiResponse.failed(ApiError.unavailable());
     };
   }
 
   /// Continues with the id and the body, or refuses a malformed one, the id first.
   ///
   /// @param prefix of such ids
-  static <T> Attempt<ApiAnswer> with(
+  static <T> Attempt<ApiResponse> with(
       String prefix,
       Optional<T> id,
       PauseBody body,
-      BiFunction<T, PauseBody.Read, Attempt<ApiAnswer>> next) {
+      BiFunction<T, PauseBody.Read, Attempt<ApiResponse>> next) {
     return id.isEmpty()
-        ? Attempt.refused(ApiAnswer.failed(badId(prefix)))
+        ? Attempt.refused(ApiResponse.failed(badId(prefix)))
         : switch (body) {
-          case PauseBody.Refused(ApiError error) -> Attempt.refused(ApiAnswer.failed(error));
+          case PauseBody.Refused(ApiError error) -> Attempt.refused(ApiResponse.failed(error));
           case PauseBody.Read read -> next.apply(id.get(), read);
         };
   }

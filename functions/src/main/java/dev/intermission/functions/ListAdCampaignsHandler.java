@@ -3,9 +3,9 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.AdCampaignJson;
 import dev.intermission.model.AdCampaignStatus;
@@ -35,15 +35,15 @@ public final class ListAdCampaignsHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
+  ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_AD_CAMPAIGNS, AdCampaignStatus.class)) {
       case ListParameters.Read<AdCampaignStatus>(
               AccountList<AdCampaignStatus> list,
               PageRequest page) ->
-          ListAnswers.of(
+          ListResponses.of(
               listAdCampaigns.list(list, page, caller, now), AdCampaignJson::write, endpoint);
-      case ListParameters.Refused<AdCampaignStatus>(ApiError error) -> ApiAnswer.failed(error);
+      case ListParameters.Refused<AdCampaignStatus>(ApiError error) -> ApiResponse.failed(error);
     };
   }
 }

@@ -3,9 +3,9 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.ListParameters;
 import dev.intermission.functions.json.AdJson;
 import dev.intermission.model.AdStatus;
@@ -35,12 +35,12 @@ public final class ListAdsHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
+  ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_ADS, AdStatus.class)) {
       case ListParameters.Read<AdStatus>(AccountList<AdStatus> list, PageRequest page) ->
-          ListAnswers.of(listAds.list(list, page, caller, now), AdJson::write, endpoint);
-      case ListParameters.Refused<AdStatus>(ApiError error) -> ApiAnswer.failed(error);
+          ListResponses.of(listAds.list(list, page, caller, now), AdJson::write, endpoint);
+      case ListParameters.Refused<AdStatus>(ApiError error) -> ApiResponse.failed(error);
     };
   }
 }

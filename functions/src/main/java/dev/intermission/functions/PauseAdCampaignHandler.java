@@ -2,9 +2,9 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// `POST /ad_campaigns/{id}/pause`.
 public final class PauseAdCampaignHandler extends ChangeHandler {
   private final PauseAdCampaign pauseAdCampaign;
-  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
+  private final RecordResponses<AdCampaign> responses = RecordResponses.adCampaigns();
 
   /// The constructor that Lambda calls.
   public PauseAdCampaignHandler() {
@@ -44,7 +44,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   }
 
   @Override
-  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+  Attempt<ApiResponse> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
         AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
@@ -57,21 +57,21 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
         });
   }
 
-  private Attempt<ApiAnswer> pauseUntil(
+  private Attempt<ApiResponse> pauseUntil(
       AdCampaignId id, String pausedUntil, Caller caller, Instant now) {
     return switch (PausedUntil.judge(pausedUntil, now)) {
       case PausedUntil.Refused(String reason) ->
           pause(id, null, caller, now)
               .refusedNow(
-                  ApiAnswer.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
+                  ApiResponse.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
       case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
     };
   }
 
-  private Attempt<ApiAnswer> pause(
+  private Attempt<ApiResponse> pause(
       AdCampaignId id, @Nullable Instant until, Caller caller, Instant now) {
     return pauseAdCampaign
         .pause(id, until, caller, now)
-        .map(outcome -> answers.of(outcome, "paused", endpoint));
+        .map(outcome -> responses.of(outcome, "paused", endpoint));
   }
 }

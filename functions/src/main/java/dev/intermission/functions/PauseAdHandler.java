@@ -2,8 +2,8 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
@@ -14,7 +14,7 @@ import java.time.Instant;
 /// `POST /ads/{id}/pause`.
 public final class PauseAdHandler extends ChangeHandler {
   private final PauseAd pauseAd;
-  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
+  private final RecordResponses<Ad> responses = RecordResponses.ads();
 
   /// The constructor that Lambda calls.
   public PauseAdHandler() {
@@ -32,12 +32,14 @@ public final class PauseAdHandler extends ChangeHandler {
   }
 
   @Override
-  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+  Attempt<ApiResponse> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
         AdId.PREFIX,
         AdId.parse(request.pathId()),
         body,
         (id, ignored) ->
-            pauseAd.pause(id, caller, now).map(outcome -> answers.of(outcome, "paused", endpoint)));
+            pauseAd
+                .pause(id, caller, now)
+                .map(outcome -> responses.of(outcome, "paused", endpoint)));
   }
 }

@@ -3,8 +3,8 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.read.RetrieveAdCampaign;
@@ -13,7 +13,7 @@ import java.time.Instant;
 /// `GET /ad_campaigns/{id}`.
 public final class RetrieveAdCampaignHandler extends ApiHandler {
   private final RetrieveAdCampaign retrieveAdCampaign;
-  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
+  private final RecordResponses<AdCampaign> responses = RecordResponses.adCampaigns();
 
   /// The constructor that Lambda calls.
   public RetrieveAdCampaignHandler() {
@@ -26,10 +26,10 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
+  ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return withId(
         AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
-        id -> answers.of(retrieveAdCampaign.retrieve(id, caller, now), endpoint));
+        id -> responses.of(retrieveAdCampaign.retrieve(id, caller, now), endpoint));
   }
 }

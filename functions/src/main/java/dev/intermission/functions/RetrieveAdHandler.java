@@ -3,8 +3,8 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
 import dev.intermission.read.RetrieveAd;
@@ -13,7 +13,7 @@ import java.time.Instant;
 /// `GET /ads/{id}`.
 public final class RetrieveAdHandler extends ApiHandler {
   private final RetrieveAd retrieveAd;
-  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
+  private final RecordResponses<Ad> responses = RecordResponses.ads();
 
   /// The constructor that Lambda calls.
   public RetrieveAdHandler() {
@@ -26,10 +26,10 @@ public final class RetrieveAdHandler extends ApiHandler {
   }
 
   @Override
-  ApiAnswer answer(ApiRequest request, Caller caller, Instant now, Context context) {
+  ApiResponse answer(ApiRequest request, Caller caller, Instant now, Context context) {
     return withId(
         AdId.PREFIX,
         AdId.parse(request.pathId()),
-        id -> answers.of(retrieveAd.retrieve(id, caller, now), endpoint));
+        id -> responses.of(retrieveAd.retrieve(id, caller, now), endpoint));
   }
 }

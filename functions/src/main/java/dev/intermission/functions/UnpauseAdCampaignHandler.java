@@ -2,8 +2,8 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
@@ -14,7 +14,7 @@ import java.time.Instant;
 /// `POST /ad_campaigns/{id}/unpause`.
 public final class UnpauseAdCampaignHandler extends ChangeHandler {
   private final UnpauseAdCampaign unpauseAdCampaign;
-  private final RecordAnswers<AdCampaign> answers = RecordAnswers.adCampaigns();
+  private final RecordResponses<AdCampaign> responses = RecordResponses.adCampaigns();
 
   /// The constructor that Lambda calls.
   public UnpauseAdCampaignHandler() {
@@ -34,7 +34,7 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
   }
 
   @Override
-  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+  Attempt<ApiResponse> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
         AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
@@ -42,6 +42,6 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
         (id, ignored) ->
             unpauseAdCampaign
                 .unpause(id, caller, now)
-                .map(outcome -> answers.of(outcome, "unpaused", endpoint)));
+                .map(outcome -> responses.of(outcome, "unpaused", endpoint)));
   }
 }

@@ -2,8 +2,8 @@ package dev.intermission.functions;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiRequest;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.PauseBody;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdId;
@@ -14,7 +14,7 @@ import java.time.Instant;
 /// `POST /ads/{id}/unpause`.
 public final class UnpauseAdHandler extends ChangeHandler {
   private final UnpauseAd unpauseAd;
-  private final RecordAnswers<Ad> answers = RecordAnswers.ads();
+  private final RecordResponses<Ad> responses = RecordResponses.ads();
 
   /// The constructor that Lambda calls.
   public UnpauseAdHandler() {
@@ -32,7 +32,7 @@ public final class UnpauseAdHandler extends ChangeHandler {
   }
 
   @Override
-  Attempt<ApiAnswer> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
+  Attempt<ApiResponse> attempt(ApiRequest request, PauseBody body, Caller caller, Instant now) {
     return with(
         AdId.PREFIX,
         AdId.parse(request.pathId()),
@@ -40,6 +40,6 @@ public final class UnpauseAdHandler extends ChangeHandler {
         (id, ignored) ->
             unpauseAd
                 .unpause(id, caller, now)
-                .map(outcome -> answers.of(outcome, "unpaused", endpoint)));
+                .map(outcome -> responses.of(outcome, "unpaused", endpoint)));
   }
 }

@@ -11,7 +11,7 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.RecordKind;
@@ -112,7 +112,7 @@ class AccessMatrixTest {
 
   @ParameterizedTest
   @MethodSource("routesAndKinds")
-  void every_request_gets_the_answer_and_costs_the_calls_of_the_contract(
+  void every_request_gets_the_response_and_costs_the_calls_of_the_contract(
       Operation operation, Kind kind) {
     restore(operation);
     State state = state();
@@ -124,33 +124,33 @@ class AccessMatrixTest {
       http.clock.advance(Duration.ofSeconds(31));
       http.dynamoDb.forget();
 
-      Answer answer = send(operation, id(it), bearer);
+      Response response = send(operation, id(it), bearer);
 
-      assertThat(answer.status()).as("%s: %s", it, answer.body()).isEqualTo(expected.status());
+      assertThat(response.status()).as("%s: %s", it, response.body()).isEqualTo(expected.status());
       assertThat(http.dynamoDb.operations()).as("%s", it).isEqualTo(expected.calls());
       if (expected.names() != null) {
-        assertThat(answer.error().path("message").textValue())
+        assertThat(response.error().path("message").textValue())
             .as("%s", it)
             .contains(expected.names());
       }
-      if (answer.status() == 200) {
+      if (response.status() == 200) {
         boolean isTimed = operation == Operation.PAUSE_AD_CAMPAIGN;
         assertThat(http.schedules.list()).hasSize(state.schedules() + (isTimed ? 1 : 0));
         restore(operation);
         state = state();
       } else {
-        assertThat(answer.header("x-should-retry")).as("%s", it).isEqualTo("false");
-        assertThat(answer.header("x-amzn-Remapped-WWW-Authenticate"))
+        assertThat(response.header("x-should-retry")).as("%s", it).isEqualTo("false");
+        assertThat(response.header("x-amzn-Remapped-WWW-Authenticate"))
             .as("%s", it)
-            .isEqualTo(answer.status() == 401 ? "Bearer" : null);
+            .isEqualTo(response.status() == 401 ? "Bearer" : null);
         assertThat(http.schedules.list()).as("%s", it).hasSize(state.schedules());
       }
       // Nothing is written but by a call that was counted.
-      if (answer.status() != 200 && expected.calls().contains("UpdateItem")) {
+      if (response.status() != 200 && expected.calls().contains("UpdateItem")) {
         assertThat(state()).as("%s", it).isEqualTo(state);
       }
-      if (answer.status() == 404) {
-        notFound.add(answer.body());
+      if (response.status() == 404) {
+        notFound.add(response.body());
       }
     }
     assertThat(notFound)
@@ -251,7 +251,7 @@ class AccessMatrixTest {
     return new Expected(missing == null ? 200 : 403, calls, missing);
   }
 
-  private static Answer send(Operation operation, String id, String bearer) {
+  private static Response send(Operation operation, String id, String bearer) {
     String path = (isAd(operation) ? "/ads/" : "/ad_campaigns/") + id;
     return switch (operation) {
       case PAUSE_AD -> http.call("POST", path + "/pause").key(bearer).send();

@@ -9,7 +9,7 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -57,20 +57,20 @@ class AccountJwtTest {
             .signed();
     assertThat(http.call("GET", "/ad_campaigns/adcamp_c1").key(token).send().status())
         .isEqualTo(200);
-    Answer paused = http.call("POST", "/ad_campaigns/adcamp_c1/pause").key(token).send();
+    Response paused = http.call("POST", "/ad_campaigns/adcamp_c1/pause").key(token).send();
     assertThat(paused.status()).isEqualTo(200);
     assertThat(http.stack.campaign("adcamp_c1"))
         .containsEntry("status", text("paused"))
         .containsEntry("changed_by", text("jwt:user_1:t-1"));
-    Answer unpaused = http.call("POST", "/ad_campaigns/adcamp_c1/unpause").key(token).send();
+    Response unpaused = http.call("POST", "/ad_campaigns/adcamp_c1/unpause").key(token).send();
     assertThat(unpaused.status()).isEqualTo(200);
   }
 
   @Test
   void it_acts_on_its_one_account_even_if_its_user_is_a_member_of_another() {
     String token = token(ALL);
-    Answer others = http.call("GET", "/ads/ad_other").key(token).send();
-    Answer missing = http.call("GET", "/ads/ad_none").key(token).send();
+    Response others = http.call("GET", "/ads/ad_other").key(token).send();
+    Response missing = http.call("GET", "/ads/ad_none").key(token).send();
     assertThat(others.status()).isEqualTo(404);
     assertThat(others.body()).isEqualTo(missing.body());
   }
@@ -81,7 +81,7 @@ class AccountJwtTest {
     String token = http.issuer.token("user_2", HttpStack.ACCOUNT, ALL, http.clock.instant());
     http.stack.grant(leaver, ACCOUNT, Set.of(Scope.AD_CAMPAIGN_BASIC_READ));
     assertThat(http.call("GET", "/ads/ad_a1").key(token).send().status()).isEqualTo(200);
-    Answer narrowed = http.call("POST", "/ads/ad_a1/pause").key(token).send();
+    Response narrowed = http.call("POST", "/ads/ad_a1/pause").key(token).send();
     assertThat(narrowed.status()).isEqualTo(403);
     assertThat(narrowed.error().path("message").asText()).contains("ad_campaign:update");
     http.stack.takeGrant(leaver, ACCOUNT);
@@ -90,12 +90,12 @@ class AccountJwtTest {
 
   @Test
   void its_own_scopes_count_too() {
-    Answer answer =
+    Response response =
         http.call("POST", "/ads/ad_a1/pause")
             .key(token(Set.of(Scope.AD_CAMPAIGN_BASIC_READ)))
             .send();
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.error().path("message").asText()).contains("ad_campaign:update");
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.error().path("message").asText()).contains("ad_campaign:update");
   }
 
   @Test
@@ -111,11 +111,11 @@ class AccountJwtTest {
             http.issuer
                 .begin("user_1", HttpStack.ACCOUNT, ALL, http.clock.instant().minusSeconds(3600))
                 .signed())) {
-      Answer answer = http.call("GET", "/ads/ad_a1").key(bad).send();
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.error().path("type").asText()).isEqualTo("unauthorized");
-      assertThat(answer.header("x-should-retry")).isEqualTo("false");
-      assertThat(answer.header("x-amzn-Remapped-WWW-Authenticate")).isEqualTo("Bearer");
+      Response response = http.call("GET", "/ads/ad_a1").key(bad).send();
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.error().path("type").asText()).isEqualTo("unauthorized");
+      assertThat(response.header("x-should-retry")).isEqualTo("false");
+      assertThat(response.header("x-amzn-Remapped-WWW-Authenticate")).isEqualTo("Bearer");
     }
     assertThat(http.dynamoDb.operations()).isEmpty();
   }
@@ -133,7 +133,7 @@ class AccountJwtTest {
     http.issuer.rotate("key-2");
     String next = token(ALL);
 
-    Answer early = http.call("GET", "/ads/ad_a1").key(next).send();
+    Response early = http.call("GET", "/ads/ad_a1").key(next).send();
     assertThat(early.status()).isEqualTo(503);
     assertThat(early.header("Retry-After")).isEqualTo("20");
     assertThat(early.header("x-should-retry")).isEqualTo("true");
@@ -159,12 +159,12 @@ class AccountJwtTest {
     int fetches = http.issuer.fetches();
     http.dynamoDb.forget();
     for (int i = 0; i < 3; i++) {
-      Answer answer = http.call("GET", "/ads/ad_a1").key(token).send();
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isEqualTo("5");
-      assertThat(answer.header("x-should-retry")).isEqualTo("true");
-      assertThat(answer.error().path("type").asText()).isEqualTo("internal_server_error");
-      assertThat(answer.body()).doesNotContain("key");
+      Response response = http.call("GET", "/ads/ad_a1").key(token).send();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("Retry-After")).isEqualTo("5");
+      assertThat(response.header("x-should-retry")).isEqualTo("true");
+      assertThat(response.error().path("type").asText()).isEqualTo("internal_server_error");
+      assertThat(response.body()).doesNotContain("key");
     }
     assertThat(http.dynamoDb.operations()).isEmpty();
     // The JDK may ask again, once, where a connection is closed without a response.

@@ -126,7 +126,7 @@ class AdministerCredentialsTest {
   // ------------------------------------------------------------------ responses
 
   @Test
-  void the_answers_are_these() {
+  void the_responses_are_these() {
     String account = "biz_" + n;
     String request =
         """
@@ -196,7 +196,7 @@ class AdministerCredentialsTest {
   }
 
   @Test
-  void a_refusal_is_an_answer_in_the_contracts_shape() {
+  void a_refusal_is_a_response_in_the_contracts_shape() {
     issueAccountKey(n);
     String other = accountKey(n).replace("'scopes':[", "'scopes':['company:balance:read',");
     refused(other, "bad_request", null, "request_id");
@@ -260,7 +260,8 @@ class AdministerCredentialsTest {
   // ------------------------------------------------------------------ secrets
 
   @Test
-  void a_secret_stands_in_its_answer_and_neither_in_the_table_nor_in_the_log() throws IOException {
+  void a_secret_stands_in_its_response_and_neither_in_the_table_nor_in_the_log()
+      throws IOException {
     Path log = Path.of("target", "test.log");
     int before = Files.readString(log).length();
     JsonNode issued = issueAccountKey(n);
@@ -326,8 +327,8 @@ class AdministerCredentialsTest {
     return invoke(accountKey(requestId));
   }
 
-  private static String id(JsonNode answer) {
-    return answer.at("/credential/id").asText();
+  private static String id(JsonNode response) {
+    return response.at("/credential/id").asText();
   }
 
   private static int status(String secret) {
@@ -350,9 +351,9 @@ class AdministerCredentialsTest {
 
   /// Something that is carried out.
   private static JsonNode invoke(String request) {
-    JsonNode answer = answer(request);
-    assertThat(answer.has("error")).as(answer.toString()).isFalse();
-    return answer;
+    JsonNode response = answer(request);
+    assertThat(response.has("error")).as(response.toString()).isFalse();
+    return response;
   }
 
   /// Apostrophes stand for quotation marks.

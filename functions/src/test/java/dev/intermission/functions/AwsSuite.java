@@ -11,7 +11,7 @@ import dev.intermission.change.Ask;
 import dev.intermission.change.StatusUpdate;
 import dev.intermission.change.UpdateResult;
 import dev.intermission.emulator.lambda.InvocationResult;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.dynamodb.DynamoDbDuePauses;
 import dev.intermission.functions.dynamodb.DynamoDbPauseRecords;
 import dev.intermission.functions.dynamodb.ItemKind;
@@ -148,11 +148,11 @@ abstract class AwsSuite {
              "account_id":"biz_demo","scopes":["ad_campaign:update","ad_campaign:basic:read"]}
             """
                 .formatted(id));
-    JsonNode answer = new ObjectMapper().readTree(((InvocationResult.Success) issued).payload());
+    JsonNode response = new ObjectMapper().readTree(((InvocationResult.Success) issued).payload());
     http.stack.putAd("ad_" + id.substring(7), Map.of());
     assertThat(
             http.call("POST", "/ads/ad_" + id.substring(7) + "/pause")
-                .key(answer.path("secret").asText())
+                .key(response.path("secret").asText())
                 .send()
                 .status())
         .isEqualTo(200);
@@ -251,10 +251,10 @@ abstract class AwsSuite {
   }
 
   @Test
-  void a_request_with_a_key_has_one_effect_and_one_answer() {
-    Answer first = pauseWithKey();
+  void a_request_with_a_key_has_one_effect_and_one_response() {
+    Response first = pauseWithKey();
     http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
-    Answer again = pauseWithKey();
+    Response again = pauseWithKey();
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     assertThat(shown()).isEqualTo("active");
@@ -272,11 +272,11 @@ abstract class AwsSuite {
     assertThat(http.call("GET", "/ad_campaigns/" + id + "0").send().status()).isEqualTo(404);
   }
 
-  private Answer pause() {
+  private Response pause() {
     return http.call("POST", "/ad_campaigns/" + id + "/pause").body(untilInAnHour()).send();
   }
 
-  private Answer pauseWithKey() {
+  private Response pauseWithKey() {
     return http.call("POST", "/ad_campaigns/" + id + "/pause")
         .header("Idempotency-Key", id)
         .body(untilInAnHour())

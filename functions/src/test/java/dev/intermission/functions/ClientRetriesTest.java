@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.emulator.template.DeployedApi;
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiResponse;
+import dev.intermission.functions.http.ApiResponseWriter;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -49,7 +49,8 @@ class ClientRetriesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// An error as a client gets it.
-  private record Answered(String name, int status, Map<String, String> headers, JsonNode body) {
+  private record NamedResponse(
+      String name, int status, Map<String, String> headers, JsonNode body) {
     @Nullable String header(String name) {
       return headers.get(name);
     }
@@ -74,7 +75,7 @@ class ClientRetriesTest {
 
   @Test
   void a_client_sends_again_only_what_may_succeed_then_and_knows_when() throws Exception {
-    List<Answered> all = new ArrayList<>(ofTheFunctions());
+    List<NamedResponse> all = new ArrayList<>(ofTheFunctions());
     all.addAll(ofTheGateway());
     assertThat(all).hasSizeGreaterThan(40);
     assertThat(all)
@@ -86,7 +87,7 @@ class ClientRetriesTest {
           assertThat(it.header("x-should-retry")).isEqualTo(helps ? "true" : "false");
           assertThat(it.hasUsableDelay()).isEqualTo(helps);
         });
-    assertThat(all).extracting(Answered::name).containsAll(A_RETRY_HELPS);
+    assertThat(all).extracting(NamedResponse::name).containsAll(A_RETRY_HELPS);
     assertThat(all)
         .filteredOn(it -> !it.name().startsWith("DEFAULT_"))
         .allSatisfy(it ->
@@ -97,62 +98,63 @@ class ClientRetriesTest {
 
   /// One error for each factory method of [ApiError]. Found by return type, so that none is
   /// forgotten.
-  private static List<Answered> ofTheFunctions() throws ReflectiveOperationException, IOException {
-    List<Answered> answers = new ArrayList<>();
+  private static List<NamedResponse> ofTheFunctions()
+      throws ReflectiveOperationException, IOException {
+    List<NamedResponse> responses = new ArrayList<>();
     for (Method way : ApiError.class.getDeclaredMethods()) {
       if (way.getReturnType() == ApiError.class && Modifier.isStatic(way.getModifiers())) {
         Object[] words =
             Arrays.stream(way.getParameterTypes())
                 .map(type -> type == Duration.class ? Duration.ofSeconds(30) : "word")
                 .toArray();
-        ApiAnswer answer = ApiAnswer.failed((ApiError) way.invoke(null, words));
-        JsonNode written = JSON.readTree(ApiAnswerWriter.write(answer, "r"));
+        ApiResponse response = ApiResponse.failed((ApiError) way.invoke(null, words));
+        JsonNode written = JSON.readTree(ApiResponseWriter.write(response, "r"));
         Map<String, String> headers = new HashMap<>();
         written
             .get("headers")
             .properties()
             .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        answers.add(
-            new Answered(
+        responses.add(
+            new NamedResponse(
                 way.getName(),
                 written.get("statusCode").asInt(),
                 headers,
                 JSON.readTree(written.get("body").asText())));
       }
     }
-    return answers;
+    return responses;
   }
 
-  private static List<Answered> ofTheGateway() throws IOException {
+  private static List<NamedResponse> ofTheGateway() throws IOException {
     DeployedApi api = Objects.requireNonNull(new TestStack().template.api());
-    List<Answered> answers = new ArrayList<>();
-    for (Map.Entry<String, CannedAnswer> response : api.gatewayResponses().entrySet()) {
-      String type = response.getKey();
-      CannedAnswer answer = response.getValue();
-      if (answer.status().isPresent()) {
-        answers.add(answered(type, answer.status().getAsInt(), answer));
+    List<NamedResponse> responses = new ArrayList<>();
+    for (Map.Entry<String, CannedResponse> entry : api.gatewayResponses().entrySet()) {
+      String type = entry.getKey();
+      CannedResponse response = entry.getValue();
+      if (response.status().isPresent()) {
+        responses.add(answered(type, response.status().getAsInt(), response));
       } else {
         for (int status : OF_ITS_OWN.get(type)) {
-          answers.add(answered(type + " " + status, status, answer));
+          responses.add(answered(type + " " + status, status, response));
         }
       }
     }
     for (DeployedApi.Mock mock : api.mocks()) {
-      answers.add(answered(mock.path(), mock.answer().status().orElseThrow(), mock.answer()));
+      responses.add(answered(mock.path(), mock.response().status().orElseThrow(), mock.response()));
     }
-    return answers;
+    return responses;
   }
 
-  private static Answered answered(String name, int status, CannedAnswer answer)
+  private static NamedResponse answered(String name, int status, CannedResponse response)
       throws IOException {
     Map<String, String> headers = new HashMap<>();
-    answer
+    response
         .headers()
         .forEach((header, value) -> {
           if (value instanceof HeaderValue.Constant(String text)) {
             headers.put(header, text);
           }
         });
-    return new Answered(name, status, headers, JSON.readTree(answer.body()));
+    return new NamedResponse(name, status, headers, JSON.readTree(response.body()));
   }
 }

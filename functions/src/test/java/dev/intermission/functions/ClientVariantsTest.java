@@ -99,9 +99,9 @@ class ClientVariantsTest {
               "Transfer-Encoding: chunked\n\n0\n\n",
               "Transfer-Encoding: chunked\n\n1\n{\n1;x=y\n}\n0\n\n")) {
         arrange(route);
-        Raw answer = post(route, type + rest);
-        assertThat(answer.status()).as("%s", type + rest).isEqualTo(200);
-        assertThat(answer.body()).as("%s", type + rest).isEqualTo(expected);
+        Raw response = post(route, type + rest);
+        assertThat(response.status()).as("%s", type + rest).isEqualTo(200);
+        assertThat(response.body()).as("%s", type + rest).isEqualTo(expected);
         assertThat(stored(route)).as("%s", type + rest).isEqualTo(stored);
       }
     }
@@ -122,15 +122,15 @@ class ClientVariantsTest {
             route.replace("_v", "%5F%76") + " HTTP/1.1",
             route.replace("pause", "%70ause") + " HTTP/1.1")) {
       arrange(route);
-      Raw answer = send("POST " + line, "Content-Length: 0\n\n");
-      assertThat(answer.status()).as("%s", line).isEqualTo(200);
-      assertThat(answer.body()).as("%s", line).isEqualTo(expected);
+      Raw response = send("POST " + line, "Content-Length: 0\n\n");
+      assertThat(response.status()).as("%s", line).isEqualTo(200);
+      assertThat(response.body()).as("%s", line).isEqualTo(expected);
     }
   }
 
   @Test
   void a_time_in_chunks_is_read_whatever_the_type_says() {
-    Raw answer =
+    Raw response =
         post(
             CAMPAIGN + "/pause",
             """
@@ -144,8 +144,8 @@ class ClientVariantsTest {
             0
 
             """);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"paused_until\":\"2026-11-22T11:00:00.000Z\"");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).contains("\"paused_until\":\"2026-11-22T11:00:00.000Z\"");
     post(CAMPAIGN + "/unpause", "\n");
     assertThat(http.schedules.list()).isEmpty();
   }
@@ -270,31 +270,31 @@ class ClientVariantsTest {
   void a_key_counts_its_bytes_as_they_are_sent(String character, int times, int status) {
     arrange(AD + "/pause");
     String key = "Idempotency-Key: " + character.repeat(times) + "\n\n";
-    Raw answer = post(AD + "/pause", key);
-    assertThat(answer.status()).isEqualTo(status);
+    Raw response = post(AD + "/pause", key);
+    assertThat(response.status()).isEqualTo(status);
     if (status == 200) {
       Raw again = post(AD + "/pause", key);
       assertThat(again.head()).contains("\r\nIdempotent-Replayed: true\r\n");
-      assertThat(again.body()).isEqualTo(answer.body());
+      assertThat(again.body()).isEqualTo(response.body());
     } else {
-      assertThat(answer.body()).contains("Idempotency-Key must be 1 to 255 bytes");
+      assertThat(response.body()).contains("Idempotency-Key must be 1 to 255 bytes");
     }
   }
 
   @ParameterizedTest
   @MethodSource("routes")
   void a_byte_order_mark_before_the_body_is_named(String route) {
-    Raw answer = post(route, "Content-Length: 5\n\n\ufeff{}");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("byte order mark", "\"code\":\"invalid_json\"");
+    Raw response = post(route, "Content-Length: 5\n\n\ufeff{}");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).contains("byte order mark", "\"code\":\"invalid_json\"");
     unchanged();
   }
 
   @Test
   void headers_that_are_too_large_are_told_their_limit() {
-    Raw answer = send("GET " + AD + " HTTP/1.1", "X-Long: " + "x".repeat(10_300) + "\n\n");
-    refused(answer, 431, BAD_REQUEST);
-    assertThat(answer.body()).contains("10,240 bytes");
+    Raw response = send("GET " + AD + " HTTP/1.1", "X-Long: " + "x".repeat(10_300) + "\n\n");
+    refused(response, 431, BAD_REQUEST);
+    assertThat(response.body()).contains("10,240 bytes");
   }
 
   private static Raw post(String target, String rest) {
@@ -310,25 +310,25 @@ class ClientVariantsTest {
     try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), http.port())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (answer.startsWith("HTTP/1.1 100 ")) {
-        answer = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (response.startsWith("HTTP/1.1 100 ")) {
+        response = response.substring(response.indexOf("\r\n\r\n") + 4);
       }
-      int end = answer.indexOf("\r\n\r\n");
-      assertThat(end).as("%s was answered with %s", line, answer).isPositive();
+      int end = response.indexOf("\r\n\r\n");
+      assertThat(end).as("%s was answered with %s", line, response).isPositive();
       return new Raw(
-          Integer.parseInt(answer.substring(9, 12)),
-          answer.substring(0, end + 2),
-          answer.substring(end + 4));
+          Integer.parseInt(response.substring(9, 12)),
+          response.substring(0, end + 2),
+          response.substring(end + 4));
     } catch (IOException e) {
       throw new UncheckedIOException(line, e);
     }
   }
 
-  private static void refused(Raw answer, int status, String body) {
-    assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-    assertThat(answer.body()).isEqualTo(body);
-    assertThat(answer.head())
+  private static void refused(Raw response, int status, String body) {
+    assertThat(response.status()).as("%s", response).isEqualTo(status);
+    assertThat(response.body()).isEqualTo(body);
+    assertThat(response.head())
         .contains("\r\nContent-Type: application/json\r\n", "\r\nx-should-retry: false\r\n")
         .contains("\r\nCache-Control: no-store\r\n", "\r\nX-Content-Type-Options: nosniff\r\n")
         .containsPattern("\r\nX-Request-Id: [^\r]+\r\n")

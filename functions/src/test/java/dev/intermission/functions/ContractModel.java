@@ -169,7 +169,7 @@ final class ContractModel {
     final String account;
     final boolean campaign;
     final Map<String, AttributeValue> platform;
-    final JsonNode firstAnswer;
+    final JsonNode firstResponse;
     String status;
     String updatedAt;
     String title;
@@ -181,20 +181,20 @@ final class ContractModel {
     /// Its timed pauses up to now, the newest last.
     final List<Timer> pauses = new ArrayList<>();
 
-    /// @param firstAnswer to GET, before anything happens to it
-    Row(Map<String, AttributeValue> item, JsonNode firstAnswer) {
+    /// @param firstResponse to GET, before anything happens to it
+    Row(Map<String, AttributeValue> item, JsonNode firstResponse) {
       this.platform = item;
-      this.firstAnswer = firstAnswer;
+      this.firstResponse = firstResponse;
       id = item.get("id").s();
       account = item.get("account_id").s();
       campaign = id.startsWith("adcamp_");
       status = item.get("status").s();
       updatedAt = item.get("updated_at").s();
-      title = firstAnswer.path("title").textValue();
+      title = firstResponse.path("title").textValue();
     }
 
     String createdAt() {
-      return firstAnswer.path("created_at").textValue();
+      return firstResponse.path("created_at").textValue();
     }
 
     /// Whether it is paused until a time that has come, though nothing ended it yet.
@@ -207,7 +207,7 @@ final class ContractModel {
     }
 
     JsonNode shown(Instant now) {
-      ObjectNode shown = firstAnswer.deepCopy();
+      ObjectNode shown = firstResponse.deepCopy();
       boolean over = isOver(now);
       shown.put("status", over ? "active" : status);
       shown.put("updated_at", over && until != null ? MILLISECONDS.format(until) : updatedAt);
@@ -222,7 +222,7 @@ final class ContractModel {
       Map<String, AttributeValue> item = new HashMap<>(platform);
       item.put("status", AttributeValue.fromS(status));
       item.put("updated_at", AttributeValue.fromS(updatedAt));
-      if (!title.equals(firstAnswer.path("title").textValue())) {
+      if (!title.equals(firstResponse.path("title").textValue())) {
         item.put("title", AttributeValue.fromS(title));
       }
       if (rev > 0) {

@@ -25,7 +25,7 @@ import dev.intermission.functions.ContractModel.Kind;
 import dev.intermission.functions.ContractModel.Row;
 import dev.intermission.functions.ContractModel.Timer;
 import dev.intermission.functions.ContractStep.Content;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -106,7 +106,7 @@ class ContractModelTest {
           "user_n biz_demo", without(ContractModel.BALANCE));
 
   @RegisterExtension static final HttpStack http = HttpStack.start();
-  private static final Map<String, JsonNode> FIRST_ANSWERS = new TreeMap<>();
+  private static final Map<String, JsonNode> FIRST_RESPONSES = new TreeMap<>();
 
   @BeforeAll
   static void arrange() throws JsonProcessingException {
@@ -124,12 +124,12 @@ class ContractModelTest {
     });
     putRecords();
     for (String id : ids()) {
-      Answer answer =
+      Response response =
           http.call("GET", path(id))
               .authorization(authorization(id.endsWith("_x") ? "cred_other" : "cred_all"))
               .send();
-      assertThat(answer.status()).isEqualTo(200);
-      FIRST_ANSWERS.put(id, JSON.readTree(answer.body()));
+      assertThat(response.status()).isEqualTo(200);
+      FIRST_RESPONSES.put(id, JSON.readTree(response.body()));
     }
   }
 
@@ -234,8 +234,8 @@ class ContractModelTest {
       http.clock.set(START.toString());
       putRecords();
       Map<String, Map<String, AttributeValue>> items = items();
-      FIRST_ANSWERS.forEach((id, answer) ->
-          model.rows.put(id, new Row(Objects.requireNonNull(items.get(id)), answer)));
+      FIRST_RESPONSES.forEach((id, response) ->
+          model.rows.put(id, new Row(Objects.requireNonNull(items.get(id)), response)));
     }
 
     void step(ContractStep step) {
@@ -347,7 +347,7 @@ class ContractModelTest {
         request.header("Idempotency-Key", key);
       }
       http.faults.set(call.timersFail() ? new Creation.Throttled() : new Creation.Normal());
-      Answer answer = request.send();
+      Response response = request.send();
       trace.add(
           Stream.of(
                   call.credential(),
@@ -358,7 +358,7 @@ class ContractModelTest {
                   text == null ? null : text.substring(0, Math.min(text.length(), 100)),
                   call.timersFail() ? "(no schedule can be made)" : null)
               .filter(Objects::nonNull)
-              .collect(Collectors.joining(" ", "", ": " + brief(answer))));
+              .collect(Collectors.joining(" ", "", ": " + brief(response))));
       Asked asked =
           new Asked(
               call.operation(),
@@ -372,10 +372,10 @@ class ContractModelTest {
               call.query(),
               key);
       Expected expected = model.answer(asked);
-      compare(answer, expected);
+      compare(response, expected);
       // Before the response is kept: only now is it known what a new pause is called.
       compareState();
-      model.keep(asked, expected, answer.status(), answer.body());
+      model.keep(asked, expected, response.status(), response.body());
     }
 
     private String key(String name) {
@@ -415,12 +415,12 @@ class ContractModelTest {
       if (list.version() != null) {
         request.header("Api-Version-Date", list.version());
       }
-      Answer answer = request.send();
+      Response response = request.send();
       trace.add(
           "%s GET %s%s: %s"
-              .formatted(list.credential(), list.operation().path, query, brief(answer)));
+              .formatted(list.credential(), list.operation().path, query, brief(response)));
       compare(
-          answer,
+          response,
           model.answer(
               new AskedList(
                   list.operation(),
@@ -457,29 +457,29 @@ class ContractModelTest {
               success ? InvocationResult.Success.class : InvocationResult.FunctionError.class);
     }
 
-    private void compare(Answer answer, Expected expected) {
-      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-      assertThat(requestIds.add(Objects.requireNonNull(answer.header("X-Request-Id")))).isTrue();
-      assertThat(answer.header("Retry-After")).isNull();
+    private void compare(Response response, Expected expected) {
+      assertThat(response.header("Content-Type")).isEqualTo("application/json");
+      assertThat(requestIds.add(Objects.requireNonNull(response.header("X-Request-Id")))).isTrue();
+      assertThat(response.header("Retry-After")).isNull();
       JsonNode json;
       try {
-        json = JSON.readTree(answer.body());
+        json = JSON.readTree(response.body());
       } catch (JsonProcessingException e) {
-        throw new AssertionError(answer.body(), e);
+        throw new AssertionError(response.body(), e);
       }
-      assertThat(answer.header("Idempotent-Replayed"))
+      assertThat(response.header("Idempotent-Replayed"))
           .isEqualTo(expected instanceof Expected.Replayed ? "true" : null);
       switch (expected) {
         case Expected.Replayed(Kept kept) -> {
-          assertThat(answer.status()).as(answer.body()).isEqualTo(kept.status());
-          assertThat(answer.body()).isEqualTo(kept.body());
+          assertThat(response.status()).as(response.body()).isEqualTo(kept.status());
+          assertThat(response.body()).isEqualTo(kept.body());
         }
         case Expected.Shown(JsonNode record) -> {
-          assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+          assertThat(response.status()).as(response.body()).isEqualTo(200);
           same(json, record);
         }
         case Expected.Page(List<JsonNode> data, boolean hasNext) -> {
-          assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+          assertThat(response.status()).as(response.body()).isEqualTo(200);
           assertThat(json.path("data")).hasSameSizeAs(data);
           for (int i = 0; i < data.size(); i++) {
             same(json.path("data").path(i), data.get(i));
@@ -491,7 +491,7 @@ class ContractModelTest {
           assertThat(info.path("has_previous_page").booleanValue()).isFalse();
         }
         case Expected.Refused refused -> {
-          assertThat(answer.status()).as(answer.body()).isEqualTo(refused.status());
+          assertThat(response.status()).as(response.body()).isEqualTo(refused.status());
           JsonNode error = json.path("error");
           assertThat(error.path("type").textValue()).isEqualTo(refused.type());
           assertThat(error.path("code").textValue()).isEqualTo(refused.code());
@@ -502,14 +502,14 @@ class ContractModelTest {
                 .anyMatch(name -> error.path("message").textValue().contains(name));
           }
           if (refused.status() == 404) {
-            assertThat(answer.body()).isEqualTo(NOT_FOUND);
+            assertThat(response.body()).isEqualTo(NOT_FOUND);
           }
         }
       }
-      assertThat(answer.header("x-should-retry"))
-          .isEqualTo(answer.status() == 200 ? null : "false");
-      assertThat(answer.header("x-amzn-remapped-www-authenticate"))
-          .isEqualTo(answer.status() == 401 ? "Bearer" : null);
+      assertThat(response.header("x-should-retry"))
+          .isEqualTo(response.status() == 200 ? null : "false");
+      assertThat(response.header("x-amzn-remapped-www-authenticate"))
+          .isEqualTo(response.status() == 401 ? "Bearer" : null);
     }
 
     /// Compares field by field, and in the same order.
@@ -517,10 +517,10 @@ class ContractModelTest {
       assertThat(record.fieldNames()).toIterable().containsExactlyElementsOf(expected::fieldNames);
       expected
           .properties()
-          .forEach(member ->
-              assertThat(record.path(member.getKey()).toString())
-                  .as(member.getKey())
-                  .isEqualTo(member.getValue().toString()));
+          .forEach(field ->
+              assertThat(record.path(field.getKey()).toString())
+                  .as(field.getKey())
+                  .isEqualTo(field.getValue().toString()));
     }
 
     private void compareState() {
@@ -671,7 +671,7 @@ class ContractModelTest {
     return new Credential(id, Kind.ACCOUNT_KEY, HttpStack.ACCOUNT, "", scopes, pinned, expires);
   }
 
-  private static String brief(Answer answer) {
-    return answer.status() + (answer.status() == 200 ? "" : " " + answer.body());
+  private static String brief(Response response) {
+    return response.status() + (response.status() == 200 ? "" : " " + response.body());
   }
 }

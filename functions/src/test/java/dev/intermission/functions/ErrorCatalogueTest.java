@@ -10,9 +10,9 @@ import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AppId;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -48,7 +48,7 @@ class ErrorCatalogueTest {
       String jwt = http.issuer.token("user_1", HttpStack.ACCOUNT, Set.of(), http.clock.instant());
       met.add(entry(http.call("GET", "/ads/ad_a1").key(jwt).send()));
 
-      Map<String, CannedAnswer> gateway =
+      Map<String, CannedResponse> gateway =
           Objects.requireNonNull(http.stack.template.api()).gatewayResponses();
       met.add(entry(400, gateway.get("DEFAULT_4XX")));
       met.add(entry(429, gateway.get("THROTTLED")));
@@ -60,13 +60,14 @@ class ErrorCatalogueTest {
     assertThat(met).isEqualTo(ErrorCatalogue.ENTRIES);
   }
 
-  private static String entry(Answer answer) {
-    return ErrorCatalogue.entry(answer.status(), answer.json(), answer.header("x-should-retry"));
+  private static String entry(Response response) {
+    return ErrorCatalogue.entry(
+        response.status(), response.json(), response.header("x-should-retry"));
   }
 
-  private static String entry(int status, CannedAnswer answer) throws IOException {
-    JsonNode body = new ObjectMapper().readTree(answer.body());
-    @Nullable HeaderValue retry = answer.headers().get("x-should-retry");
+  private static String entry(int status, CannedResponse response) throws IOException {
+    JsonNode body = new ObjectMapper().readTree(response.body());
+    @Nullable HeaderValue retry = response.headers().get("x-should-retry");
     return ErrorCatalogue.entry(
         status, body, retry instanceof HeaderValue.Constant(String value) ? value : null);
   }

@@ -10,7 +10,7 @@ import dev.intermission.access.Credential;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.dynamodb.CredentialItem;
 import dev.intermission.model.AccountId;
 import java.time.Instant;
@@ -115,7 +115,7 @@ class HttpContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ads/ad_a1/unpause", "/ad_campaigns/adcamp_c1/unpause"})
-  void an_unpause_takes_no_member_at_all(String path) {
+  void an_unpause_takes_no_field_at_all(String path) {
     refused(
         http.call("POST", path).body(FUTURE).send(),
         400,
@@ -132,7 +132,7 @@ class HttpContractTest {
   }
 
   @Test
-  void an_ad_takes_no_member_at_all() {
+  void an_ad_takes_no_field_at_all() {
     refused(
         http.call("POST", AD + "/pause").body("{\"paused_until\":null}").send(),
         400,
@@ -167,9 +167,9 @@ class HttpContractTest {
 
   @Test
   void what_the_gateway_itself_cannot_read_is_refused_in_the_same_shape() {
-    Answer answer = http.call("POST", "/ad_campaigns/adcamp_1%00/pause").send();
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error().path("type").asText()).isEqualTo("invalid_request_error");
+    Response response = http.call("POST", "/ad_campaigns/adcamp_1%00/pause").send();
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("type").asText()).isEqualTo("invalid_request_error");
     unchanged();
   }
 
@@ -223,19 +223,19 @@ class HttpContractTest {
   void no_valid_credential_is_a_401_that_asks_for_one(String authorization) {
     for (String path :
         List.of(CAMPAIGN + "/pause", AD + "/pause", CAMPAIGN + "/unpause", AD + "/unpause")) {
-      Answer answer =
+      Response response =
           http.call("POST", path)
               .authorization(
                   authorization.isEmpty() ? null : authorization.replace("%s", http.token()))
               .send();
-      refused(answer, 401, "unauthorized", null, null);
-      assertThat(answer.header("x-amzn-remapped-www-authenticate")).isEqualTo("Bearer");
+      refused(response, 401, "unauthorized", null, null);
+      assertThat(response.header("x-amzn-remapped-www-authenticate")).isEqualTo("Bearer");
     }
     unchanged();
   }
 
   @Test
-  void an_unknown_an_expired_and_a_revoked_key_get_the_same_answer() {
+  void an_unknown_an_expired_and_a_revoked_key_get_the_same_response() {
     Caller caller =
         new Caller(
             "cred_x",
@@ -247,12 +247,12 @@ class HttpContractTest {
     Instant now = http.clock.instant();
     http.stack.store(expired, new Credential(caller, null, now, null));
     http.stack.store(revoked, new Credential(caller, null, null, now));
-    Answer unknown = http.call("GET", CAMPAIGN).key(TestStack.secret("unknown").reveal()).send();
+    Response unknown = http.call("GET", CAMPAIGN).key(TestStack.secret("unknown").reveal()).send();
     refused(unknown, 401, "unauthorized", null, null);
     for (Secret secret : List.of(expired, revoked)) {
-      Answer answer = http.call("GET", CAMPAIGN).key(secret.reveal()).send();
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.body()).isEqualTo(unknown.body());
+      Response response = http.call("GET", CAMPAIGN).key(secret.reveal()).send();
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.body()).isEqualTo(unknown.body());
     }
   }
 
@@ -275,9 +275,9 @@ class HttpContractTest {
     Set<Scope> others = EnumSet.allOf(Scope.class);
     others.removeIf(each -> each.wireName().equals(scope));
     String key = http.stack.issueKey("without " + scope, HttpStack.ACCOUNT, others);
-    Answer answer = http.call(method, path).key(key).send();
-    refused(answer, 403, "forbidden", null, null);
-    assertThat(answer.error().path("message").asText()).contains(scope);
+    Response response = http.call(method, path).key(key).send();
+    refused(response, 403, "forbidden", null, null);
+    assertThat(response.error().path("message").asText()).contains(scope);
     unchanged();
   }
 
@@ -291,10 +291,10 @@ class HttpContractTest {
     Map<String, AttributeValue> campaign = http.stack.campaign("adcamp_other");
     Map<String, AttributeValue> ad = http.stack.ad("ad_other");
     for (String each : List.of(prefix + "_other", prefix + "_none")) {
-      Answer answer = http.call(method, path.formatted(each)).send();
-      assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.body()).isEqualTo(NOT_FOUND);
-      assertThat(answer.header("x-should-retry")).isEqualTo("false");
+      Response response = http.call(method, path.formatted(each)).send();
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.body()).isEqualTo(NOT_FOUND);
+      assertThat(response.header("x-should-retry")).isEqualTo("false");
     }
     assertThat(http.stack.campaign("adcamp_other")).isEqualTo(campaign);
     assertThat(http.stack.ad("ad_other")).isEqualTo(ad);
@@ -344,27 +344,27 @@ class HttpContractTest {
     "POST, /ad_campaigns/adcamp_c1/resume", "GET, /ads/", "GET, /ad_campaigns/adcamp_c1/pause/x"
   })
   void other_methods_and_routes_are_not_found(String method, String path) {
-    Answer answer = http.call(method, path).send();
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.error().path("message").asText()).contains("No such route", "/api/v1");
-    assertThat(answer.header("x-request-id")).isNotBlank();
+    Response response = http.call(method, path).send();
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.error().path("message").asText()).contains("No such route", "/api/v1");
+    assertThat(response.header("x-request-id")).isNotBlank();
     unchanged();
   }
 
   @Test
   void head_is_not_found_and_has_no_body() {
-    Answer answer = http.call("HEAD", AD).send();
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.body()).isEmpty();
+    Response response = http.call("HEAD", AD).send();
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.body()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2024-01-01", "2026-10-15", "latest", "2026-10-15-1 x"})
   void an_unknown_version_is_refused_and_the_newest_are_named(String version) {
-    Answer answer =
+    Response response =
         http.call("POST", CAMPAIGN + "/pause").header("Api-Version-Date", version).send();
-    refused(answer, 400, "bad_request", null, "Api-Version-Date");
-    assertThat(answer.error().path("message").asText()).contains("2026-10-15-1");
+    refused(response, 400, "bad_request", null, "Api-Version-Date");
+    assertThat(response.error().path("message").asText()).contains("2026-10-15-1");
     unchanged();
   }
 
@@ -452,8 +452,8 @@ class HttpContractTest {
     Map<String, @Nullable AttributeValue> changes = new HashMap<>();
     changes.put("title", null);
     http.stack.putCampaign("adcamp_broken", changes);
-    Answer answer = http.call("POST", "/ad_campaigns/adcamp_broken/pause").body(FUTURE).send();
-    refused(answer, 500, "internal_server_error", null, null);
+    Response response = http.call("POST", "/ad_campaigns/adcamp_broken/pause").body(FUTURE).send();
+    refused(response, 500, "internal_server_error", null, null);
     assertThat(http.stack.campaign("adcamp_broken"))
         .containsEntry("status", text("paused"))
         .containsEntry("paused_until", seconds(Instant.parse("2026-11-22T11:00:00Z")));
@@ -513,13 +513,13 @@ class HttpContractTest {
       http.stack.putAd("ad_empty", Map.of("status", text(before)));
       http.stack.putCampaign("adcamp_empty", Map.of("status", text(before)));
       HttpStack.Call call = http.call("POST", path);
-      Answer answer =
+      Response response =
           body == null
               ? call.send()
               : call.body(body).header("Content-Type", "application/json").send();
-      assertThat(answer.status()).as(body).isEqualTo(200);
-      assertThat(answer.json().path("status").asText()).isEqualTo(status);
-      assertThat(answer.json().path("paused_until").asText("null")).isIn("null", "");
+      assertThat(response.status()).as(body).isEqualTo(200);
+      assertThat(response.json().path("status").asText()).isEqualTo(status);
+      assertThat(response.json().path("paused_until").asText("null")).isIn("null", "");
     }
   }
 
@@ -535,7 +535,7 @@ class HttpContractTest {
     return answer(path, key, version, body).error().path("param").asText();
   }
 
-  private static Answer answer(String path, @Nullable String key, String version, String body) {
+  private static Response answer(String path, @Nullable String key, String version, String body) {
     return http.call("POST", path)
         .authorization(key == null ? null : "Bearer " + key)
         .header("Api-Version-Date", version)
@@ -544,10 +544,10 @@ class HttpContractTest {
   }
 
   private static void refused(
-      Answer answer, int status, String type, @Nullable String code, @Nullable String param) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    JsonNode error = answer.error();
-    assertThat(answer.json().properties()).hasSize(1);
+      Response response, int status, String type, @Nullable String code, @Nullable String param) {
+    assertThat(response.status()).as(response.body()).isEqualTo(status);
+    JsonNode error = response.error();
+    assertThat(response.json().properties()).hasSize(1);
     assertThat(error.properties())
         .extracting(Map.Entry::getKey)
         .containsExactly("type", "message", "code", "param");
@@ -555,9 +555,9 @@ class HttpContractTest {
     assertThat(error.path("message").asText()).isNotBlank().doesNotContain("Exception");
     assertThat(error.path("code").isNull() ? null : error.path("code").asText()).isEqualTo(code);
     assertThat(error.path("param").isNull() ? null : error.path("param").asText()).isEqualTo(param);
-    assertThat(answer.header("content-type")).isEqualTo("application/json");
-    assertThat(answer.header("x-request-id")).isNotBlank();
-    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+    assertThat(response.header("content-type")).isEqualTo("application/json");
+    assertThat(response.header("x-request-id")).isNotBlank();
+    assertThat(response.header("x-should-retry")).isEqualTo("false");
   }
 
   private static void unchanged() {

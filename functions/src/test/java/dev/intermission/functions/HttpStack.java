@@ -146,13 +146,13 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     if (handler == null) {
       return new InvocationResult.Unavailable("no such function: " + function);
     }
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
           new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-          answer,
+          response,
           new TestContext("invocation-" + invocations.incrementAndGet(), timeLeft));
-      return new InvocationResult.Success(answer.toString(StandardCharsets.UTF_8));
+      return new InvocationResult.Success(response.toString(StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       return new InvocationResult.FunctionError(
           e.getClass().getName(), String.valueOf(e.getMessage()), "{}");
@@ -214,7 +214,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
   }
 
   /// An HTTP response.
-  record Answer(int status, HttpResponse<String> response, @Nullable JsonNode json) {
+  record Response(int status, HttpResponse<String> response, @Nullable JsonNode json) {
     String body() {
       return response.body();
     }
@@ -265,7 +265,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     }
 
     /// Sends it. The response, good or bad, must be as the contract says.
-    Answer send() {
+    Response send() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1" + path))
               .method(method, body);
@@ -276,35 +276,35 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
         request.headers(headers.toArray(String[]::new));
       }
       try {
-        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> received = client.send(request.build(), BodyHandlers.ofString());
         List<String> faults =
             OpenApi.faults(
                 method,
-                response.uri().getRawPath(),
-                response.statusCode(),
-                response.headers().map(),
-                response.body());
+                received.uri().getRawPath(),
+                received.statusCode(),
+                received.headers().map(),
+                received.body());
         if (!faults.isEmpty()) {
           throw new AssertionError(
               "not as openapi.yaml says: %s%n%s %s %d %s"
                   .formatted(
-                      faults, method, response.uri(), response.statusCode(), response.body()));
+                      faults, method, received.uri(), received.statusCode(), received.body()));
         }
-        Answer answer =
-            new Answer(
-                response.statusCode(),
-                response,
-                response.body().isEmpty() ? null : new ObjectMapper().readTree(response.body()));
-        assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
-        assertThat(response.headers().allValues("X-Content-Type-Options"))
+        Response response =
+            new Response(
+                received.statusCode(),
+                received,
+                received.body().isEmpty() ? null : new ObjectMapper().readTree(received.body()));
+        assertThat(received.headers().allValues("Cache-Control")).containsExactly("no-store");
+        assertThat(received.headers().allValues("X-Content-Type-Options"))
             .containsExactly("nosniff");
-        if (answer.json() != null && answer.status() >= 400) {
+        if (response.json() != null && response.status() >= 400) {
           assertThat(ErrorCatalogue.ENTRIES)
               .contains(
                   ErrorCatalogue.entry(
-                      answer.status(), answer.json(), answer.header("x-should-retry")));
+                      response.status(), response.json(), response.header("x-should-retry")));
         }
-        return answer;
+        return response;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

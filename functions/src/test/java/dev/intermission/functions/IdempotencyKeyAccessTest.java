@@ -10,8 +10,8 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.emulator.scheduler.DeliveryFaults.Delivery;
-import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.HttpStack.Call;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -79,20 +79,20 @@ class IdempotencyKeyAccessTest {
   @EnumSource
   void without_its_grant_a_repetition_gets_what_it_would_get_without_a_key(Kind kind) {
     String token = token(kind, ALL);
-    Answer first = keyed(pause(), token).body(UNTIL).send();
+    Response first = keyed(pause(), token).body(UNTIL).send();
     assertThat(first.status()).isEqualTo(200);
 
     http.stack.takeGrant(grantee(kind), ACCOUNT);
     for (String path : new String[] {pause(), "/ads/" + ad + "/pause"}) {
-      Answer keyed = keyed(path, token).body(path.equals(pause()) ? UNTIL : "").send();
-      Answer without = http.call("POST", path).key(token).send();
+      Response keyed = keyed(path, token).body(path.equals(pause()) ? UNTIL : "").send();
+      Response without = http.call("POST", path).key(token).send();
       assertThat(keyed.status()).isEqualTo(404);
       assertThat(keyed.header(REPLAYED)).isNull();
       assertThat(keyed.body()).isEqualTo(without.body());
     }
 
     http.stack.grant(grantee(kind), ACCOUNT, ALL);
-    Answer again = keyed(pause(), token).body(UNTIL).send();
+    Response again = keyed(pause(), token).body(UNTIL).send();
     assertThat(again.header(REPLAYED)).isEqualTo("true");
     assertThat(again.body()).isEqualTo(first.body());
   }
@@ -105,8 +105,8 @@ class IdempotencyKeyAccessTest {
     Set<Scope> less = EnumSet.complementOf(EnumSet.of(Scope.COMPANY_BALANCE_READ));
     http.stack.grant(grantee(kind), ACCOUNT, less);
 
-    Answer keyed = keyed(pause(), token).send();
-    Answer without = http.call("POST", pause()).key(token).send();
+    Response keyed = keyed(pause(), token).send();
+    Response without = http.call("POST", pause()).key(token).send();
     assertThat(keyed.status()).isEqualTo(403);
     assertThat(keyed.error().path("message").asText()).contains("company:balance:read");
     assertThat(keyed.body()).isEqualTo(without.body()).doesNotContain("available_budget");
@@ -128,14 +128,14 @@ class IdempotencyKeyAccessTest {
   @EnumSource
   void so_it_is_when_the_time_of_the_pause_is_over(Kind kind) {
     String token = token(kind, ALL);
-    Answer first = keyed(pause(), token).body(UNTIL).send();
+    Response first = keyed(pause(), token).body(UNTIL).send();
     http.clock.set("2026-11-22T11:30:00Z");
     String later = kind == Kind.JWT ? token(kind, ALL) : token;
     assertThat(keyed(pause(), later).body(UNTIL).send().body()).isEqualTo(first.body());
 
     http.stack.takeGrant(grantee(kind), ACCOUNT);
-    Answer keyed = keyed(pause(), later).body(UNTIL).send();
-    Answer without = http.call("POST", pause()).key(later).body(UNTIL).send();
+    Response keyed = keyed(pause(), later).body(UNTIL).send();
+    Response without = http.call("POST", pause()).key(later).body(UNTIL).send();
     assertThat(keyed.status()).as("the body is judged before the account").isEqualTo(400);
     assertThat(keyed.body()).isEqualTo(without.body());
     assertThat(keyed.header(REPLAYED)).isNull();
@@ -148,13 +148,13 @@ class IdempotencyKeyAccessTest {
     http.dynamoDb.forget();
     assertThat(keyed("/ads/" + ad + "/pause", app).send().header(REPLAYED)).isEqualTo("true");
     assertThat(http.dynamoDb.operations())
-        .as("the kept answer and the grant")
+        .as("the kept response and the grant")
         .containsExactly("GetItem", "GetItem");
 
     keyed("/ads/" + ad + "/pause", http.token()).send();
     http.dynamoDb.forget();
     keyed("/ads/" + ad + "/pause", http.token()).send();
-    assertThat(http.dynamoDb.operations()).as("the kept answer").containsExactly("GetItem");
+    assertThat(http.dynamoDb.operations()).as("the kept response").containsExactly("GetItem");
   }
 
   @Test
@@ -180,23 +180,23 @@ class IdempotencyKeyAccessTest {
             assertThat(withId("/ad_campaigns/" + other + "/pause").body(UNTIL).send().status())
                 .isEqualTo(200));
 
-    Answer answer = withId(pause()).body(UNTIL).send();
+    Response response = withId(pause()).body(UNTIL).send();
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error().path("message").asText()).contains("was used for another request");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("message").asText()).contains("was used for another request");
     assertThat(http.stack.campaign(campaign)).containsEntry("status", text("active"));
     assertThat(http.stack.campaign(other)).containsEntry("status", text("paused"));
     assertThat(http.schedules.list()).hasSize(1);
   }
 
   @Test
-  void an_equal_request_id_makes_the_twins_answer_a_replay() {
+  void an_equal_request_id_makes_the_twins_response_a_replay() {
     http.dynamoDb.beforeNext(
         "TransactWriteItems",
         () -> assertThat(withId(pause()).body(UNTIL).send().header(REPLAYED)).isNull());
-    Answer answer = withId(pause()).body(UNTIL).send();
-    assertThat(answer.header("X-Request-Id")).isEqualTo("chosen-" + number);
-    assertThat(answer.header(REPLAYED)).isEqualTo("true");
+    Response response = withId(pause()).body(UNTIL).send();
+    assertThat(response.header("X-Request-Id")).isEqualTo("chosen-" + number);
+    assertThat(response.header(REPLAYED)).isEqualTo("true");
     assertThat(http.stack.campaign(campaign).get("rev").n()).isEqualTo("1");
     assertThat(http.schedules.list()).hasSize(1);
   }
@@ -212,9 +212,9 @@ class IdempotencyKeyAccessTest {
   void an_id_of_another_form_than_aws_gives_is_neither_logged_nor_repeated(String chosen)
       throws IOException {
     String id = chosen + "~" + number;
-    Answer answer = http.call("POST", pause()).header("X-Amzn-RequestId", id).send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("X-Request-Id")).startsWith("invocation-");
+    Response response = http.call("POST", pause()).header("X-Amzn-RequestId", id).send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("X-Request-Id")).startsWith("invocation-");
     assertThat(log()).doesNotContain(id);
   }
 
@@ -253,11 +253,11 @@ class IdempotencyKeyAccessTest {
         "TransactWriteItems",
         () -> http.stack.putCampaign(campaign, Map.of("rev", AttributeValue.fromN("1"))));
     try {
-      Answer answer = keyed(pause(), http.token()).send();
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("x-should-retry")).isEqualTo("true");
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
-      assertThat(answer.error().path("message").asText())
+      Response response = keyed(pause(), http.token()).send();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("x-should-retry")).isEqualTo("true");
+      assertThat(response.header("Retry-After")).isEqualTo("1");
+      assertThat(response.error().path("message").asText())
           .isEqualTo("The record is being changed by other requests. Try again later.");
     } finally {
       http.begin(TestContext.WHOLE);

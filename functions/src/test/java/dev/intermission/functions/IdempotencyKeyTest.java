@@ -12,8 +12,8 @@ import dev.intermission.access.SecretKind;
 import dev.intermission.emulator.scheduler.DeliveryFaults.Creation;
 import dev.intermission.emulator.scheduler.DeliveryFaults.Delivery;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
-import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.HttpStack.Call;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -95,7 +95,7 @@ class IdempotencyKeyTest {
     String id = start(route);
     String path = "/" + route.get(0) + "/" + id + "/" + route.get(1);
 
-    Answer first = keyed(path).send();
+    Response first = keyed(path).send();
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.header(REPLAYED)).isNull();
     Map<String, AttributeValue> changed = item(id);
@@ -105,7 +105,7 @@ class IdempotencyKeyTest {
 
     http.clock.set("2026-11-22T10:00:09Z");
     http.dynamoDb.forget();
-    Answer second = keyed(path).send();
+    Response second = keyed(path).send();
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.header(REPLAYED)).isEqualTo("true");
     assertThat(second.body()).isEqualTo(first.body());
@@ -119,7 +119,7 @@ class IdempotencyKeyTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void the_answer_is_the_one_that_is_given_without_a_key(List<String> route) {
+  void the_response_is_the_one_that_is_given_without_a_key(List<String> route) {
     String id = start(route);
     String path = "/" + route.get(0) + "/" + id + "/" + route.get(1);
     String keyed = keyed(path).send().body();
@@ -142,7 +142,7 @@ class IdempotencyKeyTest {
     http.clock.set("2026-11-22T11:00:00Z");
     http.schedules.fireDue();
     assertThat(item(campaign)).containsEntry("status", text("active"));
-    Answer again = keyed(pause()).body(UNTIL).send();
+    Response again = keyed(pause()).body(UNTIL).send();
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(paused);
     assertThat(item(campaign)).containsEntry("status", text("active"));
@@ -181,13 +181,13 @@ class IdempotencyKeyTest {
     "2026-11-23T10:00:00Z, true",
     "2026-11-23T10:00:01Z, false",
   })
-  void an_answer_is_kept_for_24_hours(String later, boolean replayed) {
+  void a_response_is_kept_for_24_hours(String later, boolean replayed) {
     http.clock.set("2026-11-22T10:00:00.400Z");
     keyed(pause()).send();
     http.call("POST", "/ad_campaigns/" + campaign + "/unpause").send();
     http.clock.set(later);
-    Answer answer = keyed(pause()).send();
-    assertThat(answer.header(REPLAYED)).isEqualTo(replayed ? "true" : null);
+    Response response = keyed(pause()).send();
+    assertThat(response.header(REPLAYED)).isEqualTo(replayed ? "true" : null);
     assertThat(item(campaign)).containsEntry("status", text(replayed ? "active" : "paused"));
   }
 
@@ -197,7 +197,7 @@ class IdempotencyKeyTest {
   @MethodSource("routes")
   void no_body_white_space_an_empty_object_and_null_are_the_same_request(List<String> route) {
     String path = "/" + route.get(0) + "/" + start(route) + "/" + route.get(1);
-    Answer first = keyed(path).body("null").send();
+    Response first = keyed(path).body("null").send();
     assertThat(first.status()).isEqualTo(200);
     assertThat(keyed(path).send().body()).isEqualTo(first.body());
     for (String body : List.of("", " ", "\n", "{}", " { } ", "null", "\tnull ")) {
@@ -231,12 +231,12 @@ class IdempotencyKeyTest {
             keyed("/ad_campaigns/" + campaign + "/unpause").body(UNTIL),
             keyed("/ad_campaigns/not-an-id/pause").body(UNTIL),
             keyed(pause()).body(UNTIL).header("Api-Version-Date", "2026-06-20"))) {
-      Answer answer = other.send();
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.error().path("type").asText()).isEqualTo("bad_request");
-      assertThat(answer.error().path("param").asText()).isEqualTo("Idempotency-Key");
-      assertThat(answer.header("x-should-retry")).isEqualTo("false");
-      assertThat(answer.header(REPLAYED)).isNull();
+      Response response = other.send();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("type").asText()).isEqualTo("bad_request");
+      assertThat(response.error().path("param").asText()).isEqualTo("Idempotency-Key");
+      assertThat(response.header("x-should-retry")).isEqualTo("false");
+      assertThat(response.header(REPLAYED)).isNull();
     }
     assertThat(item(campaign)).isEqualTo(before);
     assertThat(item(campaign + "x")).doesNotContainKey("rev");
@@ -269,9 +269,9 @@ class IdempotencyKeyTest {
   void another_account_learns_nothing_of_a_key_that_it_did_not_use() {
     String other = http.stack.issueKey("other" + number, "biz_other", ALL);
     keyed(pause()).send();
-    Answer answer = keyed(pause()).key(other).send();
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.header(REPLAYED)).isNull();
+    Response response = keyed(pause()).key(other).send();
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.header(REPLAYED)).isNull();
   }
 
   @Test
@@ -305,14 +305,14 @@ class IdempotencyKeyTest {
       http.stack.putCampaign(id, Map.of("status", text(stored)));
     }
     Call call = keyed("/ad_campaigns/" + id + "/pause").body(body == null ? "" : body);
-    Answer first = call.send();
+    Response first = call.send();
     assertThat(first.status()).isEqualTo(status);
     assertThat(first.header(REPLAYED)).isNull();
     assertThat(http.dynamoDb.operations()).containsExactly(calls.split(" ", -1));
 
     http.stack.putCampaign(campaign + which, Map.of());
     http.clock.set("2026-11-22T08:00:00Z");
-    Answer second = call.send();
+    Response second = call.send();
     assertThat(second.header(REPLAYED)).isEqualTo("true");
     assertThat(second.status()).isEqualTo(first.status());
     assertThat(second.body()).isEqualTo(first.body());
@@ -332,9 +332,9 @@ class IdempotencyKeyTest {
     assertThat(keyed(pause()).key(appKey).send().status()).isEqualTo(403);
     assertThat(keyed(pause()).body("x".repeat(5000)).send().status()).isEqualTo(413);
     assertThat(http.dynamoDb.operations()).doesNotContain("PutItem", "TransactWriteItems");
-    Answer answer = keyed(pause()).send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header(REPLAYED)).isNull();
+    Response response = keyed(pause()).send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header(REPLAYED)).isNull();
   }
 
   @Test
@@ -356,16 +356,16 @@ class IdempotencyKeyTest {
             "creatives",
             AttributeValue.fromL(
                 List.of(AttributeValue.fromM(Map.of("id", text("\"".repeat(195_000))))))));
-    Answer answer = keyed("/ads/" + ad + "/pause").send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().length()).isGreaterThan(390_000);
+    Response response = keyed("/ads/" + ad + "/pause").send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body().length()).isGreaterThan(390_000);
     assertThat(item(ad)).containsEntry("status", text("paused"));
     assertThat(keyed("/ads/" + ad + "/pause").send().header(REPLAYED)).isNull();
     assertThat(item(ad).get("rev").n()).isEqualTo("1");
   }
 
   @Test
-  void the_largest_answer_that_is_kept_fits_its_row() {
+  void the_largest_response_that_is_kept_fits_its_row() {
     http.stack.putAd(
         ad,
         Map.of(
@@ -381,10 +381,10 @@ class IdempotencyKeyTest {
   @ValueSource(strings = {"", " ", "256"})
   void a_key_that_is_blank_or_too_long_is_refused_by_name(String form) {
     String key = form.equals("256") ? "x".repeat(256) : form;
-    Answer answer = keyed(pause(), key).send();
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error().path("code").asText()).isEqualTo("parameter_invalid");
-    assertThat(answer.error().path("param").asText()).isEqualTo("Idempotency-Key");
+    Response response = keyed(pause(), key).send();
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("code").asText()).isEqualTo("parameter_invalid");
+    assertThat(response.error().path("param").asText()).isEqualTo("Idempotency-Key");
     assertThat(http.dynamoDb.operations()).isEmpty();
   }
 
@@ -398,16 +398,16 @@ class IdempotencyKeyTest {
   @Test
   void a_read_takes_no_notice_of_it() {
     for (String path : List.of("/ads/" + ad, "/ads")) {
-      Answer answer = http.call("GET", path).header("Idempotency-Key", number).send();
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.header(REPLAYED)).isNull();
+      Response response = http.call("GET", path).header("Idempotency-Key", number).send();
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header(REPLAYED)).isNull();
     }
     assertThat(http.dynamoDb.operations()).doesNotContain("PutItem", "TransactWriteItems");
   }
 
   @Test
   void a_row_holds_this_and_nothing_else() {
-    Answer answer = keyed(pause()).body(UNTIL).send();
+    Response response = keyed(pause()).body(UNTIL).send();
     Map<String, AttributeValue> row =
         http.stack
             .dynamoDb
@@ -422,10 +422,10 @@ class IdempotencyKeyTest {
     assertThat(row.get("nonce").s())
         .as("drawn at random, and not the request's id")
         .matches("[0-9a-f-]{36}")
-        .isNotEqualTo(answer.header("X-Request-Id"));
+        .isNotEqualTo(response.header("X-Request-Id"));
     assertThat(row)
         .containsEntry("account_id", text(HttpStack.ACCOUNT))
-        .containsEntry("response", text("200\n" + answer.body()))
+        .containsEntry("response", text("200\n" + response.body()))
         .containsEntry("pause_id", item(campaign).get("pause_id"))
         .containsEntry("expires_at", AttributeValue.fromN("1795428000"));
   }
@@ -435,24 +435,24 @@ class IdempotencyKeyTest {
   /// Each client retries after a 503, as the official ones do. 200 at once are more than a busy
   /// DynamoDB Local serves in time.
   @Test
-  void two_hundred_parallel_requests_have_one_effect_and_one_answer() throws Exception {
-    Callable<Answer> client =
+  void two_hundred_parallel_requests_have_one_effect_and_one_response() throws Exception {
+    Callable<Response> client =
         () -> {
-          Answer answer = keyed(pause()).body(UNTIL).send();
-          for (int tries = 1; answer.status() == 503 && tries < 10; tries++) {
-            answer = keyed(pause()).body(UNTIL).send();
+          Response response = keyed(pause()).body(UNTIL).send();
+          for (int tries = 1; response.status() == 503 && tries < 10; tries++) {
+            response = keyed(pause()).body(UNTIL).send();
           }
-          return answer;
+          return response;
         };
-    List<Answer> answers = new ArrayList<>();
+    List<Response> responses = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Answer> answer : executor.invokeAll(Collections.nCopies(200, client))) {
-        answers.add(answer.get());
+      for (Future<Response> response : executor.invokeAll(Collections.nCopies(200, client))) {
+        responses.add(response.get());
       }
     }
-    assertThat(answers).allMatch(answer -> answer.status() == 200);
-    assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
-    assertThat(answers.stream().filter(answer -> answer.header(REPLAYED) == null))
+    assertThat(responses).allMatch(response -> response.status() == 200);
+    assertThat(responses.stream().map(Response::body).distinct()).hasSize(1);
+    assertThat(responses.stream().filter(response -> response.header(REPLAYED) == null))
         .hasSizeLessThanOrEqualTo(1);
     assertThat(item(campaign).get("rev").n()).isEqualTo("1");
     assertThat(http.schedules.list()).hasSize(1);
@@ -462,9 +462,9 @@ class IdempotencyKeyTest {
   @EnumSource(names = {"BROKEN_AFTER_EFFECT", "SILENT_AFTER_EFFECT", "SERVER_ERROR_AFTER_EFFECT"})
   void a_transaction_that_had_its_effect_is_found_and_not_repeated(Fault fault) {
     http.dynamoDb.beforeNext("TransactWriteItems", () -> http.dynamoDb.next(fault));
-    Answer answer = keyed(pause()).body(UNTIL).send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header(REPLAYED)).as("it is the first that is heard").isNull();
+    Response response = keyed(pause()).body(UNTIL).send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header(REPLAYED)).as("it is the first that is heard").isNull();
     assertThat(http.dynamoDb.operations())
         .containsExactly("GetItem", "GetItem", "TransactWriteItems", "GetItem");
     assertThat(http.schedules.list()).hasSize(1);
@@ -475,9 +475,9 @@ class IdempotencyKeyTest {
   void a_transaction_that_had_no_effect_is_not_confirmed_and_may_be_asked_for_again() {
     http.dynamoDb.beforeNext(
         "TransactWriteItems", () -> http.dynamoDb.next(Fault.BROKEN_BEFORE_EFFECT));
-    Answer answer = keyed(pause()).body(UNTIL).send();
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("x-should-retry")).isEqualTo("true");
+    Response response = keyed(pause()).body(UNTIL).send();
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("x-should-retry")).isEqualTo("true");
     assertThat(item(campaign)).doesNotContainKey("rev");
     assertThat(http.schedules.list()).isEmpty();
 
@@ -509,8 +509,8 @@ class IdempotencyKeyTest {
         "TransactWriteItems",
         () ->
             http.call("POST", pause()).body("{\"paused_until\":\"2026-11-22T12:00:00Z\"}").send());
-    Answer answer = keyed(pause()).body(UNTIL).send();
-    assertThat(answer.json().path("paused_until").asText()).isEqualTo("2026-11-22T11:00:00.000Z");
+    Response response = keyed(pause()).body(UNTIL).send();
+    assertThat(response.json().path("paused_until").asText()).isEqualTo("2026-11-22T11:00:00.000Z");
     assertThat(item(campaign).get("rev").n()).isEqualTo("2");
     assertThat(http.schedules.list()).as("the other's is taken away").hasSize(1);
   }
@@ -560,8 +560,8 @@ class IdempotencyKeyTest {
     http.dynamoDb.beforeNext(
         "TransactWriteItems",
         () -> http.call("POST", "/ad_campaigns/" + campaign + "/unpause").send());
-    Answer answer = keyed(pause()).body(UNTIL).send();
-    assertThat(answer.json().path("status").asText()).isEqualTo("paused");
+    Response response = keyed(pause()).body(UNTIL).send();
+    assertThat(response.json().path("status").asText()).isEqualTo("paused");
     assertThat(item(campaign)).containsEntry("status", text("paused"));
     assertThat(item(campaign).get("rev").n()).isEqualTo("3");
   }

@@ -13,7 +13,7 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.FaultyDynamoDb.Fault;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.AppId;
@@ -149,25 +149,25 @@ class ListContractTest {
   @MethodSource("badParameters")
   void a_bad_parameter_is_refused_by_name_before_anything_is_read(String query, String param) {
     http.dynamoDb.forget();
-    Answer answer = http.call("GET", CAMPAIGNS + "?" + query).send();
+    Response response = http.call("GET", CAMPAIGNS + "?" + query).send();
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error().path("type").textValue()).isEqualTo("invalid_request_error");
-    assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_invalid");
-    assertThat(answer.error().path("param").textValue()).isEqualTo(param);
-    assertThat(answer.error().path("message").textValue()).contains(param);
-    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("type").textValue()).isEqualTo("invalid_request_error");
+    assertThat(response.error().path("code").textValue()).isEqualTo("parameter_invalid");
+    assertThat(response.error().path("param").textValue()).isEqualTo(param);
+    assertThat(response.error().path("message").textValue()).contains(param);
+    assertThat(response.header("x-should-retry")).isEqualTo("false");
     assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "ad_1", "adcamp_", "adcamp_a-b", "ADCAMP_1", "adcamp_%20", "%20"})
   void an_ad_campaign_id_of_another_form_is_refused_by_name(String id) {
-    Answer answer = http.call("GET", "/ads?ad_campaign_id=" + id).send();
+    Response response = http.call("GET", "/ads?ad_campaign_id=" + id).send();
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error().path("param").textValue()).isEqualTo("ad_campaign_id");
-    assertThat(answer.error().path("message").textValue())
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("param").textValue()).isEqualTo("ad_campaign_id");
+    assertThat(response.error().path("message").textValue())
         .isEqualTo("ad_campaign_id must be adcamp_ followed by 1 to 64 letters and digits.");
     assertThat(http.dynamoDb.operations()).doesNotContain("Query", "BatchGetItem");
   }
@@ -202,9 +202,10 @@ class ListContractTest {
     String app = key(new Holder.App(new AppId("app_early")), ALL);
     http.dynamoDb.forget();
 
-    Answer answer = http.call("GET", CAMPAIGNS + "?account_id=biz_nobody&first=0").key(app).send();
+    Response response =
+        http.call("GET", CAMPAIGNS + "?account_id=biz_nobody&first=0").key(app).send();
 
-    assertThat(answer.error().path("param").textValue()).isEqualTo("first");
+    assertThat(response.error().path("param").textValue()).isEqualTo("first");
     assertThat(http.dynamoDb.operations()).containsExactly("GetItem");
   }
 
@@ -241,19 +242,19 @@ class ListContractTest {
   @Test
   void a_page_holds_whole_records_the_newest_first_and_says_what_is_next_to_it() {
     for (String route : ROUTES) {
-      Answer answer = http.call("GET", route).send();
+      Response response = http.call("GET", route).send();
 
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-      assertThat(answer.json().fieldNames()).toIterable().containsExactly("data", "page_info");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("Content-Type")).isEqualTo("application/json");
+      assertThat(response.json().fieldNames()).toIterable().containsExactly("data", "page_info");
       String prefix = route.equals("/ads") ? "ad_demo" : "adcamp_demo";
-      assertThat(ids(answer))
+      assertThat(ids(response))
           .containsExactly(prefix + 5, prefix + 4, prefix + 3, prefix + 2, prefix + 1);
-      for (JsonNode record : answer.json().path("data")) {
+      for (JsonNode record : response.json().path("data")) {
         assertThat(record)
             .isEqualTo(http.call("GET", route + "/" + record.path("id").textValue()).send().json());
       }
-      JsonNode info = answer.json().path("page_info");
+      JsonNode info = response.json().path("page_info");
       assertThat(info.fieldNames())
           .toIterable()
           .containsExactly("start_cursor", "end_cursor", "has_next_page", "has_previous_page");
@@ -287,11 +288,11 @@ class ListContractTest {
   })
   void page_info_says_what_is_there(
       String query, String numbers, boolean hasPrevious, boolean hasNext, boolean hasEndCursor) {
-    Answer answer = http.call("GET", CAMPAIGNS + "?" + query).send();
+    Response response = http.call("GET", CAMPAIGNS + "?" + query).send();
 
-    assertThat(ids(answer))
+    assertThat(ids(response))
         .isEqualTo(Stream.of(numbers.split(" ")).map(number -> "adcamp_demo" + number).toList());
-    JsonNode info = answer.json().path("page_info");
+    JsonNode info = response.json().path("page_info");
     assertThat(info.path("has_previous_page").booleanValue()).isEqualTo(hasPrevious);
     assertThat(info.path("has_next_page").booleanValue()).isEqualTo(hasNext);
     assertThat(info.path("end_cursor").isTextual()).isEqualTo(hasEndCursor);
@@ -415,10 +416,10 @@ class ListContractTest {
 
   @Test
   void a_missing_account_is_told_of_as_missing() {
-    Answer answer = http.call("GET", "/ads").key(bearer(Kind.APP_KEY, ALL, ALL)).send();
+    Response response = http.call("GET", "/ads").key(bearer(Kind.APP_KEY, ALL, ALL)).send();
 
-    assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_missing");
-    assertThat(answer.error().path("param").textValue()).isEqualTo("account_id");
+    assertThat(response.error().path("code").textValue()).isEqualTo("parameter_missing");
+    assertThat(response.error().path("param").textValue()).isEqualTo("account_id");
   }
 
   @Test
@@ -448,8 +449,8 @@ class ListContractTest {
     http.dynamoDb.forget();
 
     assertThat(http.call("GET", CAMPAIGNS + "?after=" + after).send().status()).isEqualTo(400);
-    Answer answer = http.call("GET", CAMPAIGNS + "?account_id=biz_other&after=" + after).send();
-    assertThat(answer.body()).isEqualTo(NOT_FOUND);
+    Response response = http.call("GET", CAMPAIGNS + "?account_id=biz_other&after=" + after).send();
+    assertThat(response.body()).isEqualTo(NOT_FOUND);
     assertThat(http.dynamoDb.operations()).doesNotContain("Query");
   }
 
@@ -479,12 +480,12 @@ class ListContractTest {
       for (String name : List.of("after", "before")) {
         http.dynamoDb.forget();
         String route = operation.kind() == RecordKind.AD ? "/ads" : CAMPAIGNS;
-        Answer answer = http.call("GET", route + "?" + name + "=" + cursor).send();
+        Response response = http.call("GET", route + "?" + name + "=" + cursor).send();
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(response.status()).as(response.body()).isEqualTo(status);
         if (status == 400) {
-          assertThat(answer.error().path("param").textValue()).isEqualTo(name);
-          assertThat(answer.error().path("message").textValue())
+          assertThat(response.error().path("param").textValue()).isEqualTo(name);
+          assertThat(response.error().path("message").textValue())
               .isEqualTo(
                   name
                       + " is not a cursor of this list. Use one of its page_info, with the same"
@@ -522,21 +523,21 @@ class ListContractTest {
       for (String route : ROUTES) {
         http.clock.advance(Duration.ofSeconds(31));
         http.dynamoDb.forget();
-        Answer answer = http.call("GET", route + page).key(bearer).send();
-        assertThat(answer.status()).isEqualTo(200);
+        Response response = http.call("GET", route + page).key(bearer).send();
+        assertThat(response.status()).isEqualTo(200);
         boolean isBackwards = page.startsWith("?last");
         int shown = route.equals(CAMPAIGNS) ? 6 : 1;
-        assertThat(ids(answer))
+        assertThat(ids(response))
             .isEqualTo(
                 (isBackwards ? all.subList(9 - shown, 9) : all.subList(0, shown))
                     .stream()
                         .map(id -> route.equals(CAMPAIGNS) ? id : id.replace("camp", ""))
                         .toList());
-        assertThat(answer.json().at("/page_info/has_previous_page").booleanValue())
+        assertThat(response.json().at("/page_info/has_previous_page").booleanValue())
             .isEqualTo(isBackwards);
-        assertThat(answer.json().at("/page_info/has_next_page").booleanValue())
+        assertThat(response.json().at("/page_info/has_next_page").booleanValue())
             .isEqualTo(!isBackwards);
-        assertThat(answer.body().length()).isLessThan(2_400_000);
+        assertThat(response.body().length()).isLessThan(2_400_000);
         // The page is cut as it is, and not read again.
         assertThat(http.dynamoDb.operations())
             .startsWith("GetItem", "Query")
@@ -551,7 +552,7 @@ class ListContractTest {
   // ------------------------------------------------------------------ what is shown
 
   @Test
-  void a_status_picks_by_what_the_answer_shows() {
+  void a_status_picks_by_what_the_response_shows() {
     String bearer = http.stack.issueKey("derived", "biz_derived", ALL);
     Instant now = http.clock.instant();
     put("derived", 1, Map.of("status", text("active")));
@@ -563,7 +564,7 @@ class ListContractTest {
         Map.of("status", text("paused"), "paused_until", seconds(now.plusSeconds(9))));
     put("derived", 5, Map.of("status", text("inactive")));
 
-    Answer active = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
+    Response active = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
 
     assertThat(ids(active)).containsExactly("adcamp_derived3", "adcamp_derived1");
     assertThat(active.json().path("data"))
@@ -591,10 +592,10 @@ class ListContractTest {
           put("late", 3, Map.of("title", text("Renamed")));
         });
 
-    Answer answer = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
+    Response response = http.call("GET", CAMPAIGNS + "?status=active").key(bearer).send();
 
-    assertThat(ids(answer)).containsExactly("adcamp_late4", "adcamp_late3");
-    assertThat(answer.json().at("/data/1/title").textValue()).isEqualTo("Renamed");
+    assertThat(ids(response)).containsExactly("adcamp_late4", "adcamp_late3");
+    assertThat(response.json().at("/data/1/title").textValue()).isEqualTo("Renamed");
   }
 
   @Test
@@ -608,10 +609,10 @@ class ListContractTest {
     put("broken", 1, Map.of());
     int counted = count("\"BrokenItems\":1");
 
-    Answer answer = http.call("GET", CAMPAIGNS + "?first=2").key(bearer).send();
+    Response response = http.call("GET", CAMPAIGNS + "?first=2").key(bearer).send();
 
-    assertThat(ids(answer)).containsExactly("adcamp_broken4", "adcamp_broken1");
-    assertThat(answer.json().at("/page_info/end_cursor").isNull()).isTrue();
+    assertThat(ids(response)).containsExactly("adcamp_broken4", "adcamp_broken1");
+    assertThat(response.json().at("/page_info/end_cursor").isNull()).isTrue();
     assertThat(count("\"BrokenItems\":1")).isEqualTo(counted + 2);
   }
 
@@ -760,9 +761,9 @@ class ListContractTest {
     Instant before = http.clock.instant();
     http.dynamoDb.next(Fault.NONE, Fault.NONE, Fault.UNPROCESSED, Fault.UNPROCESSED);
 
-    Answer answer = http.call("GET", CAMPAIGNS).send();
+    Response response = http.call("GET", CAMPAIGNS).send();
 
-    assertThat(ids(answer)).hasSize(5);
+    assertThat(ids(response)).hasSize(5);
     assertThat(http.dynamoDb.operations())
         .containsExactly("GetItem", "Query", "BatchGetItem", "BatchGetItem", "BatchGetItem");
     assertThat(http.clock.instant()).isEqualTo(before.plusMillis(300));
@@ -773,10 +774,10 @@ class ListContractTest {
     http.dynamoDb.next(
         Fault.NONE, Fault.NONE, Fault.UNPROCESSED, Fault.UNPROCESSED, Fault.UNPROCESSED);
 
-    Answer answer = http.call("GET", CAMPAIGNS).send();
+    Response response = http.call("GET", CAMPAIGNS).send();
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("1");
     assertThat(http.dynamoDb.operations()).hasSize(5);
   }
 
@@ -871,15 +872,15 @@ class ListContractTest {
     http.clock.advance(Duration.ofSeconds(31));
     bearer = kind == Kind.ACCOUNT_JWT ? bearer(kind, scopes, granted) : bearer;
     http.dynamoDb.forget();
-    Answer answer = http.call("GET", path).key(bearer).send();
+    Response response = http.call("GET", path).key(bearer).send();
     String it = "%s with %s, granted %s: %s".formatted(kind, scopes, granted, path);
-    assertThat(answer.status()).as(it).isEqualTo(status);
+    assertThat(response.status()).as(it).isEqualTo(status);
     assertThat(http.dynamoDb.operations()).as(it).isEqualTo(calls);
     if (status == 404) {
-      assertThat(answer.body()).as(it).isEqualTo(NOT_FOUND);
+      assertThat(response.body()).as(it).isEqualTo(NOT_FOUND);
     }
     if (names != null) {
-      assertThat(answer.error().path("message").textValue()).as(it).contains(names);
+      assertThat(response.error().path("message").textValue()).as(it).contains(names);
     }
   }
 
@@ -922,10 +923,10 @@ class ListContractTest {
     return http.call("GET", path).send().json().at("/page_info/end_cursor").textValue();
   }
 
-  private static List<String> ids(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  private static List<String> ids(Response response) {
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
     List<String> ids = new ArrayList<>();
-    answer.json().path("data").forEach(record -> ids.add(record.path("id").textValue()));
+    response.json().path("data").forEach(record -> ids.add(record.path("id").textValue()));
     return ids;
   }
 
@@ -940,7 +941,7 @@ class ListContractTest {
     String cursor = "";
     for (int pages = 0; pages < 1001; pages++) {
       beforeEachPage.run();
-      Answer answer =
+      Response response =
           http.call(
                   "GET",
                   "%s&%s=%d&%s=%s"
@@ -952,8 +953,8 @@ class ListContractTest {
                           cursor))
               .key(bearer)
               .send();
-      all.addAll(backwards ? 0 : all.size(), ids(answer));
-      JsonNode info = answer.json().path("page_info");
+      all.addAll(backwards ? 0 : all.size(), ids(response));
+      JsonNode info = response.json().path("page_info");
       if (!info.path(backwards ? "has_previous_page" : "has_next_page").booleanValue()) {
         return all;
       }

@@ -43,11 +43,11 @@ class OddEventsTest {
           {}                  | {"status":["paused"]}
           """)
   void a_filter_counts_in_either_form(String single, String multiple) throws IOException {
-    JsonNode answer = JSON.readTree(success("ListAdCampaignsFunction", list(single, multiple)));
+    JsonNode response = JSON.readTree(success("ListAdCampaignsFunction", list(single, multiple)));
 
-    assertThat(answer.path("statusCode").intValue()).isEqualTo(200);
+    assertThat(response.path("statusCode").intValue()).isEqualTo(200);
     List<String> ids = new ArrayList<>();
-    JSON.readTree(answer.path("body").textValue())
+    JSON.readTree(response.path("body").textValue())
         .path("data")
         .forEach(record -> ids.add(record.path("id").textValue()));
     assertThat(ids).containsExactly("adcamp_odd2");
@@ -66,10 +66,10 @@ class OddEventsTest {
           """)
   void forms_that_disagree_both_count(String single, String multiple, String message)
       throws IOException {
-    JsonNode answer = JSON.readTree(success("ListAdCampaignsFunction", list(single, multiple)));
+    JsonNode response = JSON.readTree(success("ListAdCampaignsFunction", list(single, multiple)));
 
-    assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
-    assertThat(answer.path("body").textValue()).contains(message);
+    assertThat(response.path("statusCode").intValue()).isEqualTo(400);
+    assertThat(response.path("body").textValue()).contains(message);
   }
 
   /// Ignoring any of these would pause without an end, or for nobody's request.
@@ -96,10 +96,10 @@ class OddEventsTest {
           httpMethod            | null
           resource              | 1
           """)
-  void an_event_with_a_member_of_another_type_fails_and_changes_nothing(String member, String value)
+  void an_event_with_a_field_of_another_type_fails_and_changes_nothing(String field, String value)
       throws IOException {
     ObjectNode event = pause();
-    event.set(member, JSON.readTree(value));
+    event.set(field, JSON.readTree(value));
 
     assertThat(http.invoke("PauseAdCampaignFunction", event.toString()))
         .isInstanceOf(InvocationResult.FunctionError.class);
@@ -114,10 +114,10 @@ class OddEventsTest {
     ObjectNode event = list("null", "null");
     event.set("requestContext", JSON.readTree(context));
 
-    JsonNode answer = JSON.readTree(success("ListAdCampaignsFunction", event));
+    JsonNode response = JSON.readTree(success("ListAdCampaignsFunction", event));
 
-    assertThat(answer.path("statusCode").intValue()).isEqualTo(200);
-    assertThat(answer.at("/headers/X-Request-Id").textValue()).startsWith("invocation-");
+    assertThat(response.path("statusCode").intValue()).isEqualTo(200);
+    assertThat(response.at("/headers/X-Request-Id").textValue()).startsWith("invocation-");
   }
 
   @Test
@@ -125,10 +125,11 @@ class OddEventsTest {
     ObjectNode event = list("null", "null");
     ((ObjectNode) event.path("headers")).put("Authorization", "Bearer " + http.token());
 
-    JsonNode answer = JSON.readTree(success("ListAdCampaignsFunction", event));
+    JsonNode response = JSON.readTree(success("ListAdCampaignsFunction", event));
 
-    assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
-    assertThat(answer.path("body").textValue()).contains("Authorization is given more than once.");
+    assertThat(response.path("statusCode").intValue()).isEqualTo(400);
+    assertThat(response.path("body").textValue())
+        .contains("Authorization is given more than once.");
   }
 
   private static String success(String function, ObjectNode event) {

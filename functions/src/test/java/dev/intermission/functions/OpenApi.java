@@ -58,12 +58,10 @@ final class OpenApi {
     return DOCUMENT.path("paths").properties().stream()
         .flatMap(path ->
             path.getValue().properties().stream()
-                .filter(member -> member.getValue().has("operationId"))
-                .map(member ->
+                .filter(field -> field.getValue().has("operationId"))
+                .map(field ->
                     new Operation(
-                        member.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        member.getValue())))
+                        field.getKey().toUpperCase(Locale.ROOT), path.getKey(), field.getValue())))
         .toList();
   }
 
@@ -96,16 +94,17 @@ final class OpenApi {
     if (method.equals("HEAD")) {
       return status == 404 && body.isEmpty() ? List.of() : List.of("HEAD is answered with 404");
     }
-    SimpleResponse.Builder answer = SimpleResponse.Builder.status(status).withBody(body);
-    headers.forEach(answer::withHeader);
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status).withBody(body);
+    headers.forEach(response::withHeader);
     ValidationReport report =
-        JUDGE.validateResponse(path, Request.Method.valueOf(method), answer.build());
+        JUDGE.validateResponse(path, Request.Method.valueOf(method), response.build());
     if (report.getMessages().stream().noneMatch(message -> NO_ROUTE.contains(message.getKey()))) {
       return messages(report);
     }
     return status < 400
         ? List.of("no route of the contract is answered with " + status)
-        : messages(JUDGE.validateResponse("/api/v1/ads/ad_1", Request.Method.GET, answer.build()));
+        : messages(
+            JUDGE.validateResponse("/api/v1/ads/ad_1", Request.Method.GET, response.build()));
   }
 
   /// The bodies of the examples of a `content`, which may also have just one.

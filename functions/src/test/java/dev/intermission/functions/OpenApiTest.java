@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.intermission.access.Operation;
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.Route;
-import dev.intermission.functions.HttpStack.Answer;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiResponse;
+import dev.intermission.functions.http.ApiResponseWriter;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdPlatform;
 import dev.intermission.model.AdStatus;
@@ -95,7 +95,7 @@ class OpenApiTest {
           asked("UnknownVersion", "active", "GET", "/ads/ad_demoActive1", ""),
           asked("KeyOfAnotherRequest", "active", "POST", "/ads/ad_demoActive1/pause", ""),
           asked(
-              "UnknownMember",
+              "UnknownField",
               "active",
               "POST",
               "/ad_campaigns/adcamp_demoActive1/pause",
@@ -303,7 +303,7 @@ class OpenApiTest {
   }
 
   @Test
-  void a_record_has_every_member_and_no_other() {
+  void a_record_has_every_field_and_no_other() {
     assertThat(SCHEMAS.path("Ad").path("properties")).hasSize(33);
     assertThat(SCHEMAS.path("AdCampaign").path("properties")).hasSize(24);
     for (Map.Entry<String, JsonNode> schema : SCHEMAS.properties()) {
@@ -311,15 +311,15 @@ class OpenApiTest {
         continue;
       }
       assertThat(schema.getValue().path("additionalProperties")).isEqualTo(BooleanNode.FALSE);
-      List<String> members =
+      List<String> fields =
           schema.getValue().path("properties").properties().stream()
               .map(Map.Entry::getKey)
               // a card's only; the schema says when
-              .filter(member -> !(schema.getKey().equals("PaymentMethod") && member.equals("card")))
+              .filter(field -> !(schema.getKey().equals("PaymentMethod") && field.equals("card")))
               .toList();
       assertThat(OpenApi.texts(schema.getValue().path("required")))
           .as(schema.getKey())
-          .isEqualTo(schema.getKey().equals("PauseAdCampaignRequest") ? List.of() : members);
+          .isEqualTo(schema.getKey().equals("PauseAdCampaignRequest") ? List.of() : fields);
     }
   }
 
@@ -337,8 +337,8 @@ class OpenApiTest {
 
   @ParameterizedTest
   @MethodSource("enumerations")
-  void an_enumeration_has_the_words_of_the_code(String member, WireName[] words) {
-    assertThat(OpenApi.texts(SCHEMAS.at(member).path("enum")))
+  void an_enumeration_has_the_words_of_the_code(String field, WireName[] words) {
+    assertThat(OpenApi.texts(SCHEMAS.at(field).path("enum")))
         .filteredOn(word -> !word.equals("null"))
         .isEqualTo(Arrays.stream(words).map(WireName::wireName).toList());
   }
@@ -352,17 +352,17 @@ class OpenApiTest {
                 .as(example.toString())
                 .isEmpty());
     for (Map.Entry<String, JsonNode> each : operation.json().path("responses").properties()) {
-      JsonNode answer = OpenApi.resolve(each.getValue());
+      JsonNode response = OpenApi.resolve(each.getValue());
       Map<String, List<String>> headers = new TreeMap<>();
       headers.put("Content-Type", List.of("application/json"));
-      answer
+      response
           .path("headers")
           .properties()
           .forEach(header ->
               headers.put(
                   header.getKey(),
                   List.of(OpenApi.resolve(header.getValue()).path("example").asText())));
-      List<JsonNode> examples = OpenApi.examples(answer.path("content")).toList();
+      List<JsonNode> examples = OpenApi.examples(response.path("content")).toList();
       assertThat(examples).as(each.getKey()).isNotEmpty();
       for (JsonNode example : examples) {
         assertThat(
@@ -406,7 +406,7 @@ class OpenApiTest {
   }
 
   static Stream<Arguments> words() throws IOException {
-    Map<String, CannedAnswer> gateway =
+    Map<String, CannedResponse> gateway =
         Objects.requireNonNull(http.stack.template.api()).gatewayResponses();
     return Stream.of(
         Arguments.of("/responses/Unauthorized", List.of(body(ApiError.unauthorized()))),
@@ -428,12 +428,12 @@ class OpenApiTest {
   @ParameterizedTest
   @MethodSource("words")
   void an_errors_example_has_the_words_of_the_code_or_the_template(
-      String answer, List<String> bodies) throws IOException {
+      String response, List<String> bodies) throws IOException {
     List<JsonNode> expected = new ArrayList<>();
     for (String body : bodies) {
       expected.add(new ObjectMapper().readTree(body));
     }
-    assertThat(OpenApi.examples(OpenApi.DOCUMENT.at("/components" + answer + "/content")))
+    assertThat(OpenApi.examples(OpenApi.DOCUMENT.at("/components" + response + "/content")))
         .containsExactlyElementsOf(expected);
   }
 
@@ -450,29 +450,33 @@ class OpenApiTest {
         ":00.000Z\",\"updated_at|:00.000\",\"updated_at",
         "CardPaymentMethod|BasePaymentMethod",
       })
-  void an_answer_that_is_not_as_the_contract_says_is_seen(String here, String instead) {
+  void a_response_that_is_not_as_the_contract_says_is_seen(String here, String instead) {
     http.stack.putCampaign("adcamp_demoActive1", Map.of());
-    Answer answer = http.call("GET", "/ad_campaigns/adcamp_demoActive1").send();
-    assertThat(faults(answer, 200, answer.body())).isEmpty();
-    assertThat(answer.body()).contains(here);
-    assertThat(faults(answer, 200, answer.body().replace(here, instead))).isNotEmpty();
+    Response response = http.call("GET", "/ad_campaigns/adcamp_demoActive1").send();
+    assertThat(faults(response, 200, response.body())).isEmpty();
+    assertThat(response.body()).contains(here);
+    assertThat(faults(response, 200, response.body().replace(here, instead))).isNotEmpty();
   }
 
   @Test
   void a_status_or_a_header_that_the_contract_does_not_have_is_seen() {
-    Answer answer = http.call("GET", "/ad_campaigns/adcamp_none").send();
-    assertThat(faults(answer, 404, answer.body())).isEmpty();
-    assertThat(faults(answer, 409, answer.body())).isNotEmpty();
-    assertThat(faults(answer, 401, answer.body())).hasSize(1).first().asString().contains("WWW");
-    assertThat(faults(answer, 503, answer.body()))
+    Response response = http.call("GET", "/ad_campaigns/adcamp_none").send();
+    assertThat(faults(response, 404, response.body())).isEmpty();
+    assertThat(faults(response, 409, response.body())).isNotEmpty();
+    assertThat(faults(response, 401, response.body()))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("WWW");
+    assertThat(faults(response, 503, response.body()))
         .hasSize(2)
         .anyMatch(fault -> fault.contains("must be the constant value 'true'"))
         .anyMatch(fault -> fault.contains("Retry-After"));
   }
 
-  private static List<String> faults(Answer answer, int status, String body) {
+  private static List<String> faults(Response response, int status, String body) {
     return OpenApi.faults(
-        "GET", "/api/v1/ad_campaigns/x", status, answer.response().headers().map(), body);
+        "GET", "/api/v1/ad_campaigns/x", status, response.response().headers().map(), body);
   }
 
   private static String operationId(Route route) {
@@ -481,6 +485,6 @@ class OpenApiTest {
   }
 
   private static String body(ApiError error) throws IOException {
-    return ApiAnswerWriter.body(ApiAnswer.failed(error));
+    return ApiResponseWriter.body(ApiResponse.failed(error));
   }
 }

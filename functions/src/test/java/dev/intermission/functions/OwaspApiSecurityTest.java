@@ -15,7 +15,7 @@ import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.emulator.lambda.InvocationResult;
 import dev.intermission.emulator.template.DeployedApi;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -84,8 +84,8 @@ class OwaspApiSecurityTest {
       Stored before = stored();
       for (String bearer :
           List.of(http.token(), appKey("app_1", ALL), userToken("user_1"), jwt("user_1"))) {
-        Answer foreign = http.call(method, path).key(bearer).send();
-        Answer missing = http.call(method, path.replace("theirs", "nowhere")).key(bearer).send();
+        Response foreign = http.call(method, path).key(bearer).send();
+        Response missing = http.call(method, path.replace("theirs", "nowhere")).key(bearer).send();
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.body()).isEqualTo(missing.body());
         assertThat(headerNames(foreign)).isEqualTo(headerNames(missing));
@@ -177,15 +177,15 @@ class OwaspApiSecurityTest {
     @MethodSource("noCredentials")
     void what_is_no_credential_lets_nobody_in_and_costs_no_read(@Nullable String authorization) {
       assertThat(http.token()).isEqualTo(TestStack.secret("all").reveal());
-      Answer answer = http.call("GET", AD).authorization(authorization).send();
-      assertThat(answer.status()).isEqualTo(401);
+      Response response = http.call("GET", AD).authorization(authorization).send();
+      assertThat(response.status()).isEqualTo(401);
       assertThat(http.dynamoDb.operations()).isEmpty();
     }
 
     @Test
     void a_credential_counts_in_its_header_only() {
       String token = http.token();
-      for (Answer answer :
+      for (Response response :
           List.of(
               http.call("GET", AD + "?access_token=" + token).authorization(null).send(),
               http.call("GET", AD)
@@ -193,7 +193,7 @@ class OwaspApiSecurityTest {
                   .header("Cookie", "Authorization=Bearer%20" + token)
                   .send(),
               http.call("GET", AD).authorization(null).header("X-Api-Key", token).send())) {
-        assertThat(answer.status()).isEqualTo(401);
+        assertThat(response.status()).isEqualTo(401);
       }
     }
 
@@ -243,9 +243,9 @@ class OwaspApiSecurityTest {
       Stored before = stored();
       for (String path :
           List.of(AD + "/pause", AD + "/unpause", CAMPAIGN + "/pause", CAMPAIGN + "/unpause")) {
-        Answer answer = http.call("POST", path).body("{\"%s\":null}".formatted(member)).send();
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error().path("param").textValue()).isEqualTo(member);
+        Response response = http.call("POST", path).body("{\"%s\":null}".formatted(member)).send();
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.error().path("param").textValue()).isEqualTo(member);
       }
       assertThat(stored()).isEqualTo(before);
     }
@@ -257,9 +257,9 @@ class OwaspApiSecurityTest {
       http.stack.putAd("ad_ours", inner);
       http.stack.putCampaign("adcamp_ours", inner);
       for (String path : List.of(AD, CAMPAIGN)) {
-        Answer answer = http.call("GET", path).send();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body())
+        Response response = http.call("GET", path).send();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body())
             .doesNotContain("not for clients", "internal_note", "account_id", "pause_id", "rev\"");
       }
     }
@@ -269,13 +269,13 @@ class OwaspApiSecurityTest {
       for (Scope scope : List.of(Scope.COMPANY_BALANCE_READ, Scope.ACCESS_PASS_BASIC_READ)) {
         Set<Scope> without = EnumSet.complementOf(EnumSet.of(scope));
         String bearer = http.stack.issueKey("without " + scope, ACCOUNT.value(), without);
-        for (Answer answer :
+        for (Response response :
             List.of(
                 http.call("GET", CAMPAIGN).key(bearer).send(),
                 http.call("POST", CAMPAIGN + "/pause").key(bearer).send(),
                 http.call("POST", CAMPAIGN + "/unpause").key(bearer).send())) {
-          assertThat(answer.status()).isEqualTo(403);
-          assertThat(answer.body()).contains(scope.wireName());
+          assertThat(response.status()).isEqualTo(403);
+          assertThat(response.body()).contains(scope.wireName());
         }
       }
     }
@@ -288,8 +288,8 @@ class OwaspApiSecurityTest {
     void a_body_over_four_kilobytes_costs_nothing_at_all() {
       // Past what is remembered of the key.
       http.clock.advance(Duration.ofSeconds(31));
-      Answer answer = http.call("POST", CAMPAIGN + "/pause").body(" ".repeat(4097)).send();
-      assertThat(answer.status()).isEqualTo(413);
+      Response response = http.call("POST", CAMPAIGN + "/pause").body(" ".repeat(4097)).send();
+      assertThat(response.status()).isEqualTo(413);
       assertThat(http.dynamoDb.operations()).isEmpty();
     }
 
@@ -315,13 +315,13 @@ class OwaspApiSecurityTest {
 
     @Test
     void nobody_can_keep_a_schedule_for_longer_than_366_days() {
-      Answer answer =
+      Response response =
           http.call("POST", CAMPAIGN + "/pause")
               .body(
                   "{\"paused_until\":\"%s\"}"
                       .formatted(http.clock.instant().plus(Duration.ofDays(367))))
               .send();
-      assertThat(answer.status()).isEqualTo(400);
+      assertThat(response.status()).isEqualTo(400);
     }
   }
 
@@ -450,14 +450,14 @@ class OwaspApiSecurityTest {
   @Nested
   class SecurityMisconfiguration {
     @Test
-    void no_page_of_a_browser_may_read_an_answer() {
+    void no_page_of_a_browser_may_read_a_response() {
       for (String method : List.of("OPTIONS", "GET")) {
-        Answer answer =
+        Response response =
             http.call(method, AD)
                 .header("Origin", "https://example.com")
                 .header("Access-Control-Request-Method", "POST")
                 .send();
-        assertThat(headerNames(answer)).noneMatch(name -> name.startsWith("access-control-"));
+        assertThat(headerNames(response)).noneMatch(name -> name.startsWith("access-control-"));
       }
       assertThat(http.call("OPTIONS", AD).send().status()).isEqualTo(404);
     }
@@ -467,30 +467,30 @@ class OwaspApiSecurityTest {
       Map<String, @Nullable AttributeValue> broken = new HashMap<>();
       broken.put("clicks", text("x"));
       http.stack.putAd("ad_ours", broken);
-      Answer unreadable = http.call("GET", AD).send();
+      Response unreadable = http.call("GET", AD).send();
       http.dynamoDb.next(THROTTLED, THROTTLED, THROTTLED);
-      Answer throttled = http.call("GET", AD).send();
+      Response throttled = http.call("GET", AD).send();
       http.dynamoDb.next(DENIED);
-      Answer denied = http.call("GET", AD).send();
-      List<Answer> answers = List.of(unreadable, throttled, denied);
-      assertThat(answers).extracting(Answer::status).containsExactly(500, 503, 500);
-      for (Answer answer : answers) {
-        assertThat(answer.body())
+      Response denied = http.call("GET", AD).send();
+      List<Response> responses = List.of(unreadable, throttled, denied);
+      assertThat(responses).extracting(Response::status).containsExactly(500, 503, 500);
+      for (Response response : responses) {
+        assertThat(response.body())
             .doesNotContainIgnoringCase(
                 "exception", "intermission", "clicks", "table", "dynamodb", "arn:");
       }
     }
 
     @Test
-    void every_answer_is_json_and_names_its_request() {
-      for (Answer answer :
+    void every_response_is_json_and_names_its_request() {
+      for (Response response :
           List.of(
               http.call("GET", AD).send(),
               http.call("GET", AD).authorization(null).send(),
               http.call("GET", "/nowhere").send(),
               http.call("DELETE", AD).send())) {
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.header("X-Request-Id")).isNotBlank();
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.header("X-Request-Id")).isNotBlank();
       }
     }
   }
@@ -501,8 +501,8 @@ class OwaspApiSecurityTest {
     @ParameterizedTest
     @ValueSource(strings = {"2024-01-01", "2099-01-01", "latest", "v1"})
     void a_version_that_is_not_on_the_list_is_not_served(String version) {
-      Answer answer = http.call("GET", AD).header("Api-Version-Date", version).send();
-      assertThat(answer.status()).isEqualTo(400);
+      Response response = http.call("GET", AD).header("Api-Version-Date", version).send();
+      assertThat(response.status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -541,10 +541,10 @@ class OwaspApiSecurityTest {
         TestIssuer.Behaviour behaviour) {
       http.clock.advance(Duration.ofHours(2));
       http.issuer.behave(behaviour);
-      Answer answer = http.call("GET", AD).key(jwt("user_5")).send();
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isEqualTo("5");
-      assertThat(answer.header("x-should-retry")).isEqualTo("true");
+      Response response = http.call("GET", AD).key(jwt("user_5")).send();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("Retry-After")).isEqualTo("5");
+      assertThat(response.header("x-should-retry")).isEqualTo("true");
       assertThat(http.dynamoDb.operations()).isEmpty();
       for (String bearer : List.of(http.token(), appKey("app_5", ALL), userToken("user_5"))) {
         assertThat(http.call("GET", AD).key(bearer).send().status()).isEqualTo(200);
@@ -616,7 +616,7 @@ class OwaspApiSecurityTest {
     return Character.toUpperCase(id.charAt(0)) + id.substring(1) + "Function";
   }
 
-  private static Set<String> headerNames(Answer answer) {
-    return answer.response().headers().map().keySet();
+  private static Set<String> headerNames(Response response) {
+    return response.response().headers().map().keySet();
   }
 }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/// Sample events do as their names say, with the responses in `events/answers.csv`. The same files
-/// serve `sam local`, the documentation, and `.ci/runtime/run`, where each function is a process of
-/// its own.
+/// Sample events do as their names say, with the responses in `events/responses.csv`. The same
+/// files serve `sam local`, the documentation, and `.ci/runtime/run`, where each function is a
+/// process of its own.
 class SampleEventsTest {
-  private static final String ANSWERS = "../events/answers.csv";
+  private static final String RESPONSES = "../events/responses.csv";
 
   @RegisterExtension static final HttpStack http = HttpStack.start();
 
@@ -35,8 +35,8 @@ class SampleEventsTest {
 
   /// The administer-credentials ones as one operator might invoke them.
   @ParameterizedTest
-  @CsvFileSource(files = ANSWERS, useHeadersInDisplayName = true, quoteCharacter = '\'')
-  void a_sample_event_gets_its_answer(
+  @CsvFileSource(files = RESPONSES, useHeadersInDisplayName = true, quoteCharacter = '\'')
+  void a_sample_event_gets_its_response(
       String event, String function, @Nullable Integer status, @Nullable String part) {
     assertThat(http.invoke(function, event(event)))
         .isInstanceOfSatisfying(
@@ -50,7 +50,7 @@ class SampleEventsTest {
   @Test
   void no_sample_event_is_left_out_here_and_none_holds_a_date_that_rots() throws IOException {
     List<String> answered =
-        Files.readAllLines(Path.of(ANSWERS)).stream()
+        Files.readAllLines(Path.of(RESPONSES)).stream()
             .filter(line -> !line.startsWith("#"))
             .skip(1)
             .map(line -> line.substring(0, line.indexOf(',')) + ".json")

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.emulator.lambda.InvocationResult;
 import dev.intermission.emulator.state.ItemJson;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.dynamodb.DueKeys;
 import dev.intermission.model.AdCampaignId;
 import java.io.IOException;
@@ -200,7 +200,7 @@ class StoredExtremesTest {
         JsonNode info;
         String after = "";
         do {
-          Answer page = own.call("GET", list + "?account_id=biz_demo&first=50" + after).send();
+          Response page = own.call("GET", list + "?account_id=biz_demo&first=50" + after).send();
           assertThat(page.status()).isEqualTo(200);
           info = EXACT.readTree(page.body()).path("page_info");
           after = "&after=" + info.path("end_cursor").asText();
@@ -255,9 +255,9 @@ class StoredExtremesTest {
       if (key != null) {
         call.header("Idempotency-Key", key);
       }
-      Answer answer = call.send();
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.header("x-should-retry")).isEqualTo("false");
+      Response response = call.send();
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.header("x-should-retry")).isEqualTo("false");
       assertThat(http.output()).contains("\"BrokenItems\"");
       assertThat(kind.item(id)).isEqualTo(before);
     }
@@ -326,8 +326,8 @@ class StoredExtremesTest {
         id,
         Map.of(
             "creatives", AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("n", list))))));
-    Answer answer = http.call("POST", "/ads/" + id + "/pause").send();
-    assertThat(answer.status()).isEqualTo(status);
+    Response response = http.call("POST", "/ads/" + id + "/pause").send();
+    assertThat(response.status()).isEqualTo(status);
     assertThat(Kind.AD.item(id)).containsEntry("status", text("paused"));
   }
 
@@ -341,10 +341,12 @@ class StoredExtremesTest {
   }
 
   private static JsonNode figures(String path) throws IOException {
-    Answer answer = http.call("GET", path).send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).hasSizeLessThan(10_000).doesNotContainPattern("[0-9][eE][+-]?[0-9]");
-    return EXACT.readTree(answer.body());
+    Response response = http.call("GET", path).send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body())
+        .hasSizeLessThan(10_000)
+        .doesNotContainPattern("[0-9][eE][+-]?[0-9]");
+    return EXACT.readTree(response.body());
   }
 
   /// Puts an item that has as many bytes as one may have.
@@ -400,10 +402,10 @@ class StoredExtremesTest {
     if (withKey) {
       call.header("Idempotency-Key", "k" + id);
     }
-    Answer answer = call.send();
+    Response response = call.send();
     boolean isItemError = http.output().contains("\"BrokenItems\"");
     Map<String, AttributeValue> after = kind.item(id);
-    String problem = problem(kind, before, after, answer, isItemError, ask);
+    String problem = problem(kind, before, after, response, isItemError, ask);
     if (problem != null) {
       wrong.add(
           "%s = %s, %s%s%s: %d, %s"
@@ -413,7 +415,7 @@ class StoredExtremesTest {
                   startsPaused ? "paused, " : "",
                   ask,
                   withKey ? " with a key" : "",
-                  answer.status(),
+                  response.status(),
                   problem));
     }
   }
@@ -422,28 +424,28 @@ class StoredExtremesTest {
       Kind kind,
       Map<String, AttributeValue> before,
       Map<String, AttributeValue> after,
-      Answer answer,
+      Response response,
       boolean isItemError,
       Ask ask) {
     String account = string(before, "account_id");
     String status = string(before, "status");
     boolean mayChange = "active".equals(status) || "paused".equals(status);
     if (!HttpStack.ACCOUNT.equals(account)) {
-      return answer.status() == 404 && after.equals(before) ? null : "not 404";
+      return response.status() == 404 && after.equals(before) ? null : "not 404";
     }
-    if (answer.status() == 500 && !isItemError) {
+    if (response.status() == 500 && !isItemError) {
       return "an unhandled fault";
     }
     if (!mayChange) {
-      return answer.status() >= 400 && answer.status() != 503 && after.equals(before)
+      return response.status() >= 400 && response.status() != 503 && after.equals(before)
           ? null
           : "not refused";
     }
-    if (answer.status() != 200
-        && !(answer.status() == 500 && "false".equals(answer.header("x-should-retry")))) {
+    if (response.status() != 200
+        && !(response.status() == 500 && "false".equals(response.header("x-should-retry")))) {
       return "neither 200 nor an item error";
     }
-    if (ask == Ask.UNPAUSE && answer.status() == 500 && isOverAtNoTime(before)) {
+    if (ask == Ask.UNPAUSE && response.status() == 500 && isOverAtNoTime(before)) {
       return after.equals(before) ? null : "changed";
     }
     if (!ask.status.equals(string(after, "status"))) {

@@ -3,8 +3,8 @@ package dev.intermission.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.access.Scope;
-import dev.intermission.functions.HttpStack.Answer;
 import dev.intermission.functions.HttpStack.Call;
+import dev.intermission.functions.HttpStack.Response;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -83,14 +83,14 @@ class StrictQueryTest {
   void an_unknown_parameter_is_refused_by_name_on_every_route_and_changes_nothing(
       String query, @Nullable String param) {
     for (String route : ROUTES) {
-      Answer answer = call(route, query).send();
+      Response response = call(route, query).send();
 
-      assertThat(answer.status()).as(route).isEqualTo(400);
-      assertThat(answer.error().path("type").textValue()).isEqualTo("invalid_request_error");
-      assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_invalid");
-      assertThat(answer.error().path("param").textValue()).isEqualTo(param);
-      assertThat(answer.header("x-should-retry")).isEqualTo("false");
-      assertThat(answer.body()).doesNotContain("script", "xxx", "\r");
+      assertThat(response.status()).as(route).isEqualTo(400);
+      assertThat(response.error().path("type").textValue()).isEqualTo("invalid_request_error");
+      assertThat(response.error().path("code").textValue()).isEqualTo("parameter_invalid");
+      assertThat(response.error().path("param").textValue()).isEqualTo(param);
+      assertThat(response.header("x-should-retry")).isEqualTo("false");
+      assertThat(response.body()).doesNotContain("script", "xxx", "\r");
     }
     // The credential, and no more.
     assertThat(http.dynamoDb.operations()).containsOnly("GetItem");
@@ -130,9 +130,9 @@ class StrictQueryTest {
   void what_a_list_takes_no_other_route_takes(String query) {
     for (String route : ROUTES) {
       if (!LISTS.contains(route)) {
-        Answer answer = call(route, query).send();
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error().path("param").textValue())
+        Response response = call(route, query).send();
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.error().path("param").textValue())
             .isEqualTo(query.substring(0, query.indexOf('=')));
       }
     }
@@ -145,9 +145,9 @@ class StrictQueryTest {
     for (String route : Stream.of(READS, LISTS).flatMap(Collection::stream).toList()) {
       String body = call(route, "").send().body();
       for (String value : List.of("", "=", "=2026-01-01", "=true", "=%00", "=" + "x".repeat(999))) {
-        Answer answer = call(route, name + value).send();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(body);
+        Response response = call(route, name + value).send();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(body);
       }
     }
     for (String route : CHANGES) {
@@ -183,11 +183,11 @@ class StrictQueryTest {
             "%s=%s&stats_to=&%s=other".formatted(name, value, name),
             "%s=&%s=%s".formatted(name, name, value),
             "%s&%s&%s".formatted(name, name, name))) {
-      Answer answer = call(route, query).send();
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_invalid");
-      assertThat(answer.error().path("param").textValue()).isEqualTo(name);
-      assertThat(answer.error().path("message").textValue())
+      Response response = call(route, query).send();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("code").textValue()).isEqualTo("parameter_invalid");
+      assertThat(response.error().path("param").textValue()).isEqualTo(name);
+      assertThat(response.error().path("message").textValue())
           .isEqualTo(name + " is given more than once.");
     }
   }
@@ -219,18 +219,18 @@ class StrictQueryTest {
                 case "Api-Version-Date" -> "2026-06-20";
                 default -> "key-of-a-repeated-header";
               };
-          Answer answer =
+          Response response =
               call(route, "")
                   .authorization(name.equals("Authorization") ? null : "Bearer " + http.token())
                   .header(name, value)
                   .header(spelling, equal ? value : "other")
                   .send();
 
-          assertThat(answer.status()).as("%s %s", route, spelling).isEqualTo(400);
-          assertThat(answer.error().path("type").textValue()).isEqualTo("invalid_request_error");
-          assertThat(answer.error().path("code").textValue()).isEqualTo("parameter_invalid");
-          assertThat(answer.error().path("param").textValue()).isEqualTo(name);
-          assertThat(answer.error().path("message").textValue())
+          assertThat(response.status()).as("%s %s", route, spelling).isEqualTo(400);
+          assertThat(response.error().path("type").textValue()).isEqualTo("invalid_request_error");
+          assertThat(response.error().path("code").textValue()).isEqualTo("parameter_invalid");
+          assertThat(response.error().path("param").textValue()).isEqualTo(name);
+          assertThat(response.error().path("message").textValue())
               .isEqualTo(name + " is given more than once.");
         }
       }
@@ -285,10 +285,10 @@ class StrictQueryTest {
             call("/ad_campaigns/x/pause", query),
             call(CAMPAIGN + "/pause", query).body("{"),
             call("/ad_campaigns/adcamp_none/pause", query))) {
-      Answer answer = call.send();
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.error().path("param").textValue()).isEqualTo("paused_until");
-      assertThat(answer.header("Idempotent-Replayed")).isNull();
+      Response response = call.send();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("param").textValue()).isEqualTo("paused_until");
+      assertThat(response.header("Idempotent-Replayed")).isNull();
     }
     // It is not kept for the key, which is still good for a right request.
     assertThat(

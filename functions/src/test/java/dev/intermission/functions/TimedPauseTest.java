@@ -8,7 +8,7 @@ import dev.intermission.emulator.lambda.InvocationResult;
 import dev.intermission.emulator.scheduler.DeliveryFaults.Creation;
 import dev.intermission.emulator.scheduler.DeliveryFaults.Delivery;
 import dev.intermission.emulator.scheduler.PendingSchedule;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.dynamodb.DueKeys;
 import dev.intermission.model.AdCampaignId;
 import java.net.URI;
@@ -68,10 +68,10 @@ class TimedPauseTest {
 
   @Test
   void a_timed_pause_arms_exactly_one_schedule() {
-    Answer answer = pause("2026-11-22T12:30:00.001+01:00");
+    Response response = pause("2026-11-22T12:30:00.001+01:00");
 
-    assertThat(answer.json().path("status").asText()).isEqualTo("paused");
-    assertThat(answer.json().path("paused_until").asText()).isEqualTo("2026-11-22T11:30:01.000Z");
+    assertThat(response.json().path("status").asText()).isEqualTo("paused");
+    assertThat(response.json().path("paused_until").asText()).isEqualTo("2026-11-22T11:30:01.000Z");
     assertThat(http.schedules.list()).hasSize(1);
     GetScheduleResponse schedule = schedule();
     assertThat(schedule.groupName()).isEqualTo(http.stack.settings().scheduleGroup());
@@ -110,15 +110,15 @@ class TimedPauseTest {
   }
 
   @Test
-  void an_answer_shows_it_active_from_its_time_on_though_nothing_ended_it_yet() {
+  void a_response_shows_it_active_from_its_time_on_though_nothing_ended_it_yet() {
     pause("2026-11-22T11:00:00Z");
     http.clock.set("2026-11-22T10:59:59.999Z");
     assertThat(status()).isEqualTo("paused");
     http.clock.set("2026-11-22T11:00:00Z");
-    Answer answer = http.call("GET", "/ad_campaigns/" + id).send();
-    assertThat(answer.json().path("status").asText()).isEqualTo("active");
-    assertThat(answer.json().path("paused_until").isNull()).isTrue();
-    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-22T11:00:00.000Z");
+    Response response = http.call("GET", "/ad_campaigns/" + id).send();
+    assertThat(response.json().path("status").asText()).isEqualTo("active");
+    assertThat(response.json().path("paused_until").isNull()).isTrue();
+    assertThat(response.json().path("updated_at").asText()).isEqualTo("2026-11-22T11:00:00.000Z");
     stillPaused();
   }
 
@@ -145,8 +145,8 @@ class TimedPauseTest {
   void a_schedule_that_cannot_be_made_leaves_the_pause_standing_and_the_sweep_ends_it(
       Creation fault) {
     http.faults.set(fault);
-    Answer answer = pause("2026-11-22T11:00:00Z");
-    assertThat(answer.status()).isEqualTo(200);
+    Response response = pause("2026-11-22T11:00:00Z");
+    assertThat(response.status()).isEqualTo(200);
     assertThat(http.output()).contains("\"TimerNotArmed\":1");
     stillPaused();
     http.clock.set("2026-11-22T11:02:00Z");
@@ -241,8 +241,8 @@ class TimedPauseTest {
   void a_pause_without_an_end_is_never_undone_by_an_older_schedule_or_the_sweep() {
     pause("2026-11-22T11:00:00Z");
     String first = pauseId();
-    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/pause").send();
-    assertThat(answer.json().path("paused_until").isNull()).isTrue();
+    Response response = http.call("POST", "/ad_campaigns/" + id + "/pause").send();
+    assertThat(response.json().path("paused_until").isNull()).isTrue();
     assertThat(http.schedules.list()).isEmpty();
 
     resume(first, "2026-11-22T11:00:00Z", "2026-11-22T11:00:00Z");
@@ -258,12 +258,12 @@ class TimedPauseTest {
     pause("2026-11-22T11:00:00Z");
     String first = pauseId();
     http.clock.set("2026-11-22T10:30:00.250Z");
-    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().path("status").asText()).isEqualTo("active");
-    assertThat(answer.json().path("paused_until").isNull()).isTrue();
+    Response response = http.call("POST", "/ad_campaigns/" + id + "/unpause").send();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.json().path("status").asText()).isEqualTo("active");
+    assertThat(response.json().path("paused_until").isNull()).isTrue();
     endedBy("cred_all", "2026-11-22T10:30:00.250Z");
-    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-22T10:30:00.250Z");
+    assertThat(response.json().path("updated_at").asText()).isEqualTo("2026-11-22T10:30:00.250Z");
     assertThat(http.schedules.list()).isEmpty();
 
     // Even if it could not be taken away, it undoes no pause that comes after.
@@ -275,8 +275,8 @@ class TimedPauseTest {
   @Test
   void unpausing_an_active_campaign_changes_nothing() {
     Map<String, AttributeValue> before = item();
-    Answer answer = http.call("POST", "/ad_campaigns/" + id + "/unpause").body("{}").send();
-    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-01T08:00:00.000Z");
+    Response response = http.call("POST", "/ad_campaigns/" + id + "/unpause").body("{}").send();
+    assertThat(response.json().path("updated_at").asText()).isEqualTo("2026-11-01T08:00:00.000Z");
     assertThat(item()).isEqualTo(before);
   }
 
@@ -287,12 +287,12 @@ class TimedPauseTest {
       http.clock.set("2026-11-22T10:00:00Z");
       pause("2026-11-22T11:00:00Z");
       http.clock.set("2026-11-22T11:00:30Z");
-      Answer seen = http.call("GET", "/ad_campaigns/" + id).send();
+      Response seen = http.call("GET", "/ad_campaigns/" + id).send();
 
       HttpStack.Call unpause = http.call("POST", "/ad_campaigns/" + id + "/unpause");
-      Answer answer = (key.isEmpty() ? unpause : unpause.header("Idempotency-Key", key)).send();
+      Response response = (key.isEmpty() ? unpause : unpause.header("Idempotency-Key", key)).send();
 
-      assertThat(answer.json()).isEqualTo(seen.json());
+      assertThat(response.json()).isEqualTo(seen.json());
       endedBy("cred_all", "2026-11-22T11:00:00.000Z");
     }
   }
@@ -300,15 +300,15 @@ class TimedPauseTest {
   @Test
   void an_ad_is_unpaused_and_then_it_changes_nothing_more() {
     http.stack.putAd("ad_back", Map.of("status", text("paused")));
-    Answer answer = http.call("POST", "/ads/ad_back/unpause").send();
-    assertThat(answer.json().path("status").asText()).isEqualTo("active");
+    Response response = http.call("POST", "/ads/ad_back/unpause").send();
+    assertThat(response.json().path("status").asText()).isEqualTo("active");
     Map<String, AttributeValue> active = http.stack.ad("ad_back");
     assertThat(active)
         .containsEntry("status", text("active"))
         .containsEntry("changed_by", text("cred_all"))
         .containsEntry("rev", AttributeValue.fromN("1"));
     http.clock.advance(Duration.ofMinutes(1));
-    assertThat(http.call("POST", "/ads/ad_back/unpause").send().body()).isEqualTo(answer.body());
+    assertThat(http.call("POST", "/ads/ad_back/unpause").send().body()).isEqualTo(response.body());
     assertThat(http.stack.ad("ad_back")).isEqualTo(active);
   }
 
@@ -412,9 +412,9 @@ class TimedPauseTest {
     item.put("paused_until", AttributeValue.fromN(time));
     item.put("due_pk", text("DUE#0"));
     http.stack.putCampaign(id, item);
-    Answer answer = http.call("GET", "/ad_campaigns/" + id).send();
-    assertThat(answer.status()).isEqualTo(500);
-    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+    Response response = http.call("GET", "/ad_campaigns/" + id).send();
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(response.header("x-should-retry")).isEqualTo("false");
     http.clock.set("2026-11-22T11:02:00Z");
     sweep();
     assertThat(http.output()).contains("\"SweepFailures\":0", "\"OldestDuePauseAge\":0");
@@ -439,21 +439,21 @@ class TimedPauseTest {
   @Test
   void an_ad_is_paused_without_touching_its_campaign_or_any_timer() {
     http.stack.putAd("ad_timed", Map.of());
-    Answer answer = http.call("POST", "/ads/ad_timed/pause").send();
-    assertThat(answer.json().path("status").asText()).isEqualTo("paused");
-    assertThat(answer.json().path("updated_at").asText()).isEqualTo("2026-11-22T10:00:00.000Z");
+    Response response = http.call("POST", "/ads/ad_timed/pause").send();
+    assertThat(response.json().path("status").asText()).isEqualTo("paused");
+    assertThat(response.json().path("updated_at").asText()).isEqualTo("2026-11-22T10:00:00.000Z");
     Map<String, AttributeValue> paused = http.stack.ad("ad_timed");
     assertThat(paused)
         .containsEntry("status", text("paused"))
         .containsEntry("changed_by", text("cred_all"))
         .containsEntry("rev", AttributeValue.fromN("1"));
     http.clock.advance(Duration.ofMinutes(1));
-    assertThat(http.call("POST", "/ads/ad_timed/pause").send().body()).isEqualTo(answer.body());
+    assertThat(http.call("POST", "/ads/ad_timed/pause").send().body()).isEqualTo(response.body());
     assertThat(http.stack.ad("ad_timed")).isEqualTo(paused);
     assertThat(http.schedules.list()).isEmpty();
   }
 
-  private Answer pause(String until) {
+  private Response pause(String until) {
     return http.call("POST", "/ad_campaigns/" + id + "/pause")
         .body("{\"paused_until\":\"" + until + "\"}")
         .send();

@@ -73,7 +73,7 @@ class UnclearIssueTest {
   }
 
   @Test
-  void an_issue_whose_every_answer_got_lost_shows_its_secret() {
+  void an_issue_whose_every_response_got_lost_shows_its_secret() {
     faulty.next(Fault.BROKEN_AFTER_EFFECT, Fault.BROKEN_AFTER_EFFECT, Fault.BROKEN_AFTER_EFFECT);
     Secret secret = issued();
     assertThat(faulty.operations())
@@ -127,7 +127,7 @@ class UnclearIssueTest {
 
   /// DynamoDB carries out a repeated transaction once, and responds as before.
   @Test
-  void a_removal_says_that_there_was_one_although_its_first_answer_got_lost() {
+  void a_removal_says_that_there_was_one_although_its_first_response_got_lost() {
     Holder.App app = new Holder.App(new AppId("app_" + n));
     records.grant(app, account, ALL);
     faulty.next(Fault.BROKEN_AFTER_EFFECT);

@@ -137,7 +137,7 @@ class VersionedShapeTest {
   }
 
   @Test
-  void the_answer_to_a_pause_is_reshaped_and_a_change_of_ads_leaves_campaigns_alone()
+  void the_response_to_a_pause_is_reshaped_and_a_change_of_ads_leaves_campaigns_alone()
       throws IOException {
     ObjectNode newest = json(pausedCampaign(List.of()));
     ObjectNode older = json(pausedCampaign(CHANGES));
@@ -149,7 +149,7 @@ class VersionedShapeTest {
   }
 
   @Test
-  void a_replay_is_the_first_answer_even_after_another_change() throws IOException {
+  void a_replay_is_the_first_response_even_after_another_change() throws IOException {
     JsonNode first = pauseWithKey("k1", CHANGES.subList(0, 2), null);
     JsonNode replay = pauseWithKey("k1", CHANGES, null);
     assertThat(replay.at("/headers/Idempotent-Replayed").asText()).isEqualTo("true");
@@ -170,10 +170,10 @@ class VersionedShapeTest {
   @CsvSource({"2030-01-01, 400", "2025-01-01, 401"})
   void an_error_has_the_same_shape_in_all_versions(String version, int status) throws IOException {
     String key = status == 401 ? "none" : VersionedShapeTest.key;
-    JsonNode answer =
+    JsonNode response =
         send(new RetrieveAdHandler(wiring(CHANGES)), "retrieve-ad.json", version, key);
-    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
-    assertThat(answer)
+    assertThat(response.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(response)
         .isEqualTo(
             send(new RetrieveAdHandler(wiring(List.of())), "retrieve-ad.json", version, key));
   }
@@ -233,9 +233,9 @@ class VersionedShapeTest {
     return event;
   }
 
-  private static String body(JsonNode answer) {
-    assertThat(answer.path("statusCode").asInt()).as("%s", answer).isEqualTo(200);
-    return answer.path("body").asText();
+  private static String body(JsonNode response) {
+    assertThat(response.path("statusCode").asInt()).as("%s", response).isEqualTo(200);
+    return response.path("body").asText();
   }
 
   private static ObjectNode json(String object) throws IOException {

@@ -102,7 +102,7 @@ class ApiTest {
   /// so no CORS; the function checks the credential itself, so no authorizer.
   @Test
   void the_api_has_no_binary_media_types_no_cors_and_no_authorizer() {
-    assertThat(api().members()).doesNotContainKeys("BinaryMediaTypes", "Cors", "Auth");
+    assertThat(api().fields()).doesNotContainKeys("BinaryMediaTypes", "Cors", "Auth");
     assertThat(TEMPLATE.allTexts())
         .noneMatch(text -> text.toLowerCase(Locale.ROOT).contains("binary-media-types"));
   }
@@ -115,9 +115,9 @@ class ApiTest {
   @ParameterizedTest
   @MethodSource(EACH_VERB_WITH_ROUTE)
   void a_route_is_of_the_one_api_and_says_nothing_more(String verb) {
-    assertThat(function(verb).members("Events")).hasSize(1);
+    assertThat(function(verb).fields("Events")).hasSize(1);
     RawYaml properties = function(verb).at("Events", "Http", "Properties");
-    assertThat(properties.members()).containsOnlyKeys("RestApiId", "Method", "Path");
+    assertThat(properties.fields()).containsOnlyKeys("RestApiId", "Method", "Path");
     assertThat(properties.text("RestApiId")).isEqualTo("!Ref IntermissionApi");
   }
 }

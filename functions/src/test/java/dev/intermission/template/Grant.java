@@ -35,7 +35,7 @@ record Grant(
 
   /// Each action of each statement on each of its resources.
   static List<Grant> grants(RawYaml policy) {
-    assertThat(policy.members()).containsOnlyKeys("Version", "Statement");
+    assertThat(policy.fields()).containsOnlyKeys("Version", "Statement");
     assertThat(policy.text("Version")).isEqualTo("2012-10-17");
     return grants(policy.items("Statement"));
   }
@@ -43,7 +43,7 @@ record Grant(
   static List<Grant> grants(List<RawYaml> statements) {
     List<Grant> grants = new ArrayList<>();
     for (RawYaml statement : statements) {
-      assertThat(statement.members().keySet())
+      assertThat(statement.fields().keySet())
           .isSubsetOf("Sid", "Effect", "Action", "Resource", "Condition");
       for (String action : statement.texts("Action")) {
         for (String resource : resources(statement)) {
@@ -65,10 +65,10 @@ record Grant(
     Map<String, Map<String, String>> condition = new HashMap<>();
     if (statement.has("Condition")) {
       statement
-          .members("Condition")
+          .fields("Condition")
           .forEach((operator, operands) -> {
             Map<String, String> values = new HashMap<>();
-            operands.members().forEach((key, value) -> values.put(key, value.text()));
+            operands.fields().forEach((key, value) -> values.put(key, value.text()));
             condition.put(operator, values);
           });
     }

@@ -33,7 +33,7 @@ class GrantsTest {
           + ":schedule/${ResumeScheduleGroup}/resume-*";
 
   private static final String CREDENTIALS = "!GetAtt CredentialsTable.Arn";
-  private static final String KEPT_ANSWERS = "!GetAtt IdempotencyTable.Arn";
+  private static final String KEPT_RESPONSES = "!GetAtt IdempotencyTable.Arn";
 
   /// Who may do what to what: nobody more than his code does.
   private static final Map<String, Set<Grant>> GRANTS =
@@ -45,8 +45,8 @@ class GrantsTest {
                   Grant.of("dynamodb:UpdateItem", ADS),
                   Grant.of("dynamodb:GetItem", ADS),
                   Grant.of("dynamodb:ConditionCheckItem", ADS),
-                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
-                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS))),
+                  Grant.of("dynamodb:GetItem", KEPT_RESPONSES),
+                  Grant.of("dynamodb:PutItem", KEPT_RESPONSES))),
           entry(
               "PauseAdCampaign",
               Set.of(
@@ -54,8 +54,8 @@ class GrantsTest {
                   Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
                   Grant.of("dynamodb:GetItem", CAMPAIGNS),
                   Grant.of("dynamodb:ConditionCheckItem", CAMPAIGNS),
-                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
-                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:GetItem", KEPT_RESPONSES),
+                  Grant.of("dynamodb:PutItem", KEPT_RESPONSES),
                   Grant.of("scheduler:CreateSchedule", OWN_SCHEDULES),
                   Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES),
                   new Grant(
@@ -72,8 +72,8 @@ class GrantsTest {
                   Grant.of("dynamodb:UpdateItem", ADS),
                   Grant.of("dynamodb:GetItem", ADS),
                   Grant.of("dynamodb:ConditionCheckItem", ADS),
-                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
-                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS))),
+                  Grant.of("dynamodb:GetItem", KEPT_RESPONSES),
+                  Grant.of("dynamodb:PutItem", KEPT_RESPONSES))),
           entry(
               "UnpauseAdCampaign",
               Set.of(
@@ -81,8 +81,8 @@ class GrantsTest {
                   Grant.of("dynamodb:UpdateItem", CAMPAIGNS),
                   Grant.of("dynamodb:GetItem", CAMPAIGNS),
                   Grant.of("dynamodb:ConditionCheckItem", CAMPAIGNS),
-                  Grant.of("dynamodb:GetItem", KEPT_ANSWERS),
-                  Grant.of("dynamodb:PutItem", KEPT_ANSWERS),
+                  Grant.of("dynamodb:GetItem", KEPT_RESPONSES),
+                  Grant.of("dynamodb:PutItem", KEPT_RESPONSES),
                   Grant.of("scheduler:DeleteSchedule", OWN_SCHEDULES))),
           entry(
               "RetrieveAd",
@@ -146,10 +146,10 @@ class GrantsTest {
   @ParameterizedTest
   @MethodSource(EACH_VERB)
   void a_function_has_no_role_but_the_one_made_from_its_policy(String verb) {
-    assertThat(function(verb).members())
+    assertThat(function(verb).fields())
         .doesNotContainKeys("Role", "Connectors", "AssumeRolePolicyDocument", "VpcConfig");
-    assertThat(TEMPLATE.members("Globals", "Function")).doesNotContainKeys("Policies", "Role");
-    assertThat(RESOURCES.members(verb + "Function")).doesNotContainKey("Connectors");
+    assertThat(TEMPLATE.fields("Globals", "Function")).doesNotContainKeys("Policies", "Role");
+    assertThat(RESOURCES.fields(verb + "Function")).doesNotContainKey("Connectors");
   }
 
   @Test

@@ -37,7 +37,7 @@ class ManagedPoliciesTest {
         .isEqualTo("MakesOperatorPolicy");
     assertThat(RESOURCES.text("PlatformWriterPolicy", "Condition"))
         .isEqualTo("MakesPlatformPolicy");
-    assertThat(RESOURCES.members().values())
+    assertThat(RESOURCES.fields().values())
         .extracting(resource -> resource.text("Type"))
         .filteredOn(type ->
             type.startsWith("AWS::IAM::") || type.endsWith("Policy") || type.endsWith("Permission"))
@@ -54,13 +54,13 @@ class ManagedPoliciesTest {
   @Test
   void the_platform_may_update_its_own_attributes_and_a_pauses_only_with_the_status() {
     RawYaml policy = RESOURCES.at("PlatformWriterPolicy", "Properties");
-    assertThat(policy.members()).containsOnlyKeys("Description", "PolicyDocument");
+    assertThat(policy.fields()).containsOnlyKeys("Description", "PolicyDocument");
     List<RawYaml> statements = policy.items("PolicyDocument", "Statement");
     assertThat(statements).hasSize(5);
     for (RawYaml write : statements.subList(0, 2)) {
       assertThat(write.text("Effect")).isEqualTo("Allow");
       assertThat(write.text("Action")).isEqualTo("dynamodb:UpdateItem");
-      assertThat(write.members("Condition"))
+      assertThat(write.fields("Condition"))
           .containsOnlyKeys("ForAllValues:StringEquals", "StringEquals");
       // Nothing of an item is shown that is not its own.
       assertThat(write.at("Condition", "StringEquals").value())
@@ -69,7 +69,7 @@ class ManagedPoliciesTest {
     }
     assertThat(resources(statements.get(0))).containsExactly(ADS);
     assertThat(resources(statements.get(1))).containsExactly(CAMPAIGNS);
-    assertThat(statements.get(2).members().keySet())
+    assertThat(statements.get(2).fields().keySet())
         .containsExactlyInAnyOrder("Sid", "Effect", "Action", "Resource", "Condition");
     assertThat(statements.get(2).text("Effect")).isEqualTo("Deny");
     assertThat(statements.get(2).text("Action")).isEqualTo("dynamodb:UpdateItem");
@@ -83,7 +83,7 @@ class ManagedPoliciesTest {
                     List.of("rev", "pause_id", "paused_until", "due_pk", "changed_by")),
                 "ForAllValues:StringNotEquals",
                 Map.of("dynamodb:Attributes", List.of("status"))));
-    assertThat(statements.get(3).members().keySet())
+    assertThat(statements.get(3).fields().keySet())
         .containsExactlyInAnyOrder("Sid", "Effect", "Action", "Resource");
     assertThat(statements.get(3).text("Effect")).isEqualTo("Deny");
     assertThat(statements.get(3).texts("Action"))
@@ -132,7 +132,7 @@ class ManagedPoliciesTest {
   /// no permission for anybody else leads there.
   @Test
   void nothing_but_an_operators_invocation_leads_to_the_function_that_issues_credentials() {
-    assertThat(function("AdministerCredentials").members())
+    assertThat(function("AdministerCredentials").fields())
         .containsOnlyKeys(
             "Description",
             "Handler",
@@ -149,7 +149,7 @@ class ManagedPoliciesTest {
   void an_operator_may_invoke_that_function_and_do_nothing_else() {
     RawYaml policy = RESOURCES.at("CredentialOperatorPolicy", "Properties");
     // A policy with a name of its own needs a capability of its own, and cannot be deployed twice.
-    assertThat(policy.members()).containsOnlyKeys("Description", "PolicyDocument");
+    assertThat(policy.fields()).containsOnlyKeys("Description", "PolicyDocument");
     assertThat(grants(policy.at("PolicyDocument")))
         .containsExactly(
             Grant.of("lambda:InvokeFunction", "!GetAtt AdministerCredentialsFunction.Arn"));

@@ -19,7 +19,7 @@ class ParametersTest {
   void a_stack_is_of_production_unless_told_otherwise() {
     Map<String, String> defaults = new HashMap<>();
     TEMPLATE
-        .members("Parameters")
+        .fields("Parameters")
         .forEach((name, parameter) -> {
           assertThat(parameter.text("Description")).as(name).isNotBlank();
           defaults.put(name, parameter.text("Default"));

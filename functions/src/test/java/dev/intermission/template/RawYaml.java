@@ -72,11 +72,11 @@ record RawYaml(Object value) {
     throw new AssertionError("No text: " + String.join(" / ", path));
   }
 
-  Map<String, RawYaml> members(String... path) {
+  Map<String, RawYaml> fields(String... path) {
     if (at(path).value instanceof Map<?, ?> map) {
-      Map<String, RawYaml> members = new LinkedHashMap<>();
-      map.forEach((name, member) -> members.put((String) name, new RawYaml(member)));
-      return members;
+      Map<String, RawYaml> fields = new LinkedHashMap<>();
+      map.forEach((name, field) -> fields.put((String) name, new RawYaml(field)));
+      return fields;
     }
     throw new AssertionError("No map: " + String.join(" / ", path));
   }
@@ -100,10 +100,10 @@ record RawYaml(Object value) {
     return switch (value) {
       case Map<?, ?> map ->
           map.entrySet().stream()
-              .flatMap(member ->
+              .flatMap(field ->
                   Stream.concat(
-                      Stream.of((String) member.getKey()),
-                      new RawYaml(member.getValue()).allTexts()));
+                      Stream.of((String) field.getKey()),
+                      new RawYaml(field.getValue()).allTexts()));
       case List<?> list -> list.stream().flatMap(item -> new RawYaml(item).allTexts());
       default -> Stream.of((String) value);
     };
@@ -120,14 +120,14 @@ record RawYaml(Object value) {
         yield tag.startsWith("!") ? Map.of(tag, items) : items;
       }
       case MappingNode mapping when !tag.startsWith("!") -> {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (NodeTuple member : mapping.getValue()) {
-          String name = ((ScalarNode) member.getKeyNode()).getValue();
-          if (members.put(name, plain(member.getValueNode())) != null) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (NodeTuple field : mapping.getValue()) {
+          String name = ((ScalarNode) field.getKeyNode()).getValue();
+          if (fields.put(name, plain(field.getValueNode())) != null) {
             throw new AssertionError(name + " stands there twice:" + node.getStartMark());
           }
         }
-        yield members;
+        yield fields;
       }
       default -> throw new AssertionError("Not known here: " + node.getStartMark());
     };

@@ -57,8 +57,8 @@ class SchedulesTest {
                 "ResumeSchedulerRole",
                 "UndeliveredResumesQueue",
                 "ResumeScheduleGroup"))
-        .allSatisfy(id -> assertThat(RESOURCES.members(id)).doesNotContainKey("Condition"));
-    assertThat(RESOURCES.members("ResumeSchedulerRole", "Properties")).doesNotContainKey("Path");
+        .allSatisfy(id -> assertThat(RESOURCES.fields(id)).doesNotContainKey("Condition"));
+    assertThat(RESOURCES.fields("ResumeSchedulerRole", "Properties")).doesNotContainKey("Path");
   }
 
   /// A failed first deploy must not leave anything behind that blocks the next.
@@ -93,7 +93,7 @@ class SchedulesTest {
   @Test
   void the_schedulers_role_may_deliver_a_resume_or_keep_it_and_nothing_else() {
     RawYaml role = RESOURCES.at("ResumeSchedulerRole", "Properties");
-    assertThat(role.members()).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
+    assertThat(role.fields()).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
     assertThat(role.items("Policies")).hasSize(2);
     assertThat(grants(role.items("Policies").getFirst().at("PolicyDocument")))
         .containsExactlyInAnyOrder(

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class StackTest {
   @Test
   void nothing_but_the_schedule_group_has_a_name_of_its_own() {
-    assertThat(RESOURCES.members().values())
+    assertThat(RESOURCES.fields().values())
         .allSatisfy(resource ->
             assertThat(
                     resource.has("Properties")
-                        ? resource.members("Properties").keySet()
+                        ? resource.fields("Properties").keySet()
                         : Set.<String>of())
                 .doesNotContain(
                     "FunctionName",
@@ -51,11 +51,11 @@ class StackTest {
             "AutoPublishAlias of AWS::Serverless::Function", 128);
     Set<String> named = new TreeSet<>();
     RESOURCES
-        .members()
+        .fields()
         .forEach((id, resource) -> {
           assertThat(id).hasSizeLessThanOrEqualTo(255);
           Map<String, RawYaml> properties =
-              resource.has("Properties") ? resource.members("Properties") : Map.of();
+              resource.has("Properties") ? resource.fields("Properties") : Map.of();
           properties.forEach((property, value) -> {
             String kind = property + " of " + resource.text("Type");
             if (property.equals("AutoPublishAlias")
@@ -99,7 +99,7 @@ class StackTest {
   void the_stack_tells_what_its_operators_and_clients_need() {
     Map<String, Object> outputs = new HashMap<>();
     TEMPLATE
-        .members("Outputs")
+        .fields("Outputs")
         .forEach((name, output) -> outputs.put(name, output.at("Value").value()));
     assertThat(outputs)
         .containsExactlyInAnyOrderEntriesOf(

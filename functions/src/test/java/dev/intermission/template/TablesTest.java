@@ -98,7 +98,7 @@ class TablesTest {
   }
 
   @Test
-  void kept_answers_are_found_by_pk_and_go_when_their_time_is_over() {
+  void kept_responses_are_found_by_pk_and_go_when_their_time_is_over() {
     DeployedTable table = table("IdempotencyTable");
     assertThat(table.keys()).containsExactly(new DeployedTable.Key("pk", "HASH"));
     assertThat(table.attributes()).containsExactly(new DeployedTable.Attribute("pk", "S"));
@@ -110,8 +110,8 @@ class TablesTest {
   void a_table_of_records_is_not_made_where_one_is_given_and_the_others_are_always() {
     assertThat(RESOURCES.text("AdsTable", "Condition")).isEqualTo("MakesAdsTable");
     assertThat(RESOURCES.text("AdCampaignsTable", "Condition")).isEqualTo("MakesAdCampaignsTable");
-    assertThat(RESOURCES.members("CredentialsTable")).doesNotContainKey("Condition");
-    assertThat(RESOURCES.members("IdempotencyTable")).doesNotContainKey("Condition");
+    assertThat(RESOURCES.fields("CredentialsTable")).doesNotContainKey("Condition");
+    assertThat(RESOURCES.fields("IdempotencyTable")).doesNotContainKey("Condition");
 
     SamTemplate sam =
         sam(Map.of("ExistingAdsTable", "their-ads", "ExistingAdCampaignsTable", "their.campaigns"));
@@ -161,11 +161,11 @@ class TablesTest {
         .isEqualTo(Map.of("PointInTimeRecoveryEnabled", "true"));
     assertThat(properties.text("DeletionProtectionEnabled")).isEqualTo("true");
     // A table with a name of its own cannot be replaced, nor the stack be deployed twice.
-    assertThat(properties.members())
+    assertThat(properties.fields())
         .doesNotContainKeys(
             "TableName", "ProvisionedThroughput", "LocalSecondaryIndexes", "ResourcePolicy");
     for (RawYaml index : indexes(properties)) {
-      assertThat(index.members()).containsOnlyKeys("IndexName", "KeySchema", "Projection");
+      assertThat(index.fields()).containsOnlyKeys("IndexName", "KeySchema", "Projection");
     }
   }
 

@@ -82,7 +82,7 @@ final class Template {
 
   /// The resources of a type, by logical id.
   static Map<String, RawYaml> ofType(String type) {
-    Map<String, RawYaml> resources = new HashMap<>(RESOURCES.members());
+    Map<String, RawYaml> resources = new HashMap<>(RESOURCES.fields());
     resources.values().removeIf(resource -> !resource.text("Type").equals(type));
     return resources;
   }

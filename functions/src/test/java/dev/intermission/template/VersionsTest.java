@@ -23,7 +23,7 @@ class VersionsTest {
   /// the version's description changes with it.
   @Test
   void what_stands_behind_an_alias_describes_its_version_by_every_parameter_that_it_is_told() {
-    Set<String> parameters = TEMPLATE.members("Parameters").keySet();
+    Set<String> parameters = TEMPLATE.fields("Parameters").keySet();
     assertThat(ofType("AWS::Serverless::Function"))
         .allSatisfy((id, resource) -> {
           if (resource.has("Properties", "AutoPublishAlias")) {

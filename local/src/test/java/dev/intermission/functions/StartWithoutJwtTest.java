@@ -85,8 +85,8 @@ class StartWithoutJwtTest {
     InputStream in = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     OutputStream out = new ByteArrayOutputStream();
     handle.invoke(handler, in, out, context(handle.getParameterTypes()[2]));
-    JsonNode answer = new ObjectMapper().readTree(out.toString());
-    return answer.path("statusCode").asInt();
+    JsonNode response = new ObjectMapper().readTree(out.toString());
+    return response.path("statusCode").asInt();
   }
 
   /// An invocation's context, of the handler's own class loader.

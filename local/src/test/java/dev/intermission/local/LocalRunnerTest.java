@@ -165,10 +165,11 @@ class LocalRunnerTest {
             new StackSettings("intermission", "us-east-1", "000000000000"));
     assertThat(template.functions()).isNotEmpty();
     for (DeployedFunction function : template.functions()) {
-      HttpResponse<String> answer = invoke(facts, function.qualifiedArn(), sample(function, facts));
-      assertThat(answer.statusCode()).as(function.logicalId()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("X-Amz-Function-Error"))
-          .as(function.logicalId() + ": " + answer.body())
+      HttpResponse<String> response =
+          invoke(facts, function.qualifiedArn(), sample(function, facts));
+      assertThat(response.statusCode()).as(function.logicalId()).isEqualTo(200);
+      assertThat(response.headers().firstValue("X-Amz-Function-Error"))
+          .as(function.logicalId() + ": " + response.body())
           .isEmpty();
     }
     run.awaitLine("sweepDuePauses resumed 0 ", 20);
@@ -325,9 +326,9 @@ class LocalRunnerTest {
             .as("Host: %s at %s", own, port)
             .startsWith("HTTP/1.1 ")
             .doesNotContain("This is for this machine only")
-            .satisfies(answer -> {
+            .satisfies(response -> {
               if (worker.contains(port)) {
-                assertThat(answer).startsWith("HTTP/1.1 404");
+                assertThat(response).startsWith("HTTP/1.1 404");
               }
             });
       }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 public final class InMemoryCredentials implements CredentialRecords {
   /// Whether a write whose response gets lost had its effect.
-  public enum LostAnswer {
+  public enum LostResponse {
     AFTER_EFFECT,
     BEFORE_EFFECT
   }
@@ -33,7 +33,7 @@ public final class InMemoryCredentials implements CredentialRecords {
   private final Map<SecretHash, Credential> credentials = new HashMap<>();
   private final Map<SecretHash, String> broken = new HashMap<>();
   private final Map<Between, Set<Scope>> grants = new HashMap<>();
-  private @Nullable LostAnswer lostAnswer;
+  private @Nullable LostResponse lostResponse;
   private int writes;
 
   private record Between(Holder.Grantee grantee, AccountId account) {}
@@ -55,8 +55,8 @@ public final class InMemoryCredentials implements CredentialRecords {
     return writes;
   }
 
-  public void loseNextAnswer(LostAnswer how) {
-    lostAnswer = how;
+  public void loseNextResponse(LostResponse how) {
+    lostResponse = how;
   }
 
   public void breakItem(SecretHash secret, String attribute) {
@@ -66,9 +66,9 @@ public final class InMemoryCredentials implements CredentialRecords {
   @Override
   public IssueResult issue(NewCredential credential) {
     writes++;
-    LostAnswer lost = lostAnswer;
-    lostAnswer = null;
-    if (lost == LostAnswer.BEFORE_EFFECT) {
+    LostResponse lost = lostResponse;
+    lostResponse = null;
+    if (lost == LostResponse.BEFORE_EFFECT) {
       return IssueResult.UNKNOWN;
     }
     boolean isNew =

@@ -9,7 +9,7 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretHash;
 import dev.intermission.access.SecretKind;
-import dev.intermission.credential.InMemoryCredentials.LostAnswer;
+import dev.intermission.credential.InMemoryCredentials.LostResponse;
 import dev.intermission.credential.IssueCredential.Outcome;
 import dev.intermission.credential.IssueCredential.Request;
 import dev.intermission.model.AccountId;
@@ -161,8 +161,8 @@ class IssueCredentialTest {
   }
 
   @Test
-  void a_write_that_had_its_effect_although_its_answer_got_lost_shows_the_secret() {
-    records.loseNextAnswer(LostAnswer.AFTER_EFFECT);
+  void a_write_that_had_its_effect_although_its_response_got_lost_shows_the_secret() {
+    records.loseNextResponse(LostResponse.AFTER_EFFECT);
     Secret secret = Objects.requireNonNull(issued(request("r1", null)).secret());
     assertThat(records.credential(secret.hash()).isGoodAt(NOW)).isTrue();
     assertThat(records.writes()).isEqualTo(1);
@@ -170,24 +170,24 @@ class IssueCredentialTest {
 
   @Test
   void a_write_that_had_no_effect_is_not_confirmed_and_may_be_asked_for_again() {
-    records.loseNextAnswer(LostAnswer.BEFORE_EFFECT);
+    records.loseNextResponse(LostResponse.BEFORE_EFFECT);
     assertThat(issueCredential.issue(request("r1", null), NOW))
         .isEqualTo(new Outcome.Unconfirmed());
     assertThat(issued(request("r1", null)).secret()).isNotNull();
   }
 
   @ParameterizedTest
-  @EnumSource(LostAnswer.class)
-  void a_lost_answer_to_a_repeated_request_gives_no_secret_away(LostAnswer how) {
+  @EnumSource(LostResponse.class)
+  void a_lost_response_to_a_repeated_request_gives_no_secret_away(LostResponse how) {
     issued(request("r1", null));
-    records.loseNextAnswer(how);
+    records.loseNextResponse(how);
     assertThat(issueCredential.issue(request("r1", null), NOW))
         .isInstanceOf(Outcome.Replayed.class);
   }
 
   @Test
-  void a_lost_answer_about_an_operators_own_secret_is_found_issued() {
-    records.loseNextAnswer(LostAnswer.AFTER_EFFECT);
+  void a_lost_response_about_an_operators_own_secret_is_found_issued() {
+    records.loseNextResponse(LostResponse.AFTER_EFFECT);
     assertThat(issueCredential.issue(request("r1", OPERATORS_OWN), NOW))
         .isInstanceOf(Outcome.Replayed.class);
     assertThat(records.count()).isEqualTo(1);

@@ -116,7 +116,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_repeated_request_has_one_effect_and_arms_one_alarm_twice() {
+  void a_repeated_request_has_one_effect_and_arms_one_timer_twice() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
 
     AdCampaign first = paused(pause(T1));
@@ -337,7 +337,7 @@ class PauseAdCampaignTest {
   // Lost responses.
 
   @Test
-  void a_lost_answer_to_a_committed_timed_pause_is_found_by_one_read_and_armed() {
+  void a_lost_response_to_a_committed_timed_pause_is_found_by_one_read_and_armed() {
     AdCampaign before = put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -351,7 +351,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_to_a_committed_pause_without_an_end_needs_no_timer() {
+  void a_lost_response_to_a_committed_pause_without_an_end_needs_no_timer() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -362,7 +362,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_to_a_pause_that_was_not_committed_is_unconfirmed() {
+  void a_lost_response_to_a_pause_that_was_not_committed_is_unconfirmed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     Item stored = campaigns.item(ID);
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
@@ -375,13 +375,13 @@ class PauseAdCampaignTest {
     nothingMeasured();
   }
 
-  static List<LostResponse> lostAnswers() {
+  static List<LostResponse> lostResponses() {
     return List.of(LostResponse.values());
   }
 
   @ParameterizedTest
-  @MethodSource("lostAnswers")
-  void a_lost_answer_never_overwrites_somebody_elses_newer_pause(LostResponse how) {
+  @MethodSource("lostResponses")
+  void a_lost_response_never_overwrites_somebody_elses_newer_pause(LostResponse how) {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     campaigns.loseNextResponse(Step.UPDATE, how);
     campaigns.beforeNext(
@@ -396,7 +396,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_is_not_taken_for_somebody_elses_pause_until_the_same_time() {
+  void a_lost_response_is_not_taken_for_somebody_elses_pause_until_the_same_time() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -405,7 +405,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_for_a_campaign_that_is_gone_or_somebody_elses_is_not_found() {
+  void a_lost_response_for_a_campaign_that_is_gone_or_somebody_elses_is_not_found() {
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
     assertThat(pause(T1)).isEqualTo(new Seen.NotFound<>());
 
@@ -417,7 +417,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_and_a_store_that_cannot_be_asked_is_a_fault() {
+  void a_lost_response_and_a_store_that_cannot_be_asked_is_a_fault() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     campaigns.makeUnavailable(Step.FIND);
@@ -461,7 +461,7 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_for_a_broken_campaign_is_armed_and_unreadable() {
+  void a_lost_response_for_a_broken_campaign_is_armed_and_unreadable() {
     campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "title");
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -517,7 +517,7 @@ class PauseAdCampaignTest {
   @Test
   void a_new_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
 
     assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
@@ -528,7 +528,7 @@ class PauseAdCampaignTest {
   @Test
   void a_repeated_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
 
     assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
@@ -538,7 +538,7 @@ class PauseAdCampaignTest {
   @Test
   void a_replacing_pause_stands_though_its_timer_could_not_be_armed() {
     put(Samples.pausedCampaign("adcamp_1", "old", T1));
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
 
     assertThat(paused(pause(T2)).state().until()).isEqualTo(T2);
 
@@ -547,10 +547,10 @@ class PauseAdCampaignTest {
   }
 
   @Test
-  void a_pause_found_after_a_lost_answer_stands_though_its_timer_could_not_be_armed() {
+  void a_pause_found_after_a_lost_response_stands_though_its_timer_could_not_be_armed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
 
     assertThat(paused(pause(T1)).state().until()).isEqualTo(T1);
 
@@ -560,7 +560,7 @@ class PauseAdCampaignTest {
   @Test
   void an_unreadable_campaigns_timer_that_could_not_be_armed_is_counted() {
     campaigns.putBroken(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE), "title");
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
 
     assertThat(pause(T1)).isEqualTo(unreadable("title"));
 
@@ -570,7 +570,7 @@ class PauseAdCampaignTest {
   @Test
   void the_timer_is_asked_only_after_the_pause_is_committed() {
     put(Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE));
-    timer.answerWith(alarm -> {
+    timer.answerWith(asked -> {
       storedAsPaused(FIRST, T1);
       return true;
     });

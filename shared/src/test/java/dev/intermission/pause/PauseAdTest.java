@@ -51,7 +51,7 @@ class PauseAdTest {
     assertThat(ads.item(ID).changedBy()).isEqualTo("key_1");
     assertThat(ads.calls(Step.FIND)).as("one step suffices").isZero();
     assertThat(ads.find(ID).orElseThrow().parsed())
-        .as("the answer is what is stored")
+        .as("the response is what is stored")
         .isEqualTo(new Parsed.Valid<>(shown));
   }
 
@@ -139,7 +139,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_to_a_committed_pause_is_found_by_one_read() {
+  void a_lost_response_to_a_committed_pause_is_found_by_one_read() {
     Ad before = put(AdStatus.ACTIVE);
     ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -150,7 +150,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_to_a_pause_that_was_not_committed_is_unconfirmed() {
+  void a_lost_response_to_a_pause_that_was_not_committed_is_unconfirmed() {
     put(AdStatus.ACTIVE);
     ads.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
 
@@ -161,7 +161,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_is_made_up_for_by_somebody_elses_pause() {
+  void a_lost_response_is_made_up_for_by_somebody_elses_pause() {
     put(AdStatus.ACTIVE);
     ads.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
     Ad theirs =
@@ -176,7 +176,7 @@ class PauseAdTest {
   @EnumSource(
       value = AdStatus.class,
       names = {"ACTIVE", "IN_REVIEW", "REJECTED"})
-  void a_lost_answer_and_another_status_by_then_is_unconfirmed(AdStatus status) {
+  void a_lost_response_and_another_status_by_then_is_unconfirmed(AdStatus status) {
     put(AdStatus.ACTIVE);
     ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     ads.beforeNext(Step.FIND, () -> put(status));
@@ -185,7 +185,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_for_an_ad_that_is_gone_or_somebody_elses_is_not_found() {
+  void a_lost_response_for_an_ad_that_is_gone_or_somebody_elses_is_not_found() {
     ads.loseNextResponse(Step.UPDATE, LostResponse.NOT_CARRIED_OUT);
     assertThat(pauseAd.pause(ID, CALLER, NOW).make()).isEqualTo(new Seen.NotFound<>());
 
@@ -195,7 +195,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_for_a_broken_ad_that_is_paused_is_unreadable() {
+  void a_lost_response_for_a_broken_ad_that_is_paused_is_unreadable() {
     ads.putBroken(Samples.ad("ad_1", AdStatus.ACTIVE), "clicks");
     ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
 
@@ -203,7 +203,7 @@ class PauseAdTest {
   }
 
   @Test
-  void a_lost_answer_and_a_store_that_cannot_be_asked_is_a_fault() {
+  void a_lost_response_and_a_store_that_cannot_be_asked_is_a_fault() {
     put(AdStatus.ACTIVE);
     ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     ads.makeUnavailable(Step.FIND);

@@ -14,11 +14,11 @@ import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.Samples;
-import dev.intermission.once.AnswerOnce;
-import dev.intermission.once.AnswerOnce.Result;
 import dev.intermission.once.Attempt;
 import dev.intermission.once.IdempotencyKey;
 import dev.intermission.once.KeyedRequest;
+import dev.intermission.once.RespondOnce;
+import dev.intermission.once.RespondOnce.Result;
 import dev.intermission.read.RetrieveAdCampaign;
 import dev.intermission.resume.DirectLanes;
 import dev.intermission.resume.DuePause;
@@ -137,7 +137,7 @@ class PauseProtocolTest {
     private final RetrieveAdCampaign retrieveAdCampaign =
         new RetrieveAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()));
 
-    private final AnswerOnce once = new AnswerOnce(campaigns);
+    private final RespondOnce once = new RespondOnce(campaigns);
     private int requests;
     private int sent;
 
@@ -175,7 +175,7 @@ class PauseProtocolTest {
             timer
                 .timers()
                 .reversed()
-                .forEach(alarm -> resumeAdCampaign.resume(alarm, clock.instant()));
+                .forEach(asked -> resumeAdCampaign.resume(asked, clock.instant()));
         case SWEEP -> sweepDuePauses.sweep(() -> false);
         case LET_THE_INDEX_LAG -> {
           Item item = campaigns.item(ID);
@@ -275,10 +275,10 @@ class PauseProtocolTest {
     private void pause(@Nullable Instant newUntil) {
       Outcome<AdCampaign> outcome =
           pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign answer))
-          || answer.state().status() != AdCampaignStatus.PAUSED
-          || !Objects.equals(answer.state().until(), newUntil)) {
-        throw broken("an answer that is not what was asked: " + outcome);
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response))
+          || response.state().status() != AdCampaignStatus.PAUSED
+          || !Objects.equals(response.state().until(), newUntil)) {
+        throw broken("a response that is not what was asked: " + outcome);
       }
       paused = true;
       until = newUntil;
@@ -298,10 +298,10 @@ class PauseProtocolTest {
 
     private void unpause() {
       Outcome<AdCampaign> outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign answer))
-          || answer.state().status() != AdCampaignStatus.ACTIVE
-          || answer.state().until() != null) {
-        throw broken("an answer that is not what was asked: " + outcome);
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response))
+          || response.state().status() != AdCampaignStatus.ACTIVE
+          || response.state().until() != null) {
+        throw broken("a response that is not what was asked: " + outcome);
       }
       paused = false;
       until = null;

@@ -44,7 +44,7 @@ class UnpauseAdCampaignTest {
       new UnpauseAdCampaign(campaigns, new AccountAccess(new InMemoryGrants()), timer);
 
   @Test
-  void a_timed_pause_is_forgotten_and_its_alarm_is_taken_away() {
+  void a_timed_pause_is_forgotten_and_its_timer_is_taken_away() {
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
 
     AdCampaign shown = shown();
@@ -54,7 +54,7 @@ class UnpauseAdCampaignTest {
   }
 
   @Test
-  void a_pause_without_an_end_is_forgotten_and_no_alarm_is_looked_for() {
+  void a_pause_without_an_end_is_forgotten_and_no_timer_is_looked_for() {
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", null));
     active(shown());
     assertThat(timer.calls()).isEmpty();
@@ -153,7 +153,7 @@ class UnpauseAdCampaignTest {
   }
 
   @Test
-  void a_lost_answer_is_confirmed_by_the_status_that_is_found() {
+  void a_lost_response_is_confirmed_by_the_status_that_is_found() {
     campaigns.put(Samples.pausedCampaign(ID.value(), "mine", NOW.plusSeconds(60)));
     campaigns.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     active(shown());

@@ -76,7 +76,7 @@ class UnpauseAdTest {
   }
 
   @Test
-  void a_lost_answer_is_confirmed_by_the_status_that_is_found() {
+  void a_lost_response_is_confirmed_by_the_status_that_is_found() {
     put(AdStatus.PAUSED);
     ads.loseNextResponse(Step.UPDATE, LostResponse.CARRIED_OUT);
     assertThat(unpauseAd.unpause(ID, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);

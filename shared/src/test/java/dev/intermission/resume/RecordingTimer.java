@@ -44,12 +44,12 @@ public final class RecordingTimer implements ArmTimer, DisarmTimer {
 
   @Override
   public Result arm(Timer timer, Instant now) {
-    Predicate<Timer> answer;
+    Predicate<Timer> response;
     synchronized (this) {
       calls.add(new Armed(timer, now));
-      answer = arms;
+      response = arms;
     }
-    return new Result(answer.test(timer), TOOK);
+    return new Result(response.test(timer), TOOK);
   }
 
   @Override

@@ -38,7 +38,7 @@ class ResumeAdCampaignTest {
       new ResumeAdCampaign(campaigns, waiting, metrics);
 
   @Test
-  void an_alarm_on_time_ends_the_pause() {
+  void a_timer_on_time_ends_the_pause() {
     putPaused();
 
     assertThat(resumeAdCampaign.resume(TIMER, UNTIL)).isEqualTo(Outcome.RESUMED);
@@ -52,7 +52,7 @@ class ResumeAdCampaignTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0.001S", "PT1S", "PT60S", "P1D", "P400D"})
-  void a_late_alarm_ends_the_pause_and_the_end_is_still_the_pauses_own(Duration late) {
+  void a_late_timer_ends_the_pause_and_the_end_is_still_the_pauses_own(Duration late) {
     putPaused();
 
     assertThat(resumeAdCampaign.resume(TIMER, UNTIL.plus(late))).isEqualTo(Outcome.RESUMED);
@@ -61,7 +61,7 @@ class ResumeAdCampaignTest {
   }
 
   @Test
-  void what_is_written_is_what_an_answer_showed_before() {
+  void what_is_written_is_what_a_response_showed_before() {
     AdCampaign campaign = putPaused();
 
     resumeAdCampaign.resume(TIMER, UNTIL.plusSeconds(30));
@@ -77,7 +77,7 @@ class ResumeAdCampaignTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0.000000001S", "PT0.001S", "PT0.4S", "PT1S", "PT4.999S", "PT5S"})
-  void an_alarm_that_is_early_by_at_most_5_seconds_is_waited_out(Duration early) {
+  void a_timer_that_is_early_by_at_most_5_seconds_is_waited_out(Duration early) {
     putPaused();
     waiting.wakeUpAt(time -> time.plusMillis(3));
 
@@ -87,7 +87,7 @@ class ResumeAdCampaignTest {
     assertThat(campaigns.resumes()).hasSize(2);
     assertThat(campaigns.resumes().getFirst().now()).isEqualTo(UNTIL.minus(early));
     assertThat(campaigns.resumes().getLast().now())
-        .as("the time after the wait is used, not the alarm's")
+        .as("the time after the wait is used, not the timer's")
         .isEqualTo(UNTIL.plusMillis(3));
     storedAsEnded();
     measured(Measure.RESUMED_BY_SCHEDULE);
@@ -95,7 +95,7 @@ class ResumeAdCampaignTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT5.000000001S", "PT6S", "PT119S", "PT120S"})
-  void an_alarm_that_is_early_by_at_most_2_minutes_must_be_delivered_again(Duration early) {
+  void a_timer_that_is_early_by_at_most_2_minutes_must_be_delivered_again(Duration early) {
     putPaused();
     Item stored = campaigns.item(ID);
 
@@ -108,7 +108,7 @@ class ResumeAdCampaignTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT120.000000001S", "PT121S", "P366D"})
-  void an_alarm_that_is_earlier_still_is_sent_away_and_counted(Duration early) {
+  void a_timer_that_is_earlier_still_is_sent_away_and_counted(Duration early) {
     putPaused();
     Item stored = campaigns.item(ID);
 
@@ -190,37 +190,37 @@ class ResumeAdCampaignTest {
   // Outdated timers.
 
   @Test
-  void an_alarm_for_a_replaced_pause_is_harmless() {
+  void a_timer_for_a_replaced_pause_is_harmless() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "newer", UNTIL.plusSeconds(60)));
     harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
   }
 
   @Test
-  void an_alarm_for_a_pause_that_was_replaced_by_one_until_the_same_time_is_harmless() {
+  void a_timer_for_a_pause_that_was_replaced_by_one_until_the_same_time_is_harmless() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "newer", UNTIL));
     harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
   }
 
   @Test
-  void an_alarm_for_a_pause_that_was_replaced_by_one_that_is_over_leaves_it_to_its_own_alarm() {
+  void a_timer_for_a_pause_that_was_replaced_by_one_that_is_over_leaves_it_to_its_own_timer() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "newer", UNTIL.minusSeconds(60)));
     harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
   }
 
   @Test
-  void a_pause_without_an_end_is_never_undone_by_an_older_alarm() {
+  void a_pause_without_an_end_is_never_undone_by_an_older_timer() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "newer", null));
     harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
   }
 
   @Test
-  void a_pause_that_lost_its_end_is_not_undone_by_its_own_alarm_and_somebody_is_told() {
+  void a_pause_that_lost_its_end_is_not_undone_by_its_own_timer_and_somebody_is_told() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", "mine", null));
     harmless(Outcome.BROKEN_ITEM, Measure.BROKEN_ITEMS);
   }
 
   @Test
-  void a_pause_by_the_platform_is_not_undone_by_an_older_alarm() {
+  void a_pause_by_the_platform_is_not_undone_by_an_older_timer() {
     campaigns.put(Samples.pausedCampaign("adcamp_1", null, null));
     harmless(Outcome.REPLACED, Measure.RESUME_FOR_REPLACED_PAUSE);
   }
@@ -229,7 +229,7 @@ class ResumeAdCampaignTest {
   @EnumSource(
       value = AdCampaignStatus.class,
       names = {"ACTIVE", "INACTIVE", "STALE"})
-  void an_alarm_for_a_campaign_that_is_not_paused_any_more_is_harmless(AdCampaignStatus status) {
+  void a_timer_for_a_campaign_that_is_not_paused_any_more_is_harmless(AdCampaignStatus status) {
     campaigns.put(Samples.campaign("adcamp_1", status));
     harmless(Outcome.ALREADY_ENDED, Measure.RESUME_FOR_ENDED_PAUSE);
   }
@@ -244,14 +244,14 @@ class ResumeAdCampaignTest {
   }
 
   @Test
-  void an_alarm_for_a_campaign_that_is_gone_is_harmless() {
+  void a_timer_for_a_campaign_that_is_gone_is_harmless() {
     assertThat(resumeAdCampaign.resume(TIMER, UNTIL)).isEqualTo(Outcome.MISSING);
 
     measured(Measure.RESUME_FOR_MISSING_CAMPAIGN);
   }
 
   @Test
-  void a_second_delivery_of_the_same_alarm_is_harmless() {
+  void a_second_delivery_of_the_same_timer_is_harmless() {
     putPaused();
     resumeAdCampaign.resume(TIMER, UNTIL);
     Item ended = campaigns.item(ID);
@@ -292,7 +292,7 @@ class ResumeAdCampaignTest {
   // Faults.
 
   @Test
-  void a_store_that_is_not_available_is_a_fault_so_that_the_alarm_is_delivered_again() {
+  void a_store_that_is_not_available_is_a_fault_so_that_the_timer_is_delivered_again() {
     putPaused();
     campaigns.makeUnavailable(Step.RESUME);
 

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// The recorded result of a call, to be returned again.
 ///
 /// @param hash stands for it
-record Entry(@Nullable Object answer, @Nullable RuntimeException thrown, long hash) {
-  static Entry answered(@Nullable Object answer) {
-    return new Entry(answer, null, new StateHash().addAnswer(answer).value());
+record Entry(@Nullable Object response, @Nullable RuntimeException thrown, long hash) {
+  static Entry answered(@Nullable Object response) {
+    return new Entry(response, null, new StateHash().addResponse(response).value());
   }
 
   static Entry thrown(RuntimeException thrown) {
@@ -18,6 +18,6 @@ record Entry(@Nullable Object answer, @Nullable RuntimeException thrown, long ha
     if (thrown != null) {
       throw thrown;
     }
-    return answer;
+    return response;
   }
 }

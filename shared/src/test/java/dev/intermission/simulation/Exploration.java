@@ -291,13 +291,13 @@ final class Exploration {
     Invocation invocation = invocation(world, number);
     switch (invocation.stand(world)) {
       case Invocation.Stand.Before ignored -> visit(node);
-      case Invocation.Stand.Done(Answer answer) -> {
-        if (node.faultLeft() && answer != null) {
+      case Invocation.Stand.Done(Response response) -> {
+        if (node.faultLeft() && response != null) {
           World next = world.copy();
           next.kill(invocation(next, number));
-          visit(node.afterFault(next, invocation + " dies before its answer"));
+          visit(node.afterFault(next, invocation + " dies before its response"));
         }
-        world.finish(invocation, answer);
+        world.finish(invocation, response);
         visit(node.after(world, invocation + " ends"));
       }
       case Invocation.Stand.Failed ignored -> {

@@ -42,7 +42,7 @@ class ExplorationTest {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "RESUME_BELIEVES_THE_ALARM",
+        "RESUME_BELIEVES_THE_TIMER",
         "UNCLEAR_WRITE_IS_REPEATED",
         "ANSWER_IS_KEPT_IN_A_STEP_OF_ITS_OWN",
         "SWEEP_WITHOUT_RECHECK"

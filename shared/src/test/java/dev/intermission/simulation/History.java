@@ -246,8 +246,8 @@ final class History {
   private void send(Request request, int tries) {
     start(
         new Program.Command(request),
-        answer -> {
-          boolean unheard = answer == null || answer.status() == 503;
+        response -> {
+          boolean unheard = response == null || response.status() == 503;
           if (unheard ? tries > 0 : choices.chance(5)) {
             plan(1 + seconds(20), () -> send(request, unheard ? tries - 1 : 0));
           }
@@ -258,8 +258,8 @@ final class History {
 
   /// Runs after the end of an invocation.
   private interface End {
-    /// @param answer its response; null if it died, or failed, or has none
-    void come(@Nullable Answer answer);
+    /// @param response its response; null if it died, or failed, or has none
+    void come(@Nullable Response response);
   }
 
   private void start(Program program, End end) {
@@ -286,16 +286,16 @@ final class History {
                 order++,
                 () -> make(invocation, call, end)));
       }
-      case Invocation.Stand.Done(Answer answer) -> {
-        if (answer != null && dies()) {
+      case Invocation.Stand.Done(Response response) -> {
+        if (response != null && dies()) {
           kill(invocation, end);
         } else {
-          tell(invocation + (answer == null ? " is done" : " is answered " + answer));
-          world.finish(invocation, answer);
+          tell(invocation + (response == null ? " is done" : " is answered " + response));
+          world.finish(invocation, response);
           end.come(
-              answer != null || invocation.program() instanceof Program.Command
-                  ? answer
-                  : new Answer(200, "", false));
+              response != null || invocation.program() instanceof Program.Command
+                  ? response
+                  : new Response(200, "", false));
         }
       }
       case Invocation.Stand.Failed(RuntimeException thrown) -> {

@@ -92,7 +92,7 @@ final class Invariants {
   private static final AdCampaign CAMPAIGN = Samples.campaign("adcamp_1", AdCampaignStatus.ACTIVE);
 
   /// The one response that all requests with a key get.
-  private record Kept(String fingerprint, Answer answer) {}
+  private record Kept(String fingerprint, Response response) {}
 
   private final long skew;
 
@@ -322,62 +322,63 @@ final class Invariants {
 
   // Responses.
 
-  void answered(Invocation invocation, Answer answer, World world) {
+  void answered(Invocation invocation, Response response, World world) {
     Trace trace = trace(invocation);
     trace.isAnswered = true;
     Request request = trace.request;
     Kept first = request.key() == null ? null : kept.get(request.key());
     boolean right;
-    if (first == null || answer.status() == 503) {
-      right = !contractIsKept || isRight(trace, answer, trace.seen);
-    } else if (answer.equals(Answer.ANOTHER_REQUEST)) {
+    if (first == null || response.status() == 503) {
+      right = !contractIsKept || isRight(trace, response, trace.seen);
+    } else if (response.equals(Response.ANOTHER_REQUEST)) {
       right = !first.fingerprint.equals(request.fingerprint());
-    } else if (answer.equals(Answer.TOO_LATE) && !first.answer.body().equals(answer.body())) {
+    } else if (response.equals(Response.TOO_LATE)
+        && !first.response.body().equals(response.body())) {
       // Without the grant, a repetition gets what it would get without its key.
       Instant until = request.until();
       right =
           (trace.lacked(Grant.NARROWED) || trace.lacked(Grant.NONE))
               && until != null
               && !until.isAfter(trace.at);
-    } else if (answer.status() == 403) {
+    } else if (response.status() == 403) {
       right = trace.lacked(Grant.NARROWED);
-    } else if (answer.status() == 404 && first.answer.status() != 404) {
+    } else if (response.status() == 404 && first.response.status() != 404) {
       right = trace.lacked(Grant.NONE);
     } else {
       right =
           first.fingerprint.equals(request.fingerprint())
-              && first.answer.body().equals(answer.body());
+              && first.response.body().equals(response.body());
     }
-    if (tellsOfTheRecord(answer) && !trace.wasGranted()) {
-      throw new BrokenException(Invariant.ACCESS, invocation + " was answered " + answer);
+    if (tellsOfTheRecord(response) && !trace.wasGranted()) {
+      throw new BrokenException(Invariant.ACCESS, invocation + " was answered " + response);
     }
     if (!right) {
       throw new BrokenException(
           first == null ? Invariant.ANSWER : Invariant.I6,
-          invocation + " was answered " + answer + ", seen " + trace.seen + ", kept " + first);
+          invocation + " was answered " + response + ", seen " + trace.seen + ", kept " + first);
     }
-    if (answer.status() == 200) {
-      hasItsTimer(invocation, trace, answer, world);
+    if (response.status() == 200) {
+      hasItsTimer(invocation, trace, response, world);
     }
   }
 
   /// Judges a response when it is kept; it is replayed unchanged.
-  void kept(@Nullable Invocation by, String key, Answer answer, SimulatedStore store) {
+  void kept(@Nullable Invocation by, String key, Response response, SimulatedStore store) {
     Trace trace = trace(Objects.requireNonNull(by));
-    if (contractIsKept && !isRight(trace, answer, List.of(store.item(trace.request.id())))) {
-      throw new BrokenException(Invariant.ANSWER, by + " keeps " + answer);
+    if (contractIsKept && !isRight(trace, response, List.of(store.item(trace.request.id())))) {
+      throw new BrokenException(Invariant.ANSWER, by + " keeps " + response);
     }
-    if (kept.putIfAbsent(key, new Kept(trace.request.fingerprint(), answer)) != null) {
-      throw new BrokenException(Invariant.I6, by + " keeps a second answer " + answer);
+    if (kept.putIfAbsent(key, new Kept(trace.request.fingerprint(), response)) != null) {
+      throw new BrokenException(Invariant.I6, by + " keeps a second response " + response);
     }
   }
 
-  private static boolean isRight(Trace trace, Answer answer, List<Item> seen) {
+  private static boolean isRight(Trace trace, Response response, List<Item> seen) {
     Request request = trace.request;
-    return switch (answer.status()) {
+    return switch (response.status()) {
       case 200 ->
           (trace.effects > 0 || seen.stream().anyMatch(trace::isSo))
-              && isShown(trace, answer, seen);
+              && isShown(trace, response, seen);
       case 400 ->
           seen.stream().anyMatch(item -> !item.state().status().mayBePaused())
               || (request.until() != null && !request.until().isAfter(trace.at));
@@ -388,30 +389,31 @@ final class Invariants {
     };
   }
 
-  private static boolean tellsOfTheRecord(Answer answer) {
-    return answer.status() == 200 || answer.body().startsWith("in status");
+  private static boolean tellsOfTheRecord(Response response) {
+    return response.status() == 200 || response.body().startsWith("in status");
   }
 
-  private static boolean isShown(Trace trace, Answer answer, List<Item> seen) {
+  private static boolean isShown(Trace trace, Response response, List<Item> seen) {
     Request request = trace.request;
     boolean asAsked =
         switch (request.kind()) {
-          case PAUSE -> answer.body().startsWith("PAUSED " + request.wholeSecond() + " ");
-          case UNPAUSE -> answer.body().startsWith("ACTIVE null ");
+          case PAUSE -> response.body().startsWith("PAUSED " + request.wholeSecond() + " ");
+          case UNPAUSE -> response.body().startsWith("ACTIVE null ");
           case READ ->
               seen.stream()
                   .map(item -> campaign(item).shownAt(trace.at))
-                  .anyMatch(shown -> answer.body().equals(Answer.text(shown)));
+                  .anyMatch(shown -> response.body().equals(Response.text(shown)));
         };
     boolean mineAlone = trace.effects > 0 && !trace.othersChangedIt;
-    return asAsked && (!mineAlone || answer.body().equals(Answer.text(campaign(seen.getLast()))));
+    return asAsked
+        && (!mineAlone || response.body().equals(Response.text(campaign(seen.getLast()))));
   }
 
   private static AdCampaign campaign(Item item) {
     return CAMPAIGN.with(item.state(), item.updatedAt());
   }
 
-  private void hasItsTimer(Invocation invocation, Trace trace, Answer answer, World world) {
+  private void hasItsTimer(Invocation invocation, Trace trace, Response response, World world) {
     Request request = trace.request;
     Instant until = request.wholeSecond();
     Item item = world.store().item(request.id());
@@ -424,14 +426,14 @@ final class Invariants {
         || item.state().pauseId() == null) {
       return;
     }
-    if (answer.replayed()
+    if (response.replayed()
         && !Objects.equals(
             keyOf.get(pauses.getOrDefault(item.state().pauseId(), 0)), request.key())) {
       return; // it stands by somebody else's request
     }
     if (!world.scheduler().hasOrHad(item.state().pauseId(), until)) {
       throw new BrokenException(
-          Invariant.TIMER, invocation + " was answered " + answer + ", but nothing will end it");
+          Invariant.TIMER, invocation + " was answered " + response + ", but nothing will end it");
     }
   }
 
@@ -450,7 +452,7 @@ final class Invariants {
             .add(trace.wasSo);
       }
     });
-    kept.forEach((key, first) -> hash.add(key).add(first.answer.body()));
+    kept.forEach((key, first) -> hash.add(key).add(first.response.body()));
     effects.forEach((key, count) -> hash.add(key).add(count));
   }
 }

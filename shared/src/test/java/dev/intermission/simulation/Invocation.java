@@ -80,7 +80,7 @@ final class Invocation {
     record Before(Call call) implements Stand {}
 
     /// At its end.
-    record Done(@Nullable Answer answer) implements Stand {}
+    record Done(@Nullable Response response) implements Stand {}
 
     /// At its end, by what it threw.
     record Failed(RuntimeException thrown) implements Stand {}

@@ -230,8 +230,8 @@ final class Ports
   @Override
   public Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
     Optional<KeptResponse> found =
-        call("find kept answer", OF_READS, () -> world.store().find(key, now));
-    return found.map(answer -> rules().found(answer, asked(key)));
+        call("find kept response", OF_READS, () -> world.store().find(key, now));
+    return found.map(response -> rules().found(response, asked(key)));
   }
 
   private KeyedRequest asked(IdempotencyKey key) {
@@ -240,20 +240,20 @@ final class Ports
   }
 
   @Override
-  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
+  public KeyedResult keep(KeptResponse response, @Nullable KeyedChange change, Instant now) {
     KeyedResult write =
         call(
             "keep",
             OF_TRANSACTIONS,
-            () -> world.store().keep(answer, change, now),
+            () -> world.store().keep(response, change, now),
             () -> KeyedResult.UNKNOWN,
             0);
-    if (write == KeyedResult.APPLIED && !rules().keepsAnswerInTheSameStep()) {
+    if (write == KeyedResult.APPLIED && !rules().keepsResponseInTheSameStep()) {
       call(
           "keep later",
           OF_READS,
           () -> {
-            world.store().keepLater(answer);
+            world.store().keepLater(response);
             return write;
           });
     }

@@ -7,12 +7,12 @@ import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
-import dev.intermission.once.AnswerOnce;
-import dev.intermission.once.AnswerOnce.Result;
 import dev.intermission.once.Attempt;
 import dev.intermission.once.IdempotencyKey;
 import dev.intermission.once.KeyedRequest;
 import dev.intermission.once.Plan;
+import dev.intermission.once.RespondOnce;
+import dev.intermission.once.RespondOnce.Result;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.UnpauseAdCampaign;
 import dev.intermission.read.RetrieveAdCampaign;
@@ -35,12 +35,12 @@ sealed interface Program {
   /// Runs it from its start to its next call without a result. Or to its end.
   ///
   /// @return what the client is told; null when there is none
-  @Nullable Answer run(Ports ports);
+  @Nullable Response run(Ports ports);
 
   /// A request of a client.
   record Command(Request request) implements Program {
     @Override
-    public Answer run(Ports ports) {
+    public Response run(Ports ports) {
       Instant read = ports.instant();
       Instant until = request.until();
       Instant accepted = until == null ? null : ports.accepted(until, read);
@@ -49,16 +49,16 @@ sealed interface Program {
       Caller caller = request.byApp() ? APP : ACCOUNT;
       PauseAdCampaign pauseAdCampaign =
           new PauseAdCampaign(ports, access, ports, ports, ports, ports);
-      Attempt<Answer> attempt =
+      Attempt<Response> attempt =
           switch (request.kind()) {
             case READ -> Attempt.refused(read(ports, access, caller, now));
             case UNPAUSE ->
                 new UnpauseAdCampaign(ports, access, ports)
                     .unpause(request.id(), caller, now)
-                    .map(Answer::of);
+                    .map(Response::of);
             case PAUSE -> {
-              Attempt<Answer> pause =
-                  pauseAdCampaign.pause(request.id(), accepted, caller, now).map(Answer::of);
+              Attempt<Response> pause =
+                  pauseAdCampaign.pause(request.id(), accepted, caller, now).map(Response::of);
               yield until != null && accepted == null
                   ? tooLate(pause, ports.rules().armsWhenItsTimeHasCome())
                   : pause;
@@ -68,49 +68,49 @@ sealed interface Program {
       return key == null ? attempt.make() : once(key, caller, attempt, ports, now);
     }
 
-    private static Attempt<Answer> tooLate(Attempt<Answer> pause, boolean arms) {
-      Attempt<Answer> refused = pause.refusedNow(Answer.TOO_LATE);
+    private static Attempt<Response> tooLate(Attempt<Response> pause, boolean arms) {
+      Attempt<Response> refused = pause.refusedNow(Response.TOO_LATE);
       return arms ? refused : new Spoilt(refused, true, false);
     }
 
-    private Answer read(Ports ports, AccountAccess access, Caller caller, Instant now) {
-      return Answer.of(new RetrieveAdCampaign(ports, access).retrieve(request.id(), caller, now));
+    private Response read(Ports ports, AccountAccess access, Caller caller, Instant now) {
+      return Response.of(new RetrieveAdCampaign(ports, access).retrieve(request.id(), caller, now));
     }
 
-    private Answer once(
-        String key, Caller caller, Attempt<Answer> asked, Ports ports, Instant now) {
+    private Response once(
+        String key, Caller caller, Attempt<Response> asked, Ports ports, Instant now) {
       KeyedRequest keyed =
           new KeyedRequest(
               new IdempotencyKey(caller.holder().ownerId(), key),
               request.fingerprint(),
               ports.nonce(request.chosenId()));
-      Attempt<Answer> attempt =
+      Attempt<Response> attempt =
           ports.rules().asksBeforeReplay() ? asked : new Spoilt(asked, false, true);
-      return switch (new AnswerOnce(ports).answer(keyed, attempt, Answer::kept, ports, now)) {
-        case Result.First<Answer>(String response) -> Answer.of(response, false);
-        case Result.Replayed<Answer>(String response) -> Answer.of(response, true);
-        case Result.NotKept<Answer>(Answer answer) -> answer;
-        case Result.OtherRequest<Answer>() -> Answer.ANOTHER_REQUEST;
-        case Result.Contended<Answer>() -> Answer.unavailable();
-        case Result.Unconfirmed<Answer>() -> Answer.unavailable();
+      return switch (new RespondOnce(ports).answer(keyed, attempt, Response::kept, ports, now)) {
+        case Result.First<Response>(String response) -> Response.of(response, false);
+        case Result.Replayed<Response>(String response) -> Response.of(response, true);
+        case Result.NotKept<Response>(Response response) -> response;
+        case Result.OtherRequest<Response>() -> Response.ANOTHER_REQUEST;
+        case Result.Contended<Response>() -> Response.unavailable();
+        case Result.Unconfirmed<Response>() -> Response.unavailable();
       };
     }
 
     /// An attempt that leaves out a part of what a replay takes.
-    private record Spoilt(Attempt<Answer> whole, boolean asks, boolean arms)
-        implements Attempt<Answer> {
+    private record Spoilt(Attempt<Response> whole, boolean asks, boolean arms)
+        implements Attempt<Response> {
       @Override
-      public Answer make() {
+      public Response make() {
         return whole.make();
       }
 
       @Override
-      public Plan<Answer> plan() {
+      public Plan<Response> plan() {
         return whole.plan();
       }
 
       @Override
-      public Optional<Answer> withheld(AccountId account) {
+      public Optional<Response> withheld(AccountId account) {
         return asks ? whole.withheld(account) : Optional.empty();
       }
 
@@ -126,7 +126,7 @@ sealed interface Program {
   /// A schedule's event. What it throws makes Lambda deliver it again.
   record Delivery(Timer timer) implements Program {
     @Override
-    public @Nullable Answer run(Ports ports) {
+    public @Nullable Response run(Ports ports) {
       Rules rules = ports.rules();
       try {
         ResumeAdCampaign.Outcome outcome =
@@ -153,7 +153,7 @@ sealed interface Program {
     private static final Duration TIME_BOX = Duration.ofSeconds(50);
 
     @Override
-    public @Nullable Answer run(Ports ports) {
+    public @Nullable Response run(Ports ports) {
       Duration age = ports.rules().sweepAge();
       SweepReport report =
           new SweepDuePauses(ports, ports, new Lanes(), ports, age)

@@ -41,12 +41,12 @@ class Rules extends StoreRules {
     return resume.now();
   }
 
-  boolean keepsAnswerInTheSameStep() {
+  boolean keepsResponseInTheSameStep() {
     return true;
   }
 
-  KeptResponse found(KeptResponse answer, KeyedRequest request) {
-    return answer;
+  KeptResponse found(KeptResponse response, KeyedRequest request) {
+    return response;
   }
 
   /// Marks the responses that an invocation makes.

@@ -17,7 +17,7 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
   interface Listener {
     void changed(RecordId id, Item before, Item after);
 
-    void kept(KeptResponse answer);
+    void kept(KeptResponse response);
   }
 
   /// A page of the index, small enough that a few rows fill it.
@@ -61,7 +61,7 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
   void addTo(StateHash hash) {
     ids().forEach(id -> hash.add(item(id)));
     dueRows().forEach(hash::add);
-    answers().forEach(answer -> hash.add(answer.key().key()).add(answer.response()));
+    responses().forEach(response -> hash.add(response.key().key()).add(response.response()));
   }
 
   @Override
@@ -78,15 +78,15 @@ final class SimulatedStore extends InMemoryStore<AdCampaign> {
   }
 
   @Override
-  protected void keep(KeptResponse answer) {
-    if (rules.keepsAnswerInTheSameStep()) {
-      keepLater(answer);
+  protected void keep(KeptResponse response) {
+    if (rules.keepsResponseInTheSameStep()) {
+      keepLater(response);
     }
   }
 
   /// Keeps a response in a step of its own, which is a mistake.
-  void keepLater(KeptResponse answer) {
-    super.keep(answer);
-    listener.kept(answer);
+  void keepLater(KeptResponse response) {
+    super.keep(response);
+    listener.kept(response);
   }
 }

@@ -65,18 +65,18 @@ final class StateHash {
   }
 
   /// Adds the result of a call.
-  StateHash addAnswer(@Nullable Object answer) {
-    return switch (answer) {
+  StateHash addResponse(@Nullable Object response) {
+    return switch (response) {
       case null -> add(5);
       case Boolean flag -> add(flag);
       case Enum<?> name -> add(name.name());
       case Instant time -> add(time);
-      case UpdateResult.Applied<?>(var before) -> add(6).addAnswer(before);
-      case UpdateResult.Refused<?>(var current) -> add(7).addAnswer(current);
-      case ResumeResult.Refused(var current) -> add(8).addAnswer(current);
-      case Optional<?> found -> add(9).addAnswer(found.orElse(null));
+      case UpdateResult.Applied<?>(var before) -> add(6).addResponse(before);
+      case UpdateResult.Refused<?>(var current) -> add(7).addResponse(current);
+      case ResumeResult.Refused(var current) -> add(8).addResponse(current);
+      case Optional<?> found -> add(9).addResponse(found.orElse(null));
       case Stored<?> stored -> add(stored.state()).add(((Item.Rev) stored.revision()).rev());
-      default -> add(answer.toString());
+      default -> add(response.toString());
     };
   }
 }

@@ -37,7 +37,7 @@ enum Weakening {
           return found.isPaused() && isOver(found, resume.now());
         }
       }),
-  RESUME_BELIEVES_THE_ALARM(
+  RESUME_BELIEVES_THE_TIMER(
       new Rules() {
         @Override
         public boolean mayEnd(PauseState found, ResumeUpdate resume) {
@@ -60,7 +60,7 @@ enum Weakening {
           return resume.now().plusMillis(999);
         }
       }),
-  RESUME_TAKES_THE_ALARMS_TIME_FOR_NOW(
+  RESUME_TAKES_THE_TIMERS_TIME_FOR_NOW(
       new Rules() {
         @Override
         Instant resumeTime(ResumeUpdate resume) {
@@ -81,7 +81,7 @@ enum Weakening {
           return false;
         }
       }),
-  RESUME_TAKES_AN_EARLY_ALARM_FOR_DONE(
+  RESUME_TAKES_AN_EARLY_TIMER_FOR_DONE(
       new Rules() {
         @Override
         boolean throwsEarlyTimers() {
@@ -277,7 +277,7 @@ enum Weakening {
   ANSWER_IS_KEPT_IN_A_STEP_OF_ITS_OWN(
       new Rules() {
         @Override
-        boolean keepsAnswerInTheSameStep() {
+        boolean keepsResponseInTheSameStep() {
           return false;
         }
       }),
@@ -291,8 +291,8 @@ enum Weakening {
   ANSWER_OF_ANOTHER_REQUEST_IS_GIVEN(
       new Rules() {
         @Override
-        KeptResponse found(KeptResponse answer, KeyedRequest request) {
-          return asOf(request, answer);
+        KeptResponse found(KeptResponse response, KeyedRequest request) {
+          return asOf(request, response);
         }
       }),
   REQUEST_ID_OF_THE_CLIENT_IS_THE_NONCE(
@@ -310,8 +310,8 @@ enum Weakening {
         }
 
         @Override
-        KeptResponse found(KeptResponse answer, KeyedRequest request) {
-          return answer.nonce().equals(request.nonce()) ? asOf(request, answer) : answer;
+        KeptResponse found(KeptResponse response, KeyedRequest request) {
+          return response.nonce().equals(request.nonce()) ? asOf(request, response) : response;
         }
       }),
   REPLAY_WITHOUT_ASKING(
@@ -350,15 +350,15 @@ enum Weakening {
   }
 
   /// Takes a kept response for one to that request.
-  private static KeptResponse asOf(KeyedRequest request, KeptResponse answer) {
+  private static KeptResponse asOf(KeyedRequest request, KeptResponse response) {
     return new KeptResponse(
-        answer.key(),
+        response.key(),
         request.fingerprint(),
-        answer.nonce(),
-        answer.response(),
-        answer.account(),
-        answer.timedPause(),
-        answer.keptUntil());
+        response.nonce(),
+        response.response(),
+        response.account(),
+        response.timedPause(),
+        response.keptUntil());
   }
 
   /// The item after a write that leaves the old end and its due key.

@@ -67,8 +67,8 @@ final class World implements SimulatedStore.Listener {
   }
 
   @Override
-  public void kept(KeptResponse answer) {
-    invariants.kept(actor, answer.key().key(), Answer.of(answer.response(), false), store);
+  public void kept(KeptResponse response) {
+    invariants.kept(actor, response.key().key(), Response.of(response.response(), false), store);
   }
 
   void actAs(@Nullable Invocation invocation) {
@@ -125,10 +125,10 @@ final class World implements SimulatedStore.Listener {
   }
 
   /// It has come to its end: its client is told.
-  void finish(Invocation invocation, @Nullable Answer answer) {
+  void finish(Invocation invocation, @Nullable Response response) {
     invocations.remove(invocation.number());
-    if (answer != null) {
-      invariants.answered(invocation, answer, this);
+    if (response != null) {
+      invariants.answered(invocation, response, this);
     } else if (invocation.program() instanceof Program.Delivery(Timer timer)) {
       invariants.delivered(timer, store.item(timer.id()), clockOf(invocation));
     }
@@ -138,7 +138,7 @@ final class World implements SimulatedStore.Listener {
   void fail(Invocation invocation) {
     invocations.remove(invocation.number());
     if (invocation.program() instanceof Program.Command) {
-      invariants.answered(invocation, Answer.unavailable(), this);
+      invariants.answered(invocation, Response.unavailable(), this);
     }
   }
 

@@ -122,7 +122,7 @@ public abstract class AdCampaignStoreContract extends StoreContract<AdCampaign> 
   }
 
   @Test
-  void what_was_paused_with_its_answer_is_due() {
+  void what_was_paused_with_its_response_is_due() {
     tables.put(id, item(RUNNING));
     assertThat(
             keep(

@@ -227,12 +227,12 @@ public final class FaultyStore<S extends Status, R extends Pausable<R>> extends 
   }
 
   @Override
-  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
+  public KeyedResult keep(KeptResponse response, @Nullable KeyedChange change, Instant now) {
     before(Step.KEEP);
     if (keepsNothing) {
       return KeyedResult.IMPOSSIBLE;
     }
-    return answered(Step.KEEP, () -> super.keep(answer, change, now), () -> KeyedResult.UNKNOWN);
+    return answered(Step.KEEP, () -> super.keep(response, change, now), () -> KeyedResult.UNKNOWN);
   }
 
   /// Carries a step out, unless its response or the step itself is to be lost.

@@ -46,7 +46,7 @@ public class InMemoryStore<R extends Pausable<R>>
 
   private final Map<RecordId, Item> items = new TreeMap<>(BY_ID);
   private final DueIndex dueIndex;
-  private final Map<IdempotencyKey, KeptResponse> answers =
+  private final Map<IdempotencyKey, KeptResponse> responses =
       new TreeMap<>(Comparator.comparing(IdempotencyKey::owner).thenComparing(IdempotencyKey::key));
 
   public InMemoryStore(Kind<R> kind, StoreRules rules) {
@@ -64,7 +64,7 @@ public class InMemoryStore<R extends Pausable<R>>
     this(other.kind, other.rules, new DueIndex(other.dueIndex));
     records.putAll(other.records);
     items.putAll(other.items);
-    answers.putAll(other.answers);
+    responses.putAll(other.responses);
   }
 
   // ------------------------------------------------------------------ beside the ports
@@ -112,8 +112,8 @@ public class InMemoryStore<R extends Pausable<R>>
   }
 
   /// All kept responses, those past their time among them.
-  public synchronized Collection<KeptResponse> answers() {
-    return answers.values();
+  public synchronized Collection<KeptResponse> responses() {
+    return responses.values();
   }
 
   /// The part of the index in which a record's row is.
@@ -151,8 +151,8 @@ public class InMemoryStore<R extends Pausable<R>>
   protected void changed(RecordId id, Item before, Item after) {}
 
   /// Keeps a response, in the step in which its change is made.
-  protected void keep(KeptResponse answer) {
-    answers.put(answer.key(), answer);
+  protected void keep(KeptResponse response) {
+    responses.put(response.key(), response);
   }
 
   /// The most rows of a page of the index.
@@ -259,19 +259,20 @@ public class InMemoryStore<R extends Pausable<R>>
 
   @Override
   public synchronized Optional<KeptResponse> find(IdempotencyKey key, Instant now) {
-    return Optional.ofNullable(answers.get(key)).filter(answer -> answer.keptUntil().isAfter(now));
+    return Optional.ofNullable(responses.get(key))
+        .filter(response -> response.keptUntil().isAfter(now));
   }
 
   @Override
   public synchronized KeyedResult keep(
-      KeptResponse answer, @Nullable KeyedChange change, Instant now) {
-    if (rules.isTaken(answers.get(answer.key()), now)) {
+      KeptResponse response, @Nullable KeyedChange change, Instant now) {
+    if (rules.isTaken(responses.get(response.key()), now)) {
       return KeyedResult.KEY_TAKEN;
     }
     if (change != null && !make(change)) {
       return KeyedResult.MOVED;
     }
-    keep(answer);
+    keep(response);
     return KeyedResult.APPLIED;
   }
 

@@ -44,7 +44,7 @@ public final class InMemoryTables<R extends Pausable<R>> implements TimedTables<
   }
 
   @Override
-  public KeptResponses answers() {
+  public KeptResponses responses() {
     return store;
   }
 

@@ -222,30 +222,30 @@ public abstract class StoreContract<R> {
   // ------------------------------------------------------------------ kept responses
 
   @Test
-  void an_answer_is_kept_for_its_time_and_its_key_is_taken_meanwhile() {
+  void a_response_is_kept_for_its_time_and_its_key_is_taken_meanwhile() {
     KeptResponse first = answer("first", NOW.plusSeconds(20));
-    assertThat(tables.answers().find(key, NOW)).isEmpty();
-    assertThat(tables.answers().keep(first, null, NOW)).isEqualTo(KeyedResult.APPLIED);
+    assertThat(tables.responses().find(key, NOW)).isEmpty();
+    assertThat(tables.responses().keep(first, null, NOW)).isEqualTo(KeyedResult.APPLIED);
 
     Instant last = first.keptUntil().minusMillis(1);
-    assertThat(tables.answers().find(key, last)).contains(first);
-    assertThat(tables.answers().keep(answer("second", LATER), null, last))
+    assertThat(tables.responses().find(key, last)).contains(first);
+    assertThat(tables.responses().keep(answer("second", LATER), null, last))
         .isEqualTo(KeyedResult.KEY_TAKEN);
-    assertThat(tables.answers().find(key, last)).contains(first);
+    assertThat(tables.responses().find(key, last)).contains(first);
 
     Instant over = first.keptUntil();
     KeptResponse third = answer("third", LATER);
-    assertThat(tables.answers().find(key, over)).isEmpty();
-    assertThat(tables.answers().keep(third, null, over)).isEqualTo(KeyedResult.APPLIED);
-    assertThat(tables.answers().find(key, over)).contains(third);
+    assertThat(tables.responses().find(key, over)).isEmpty();
+    assertThat(tables.responses().keep(third, null, over)).isEqualTo(KeyedResult.APPLIED);
+    assertThat(tables.responses().find(key, over)).contains(third);
   }
 
   @Test
-  void a_change_is_made_with_its_answer() {
+  void a_change_is_made_with_its_response() {
     tables.put(id, item(subject.active));
     assertThat(keep("paused", change(subject.pause, found()))).isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(written(subject.afterwards, "cred_1", NOW));
-    assertThat(tables.answers().find(key, NOW)).contains(answer("paused", LATER));
+    assertThat(tables.responses().find(key, NOW)).contains(answer("paused", LATER));
 
     takeNewKey();
     assertThat(keep("active", change(UNPAUSE, found()))).isEqualTo(KeyedResult.APPLIED);
@@ -256,7 +256,7 @@ public abstract class StoreContract<R> {
     assertThat(keep("left", new KeyedChange.Check(id, found().revision())))
         .isEqualTo(KeyedResult.APPLIED);
     assertThat(tables.item(id)).isEqualTo(left);
-    assertThat(tables.answers().find(key, NOW)).contains(answer("left", LATER));
+    assertThat(tables.responses().find(key, NOW)).contains(answer("left", LATER));
   }
 
   @Test
@@ -274,7 +274,7 @@ public abstract class StoreContract<R> {
       assertThat(keep("none", change)).isEqualTo(KeyedResult.MOVED);
     }
     assertThat(tables.item(id)).isEqualTo(changed);
-    assertThat(tables.answers().find(key, NOW)).isEmpty();
+    assertThat(tables.responses().find(key, NOW)).isEmpty();
   }
 
   @Test
@@ -286,7 +286,7 @@ public abstract class StoreContract<R> {
     assertThat(keep("none", change(subject.pause, seen))).isEqualTo(KeyedResult.MOVED);
     assertThat(keep("none", change(UNPAUSE, seen))).isEqualTo(KeyedResult.MOVED);
     assertThat(tables.item(id)).isEqualTo(stopped);
-    assertThat(tables.answers().find(key, NOW)).isEmpty();
+    assertThat(tables.responses().find(key, NOW)).isEmpty();
   }
 
   @Test
@@ -302,7 +302,7 @@ public abstract class StoreContract<R> {
     assertThat(keep("second", change(subject.pause, seen)))
         .as("also where the record has changed")
         .isEqualTo(KeyedResult.KEY_TAKEN);
-    assertThat(tables.answers().find(key, NOW)).contains(answer("first", LATER));
+    assertThat(tables.responses().find(key, NOW)).contains(answer("first", LATER));
   }
 
   @Test
@@ -314,7 +314,7 @@ public abstract class StoreContract<R> {
     assertThat(keep("none", new KeyedChange.Check(id, seen.revision())))
         .isEqualTo(KeyedResult.MOVED);
     assertThat(tables.records().find(id)).isEmpty();
-    assertThat(tables.answers().find(key, NOW)).isEmpty();
+    assertThat(tables.responses().find(key, NOW)).isEmpty();
   }
 
   // ------------------------------------------------------------------ what is asked
@@ -332,7 +332,7 @@ public abstract class StoreContract<R> {
   }
 
   protected final KeyedResult keep(String response, @Nullable KeyedChange change) {
-    return tables.answers().keep(answer(response, LATER), change, NOW);
+    return tables.responses().keep(answer(response, LATER), change, NOW);
   }
 
   private KeyedChange change(Ask ask, Stored<R> seen) {

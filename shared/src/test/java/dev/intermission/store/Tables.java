@@ -11,7 +11,7 @@ import dev.intermission.pause.PauseRecords;
 public interface Tables<R> {
   PauseRecords<R> records();
 
-  KeptResponses answers();
+  KeptResponses responses();
 
   /// Puts a record of [dev.intermission.model.Samples#ACCOUNT] there, as a writer other than
   /// Intermission may.

@@ -43,7 +43,7 @@ final class Breaking {
       }
       // Some kills in the first burst, most after a response, however slow the machine is.
       if (random.nextInt(3) > 0) {
-        awaitAnswers();
+        awaitResponses();
       }
       Thread.sleep(random.nextInt(1000));
       breakOnce();
@@ -109,7 +109,7 @@ final class Breaking {
     }
   }
 
-  private void awaitAnswers() throws InterruptedException {
+  private void awaitResponses() throws InterruptedException {
     long before = outcomes.acknowledged();
     Instant deadline = Instant.now().plusSeconds(5);
     while (outcomes.acknowledged() < before + 10 && Instant.now().isBefore(deadline)) {

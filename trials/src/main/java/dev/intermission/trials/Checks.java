@@ -141,8 +141,8 @@ final class Checks {
   }
 
   /// Checks the response to an accepted change: the whole campaign, as was asked for.
-  void answer(String name, String id, Book.Effect effect, Answer answer) {
-    JsonNode shown = answer.body();
+  void answer(String name, String id, Book.Effect effect, Response response) {
+    JsonNode shown = response.body();
     String status = shown.path("status").asText();
     @Nullable String until = shown.path("paused_until").asText(null);
     boolean fits =
@@ -202,7 +202,7 @@ final class Checks {
       if (hasBookOf(item.id())) {
         stored(item, true);
         indefinite += item.isActive() ? 0 : 1;
-        Answer shown = runner.get("/ad_campaigns/" + item.id());
+        Response shown = runner.get("/ad_campaigns/" + item.id());
         if (shown.isOk()) {
           shown(item.id(), shown.body(), shown.start(), shown.end());
         } else {

@@ -30,7 +30,7 @@ final class Client {
   private final @Nullable Effects effects;
 
   /// The response to a request with a key.
-  private record Kept(Book.Effect effect, String answer) {}
+  private record Kept(Book.Effect effect, String response) {}
 
   Client(Trial trial, String id, String name, boolean isAlone, Random random) {
     this.trial = trial;
@@ -77,7 +77,7 @@ final class Client {
   }
 
   private void look() throws InterruptedException {
-    Answer shown = runner.get("/ad_campaigns/" + id);
+    Response shown = runner.get("/ad_campaigns/" + id);
     if (shown.isOk()) {
       checks.shown(id, shown.body(), shown.start(), shown.end());
     } else if (shown.status() > 0 && shown.status() < 500) {
@@ -127,8 +127,8 @@ final class Client {
     Instant first = null;
     Instant lastUnknown = null;
     while (true) {
-      Answer answer = runner.ask(effect, id, headers);
-      if (answer.neverGotThere()) {
+      Response response = runner.ask(effect, id, headers);
+      if (response.neverGotThere()) {
         if (isOver() && lastUnknown == null) {
           book.without(change);
           return Sent.WITHOUT_EFFECT;
@@ -136,9 +136,9 @@ final class Client {
         Thread.sleep(50);
         continue;
       }
-      first = first == null ? answer.start() : first;
-      if (answer.isUnknown()) {
-        lastUnknown = unknown(answer);
+      first = first == null ? response.start() : first;
+      if (response.isUnknown()) {
+        lastUnknown = unknown(response);
         if (key == null || isGivenUp) {
           book.unknown(change, lastUnknown);
         }
@@ -150,17 +150,17 @@ final class Client {
         change = key == null ? book.begin(effect) : change;
         continue;
       }
-      if (answer.isOk()) {
-        if (answer.isReplayed() && key == null) {
-          checks.violation(name + " got a replay of a request without a key: " + answer);
+      if (response.isOk()) {
+        if (response.isReplayed() && key == null) {
+          checks.violation(name + " got a replay of a request without a key: " + response);
         }
-        acknowledged(change, effect, answer, first, lastUnknown);
+        acknowledged(change, effect, response, first, lastUnknown);
         if (key != null) {
-          kept.put(key, new Kept(effect, answer.text()));
+          kept.put(key, new Kept(effect, response.text()));
         }
         return Sent.ACKNOWLEDGED;
       }
-      if (answer.isTooLateFor(effect)) {
+      if (response.isTooLateFor(effect)) {
         // Too late; what came before it may still have had its effect, but not with a key: then
         // that would be replayed.
         book.without(change);
@@ -168,15 +168,15 @@ final class Client {
         return key == null && lastUnknown != null ? Sent.UNKNOWN : Sent.WITHOUT_EFFECT;
       }
       checks.violation(
-          name + " " + effect + " is answered " + answer.status() + " " + answer.body());
+          name + " " + effect + " is answered " + response.status() + " " + response.body());
       return Sent.UNKNOWN;
     }
   }
 
   /// @return when it has had its effect at the latest, if it has any
-  private Instant unknown(Answer answer) {
-    trial.outcomes().unknown(answer.status());
-    return answer.end().plusSeconds(LATE_EFFECT_SECONDS);
+  private Instant unknown(Response response) {
+    trial.outcomes().unknown(response.status());
+    return response.end().plusSeconds(LATE_EFFECT_SECONDS);
   }
 
   /// @param first when it was sent first
@@ -184,20 +184,20 @@ final class Client {
   private void acknowledged(
       Book.Change change,
       Book.Effect effect,
-      Answer answer,
+      Response response,
       Instant first,
       @Nullable Instant lastUnknown) {
-    boolean isReplay = answer.isReplayed();
+    boolean isReplay = response.isReplayed();
     if (isReplay && lastUnknown == null) {
-      checks.violation(name + " got a replay of a request that it had never made: " + answer);
+      checks.violation(name + " got a replay of a request that it had never made: " + response);
     }
     if (isReplay && lastUnknown != null) {
       book.acknowledged(change, first, lastUnknown);
     } else {
-      book.acknowledged(change, answer.start(), answer.end());
+      book.acknowledged(change, response.start(), response.end());
     }
     trial.outcomes().acknowledged(isReplay);
-    checks.answer(name, id, effect, answer);
+    checks.answer(name, id, effect, response);
   }
 
   /// Pauses with a key; after no response, unpauses before it repeats the pause. So a repetition
@@ -212,25 +212,25 @@ final class Client {
     Instant first = Instant.now();
     Instant lastUnknown = null;
     boolean isUnpaused = false;
-    Answer answer = runner.ask(effect, id, headers);
-    while (answer.neverGotThere() || answer.isUnknown()) {
-      if (answer.neverGotThere()) {
+    Response response = runner.ask(effect, id, headers);
+    while (response.neverGotThere() || response.isUnknown()) {
+      if (response.neverGotThere()) {
         Thread.sleep(50);
       } else {
-        lastUnknown = unknown(answer);
+        lastUnknown = unknown(response);
         if (!isUnpaused) {
           isUnpaused = send(new Book.Effect.Active(), null, false) == Sent.ACKNOWLEDGED;
         }
       }
-      answer = runner.ask(effect, id, headers);
+      response = runner.ask(effect, id, headers);
     }
-    boolean isReplay = answer.isReplayed();
-    if (!answer.isOk() || (isReplay && lastUnknown == null)) {
-      checks.violation(name + " paused with a key: " + answer);
+    boolean isReplay = response.isReplayed();
+    if (!response.isOk() || (isReplay && lastUnknown == null)) {
+      checks.violation(name + " paused with a key: " + response);
       return;
     }
-    acknowledged(change, effect, answer, first, lastUnknown);
-    kept.put(key, new Kept(effect, answer.text()));
+    acknowledged(change, effect, response, first, lastUnknown);
+    kept.put(key, new Kept(effect, response.text()));
     // A replay shows that the pause was made the first time, so the unpause was a change of its
     // own; without one, the pause was made only now.
     counted.countOfPause(
@@ -244,13 +244,13 @@ final class Client {
     List<String> all = kept.keySet().stream().sorted().toList();
     String key = all.get(random.nextInt(all.size()));
     Kept first = Objects.requireNonNull(kept.get(key));
-    Answer answer = runner.ask(first.effect(), id, Map.of("Idempotency-Key", key));
-    if (answer.neverGotThere() || answer.isUnknown()) {
+    Response response = runner.ask(first.effect(), id, Map.of("Idempotency-Key", key));
+    if (response.neverGotThere() || response.isUnknown()) {
       return;
     }
     trial.outcomes().repeated();
-    if (!answer.isOk() || !answer.isReplayed() || !answer.text().equals(first.answer())) {
-      checks.violation(name + " repeated " + key + ": " + answer + ", first " + first);
+    if (!response.isOk() || !response.isReplayed() || !response.text().equals(first.response())) {
+      checks.violation(name + " repeated " + key + ": " + response + ", first " + first);
     }
     if (effects != null) {
       effects.count(null, Sent.WITHOUT_EFFECT);

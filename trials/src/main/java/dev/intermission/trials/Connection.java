@@ -68,51 +68,51 @@ final class Connection {
   }
 
   /// @return null when there was none, or a 5xx
-  private @Nullable Answer timed(
+  private @Nullable Response timed(
       String operation, String method, String path, String body, Map<String, String> headers)
       throws InterruptedException {
     long start = System.nanoTime();
-    Answer answer = runner.call(method, path, body, headers);
+    Response response = runner.call(method, path, body, headers);
     figures.took(operation, System.nanoTime() - start);
-    if (answer.neverGotThere() || answer.isUnknown()) {
-      figures.unanswered(answer.status());
+    if (response.neverGotThere() || response.isUnknown()) {
+      figures.unanswered(response.status());
       return null;
     }
-    if (answer.header("X-Request-Id").isEmpty()
-        || !answer.header("Content-Type").startsWith("application/json")) {
-      checks.violation(operation + " is answered without a request id, or no JSON: " + answer);
+    if (response.header("X-Request-Id").isEmpty()
+        || !response.header("Content-Type").startsWith("application/json")) {
+      checks.violation(operation + " is answered without a request id, or no JSON: " + response);
     }
-    return answer;
+    return response;
   }
 
   /// The response, if there was one and it is a 200.
-  private @Nullable Answer ok(String operation, @Nullable Answer answer) {
-    if (answer == null || answer.isOk()) {
-      return answer;
+  private @Nullable Response ok(String operation, @Nullable Response response) {
+    if (response == null || response.isOk()) {
+      return response;
     }
-    checks.violation(operation + " is answered " + answer.status() + " " + answer.body());
+    checks.violation(operation + " is answered " + response.status() + " " + response.body());
     return null;
   }
 
-  private @Nullable Answer get(String operation, String path) throws InterruptedException {
+  private @Nullable Response get(String operation, String path) throws InterruptedException {
     return timed(operation, "GET", path, "", Map.of());
   }
 
   private void retrieve(String id) throws InterruptedException {
-    Answer answer = ok("retrieve", get("retrieve a campaign", "/ad_campaigns/" + id));
-    if (answer != null) {
-      checks.shown(id, answer.body(), answer.start(), answer.end());
+    Response response = ok("retrieve", get("retrieve a campaign", "/ad_campaigns/" + id));
+    if (response != null) {
+      checks.shown(id, response.body(), response.start(), response.end());
     }
   }
 
   private void retrieveAd() throws InterruptedException {
     String id = "ad_demoActive" + random.nextInt(1, 4);
-    Answer answer = ok("retrieve an ad", get("retrieve an ad", "/ads/" + id));
-    if (answer != null
-        && !(answer.body().size() == 33
-            && answer.body().path("id").asText().equals(id)
-            && answer.body().path("status").asText().equals("active"))) {
-      checks.violation(id + " is shown as " + answer.body());
+    Response response = ok("retrieve an ad", get("retrieve an ad", "/ads/" + id));
+    if (response != null
+        && !(response.body().size() == 33
+            && response.body().path("id").asText().equals(id)
+            && response.body().path("status").asText().equals("active"))) {
+      checks.violation(id + " is shown as " + response.body());
     }
   }
 
@@ -122,16 +122,16 @@ final class Connection {
     String after = "";
     for (int page = 1; page <= 2; page++) {
       int first = random.nextInt(1, 41);
-      Answer answer =
+      Response response =
           ok("list", get("list campaigns", "/ad_campaigns?first=" + first + status + after));
-      if (answer == null) {
+      if (response == null) {
         return;
       }
-      JsonNode data = answer.body().path("data");
-      JsonNode info = answer.body().path("page_info");
+      JsonNode data = response.body().path("data");
+      JsonNode info = response.body().path("page_info");
       String last = "9";
       boolean fits =
-          answer.body().size() == 2
+          response.body().size() == 2
               && info.size() == 4
               && data.size() <= first
               && info.path("has_next_page").isBoolean();
@@ -143,12 +143,12 @@ final class Connection {
         last = campaign.path("created_at").asText();
         String id = campaign.path("id").asText();
         if (checks.hasBookOf(id)) {
-          checks.shown(id, campaign, answer.start(), answer.end());
+          checks.shown(id, campaign, response.start(), response.end());
         }
       }
       @Nullable String cursor = info.path("end_cursor").asText(null);
       if (!fits || (cursor != null) != info.path("has_next_page").asBoolean()) {
-        checks.violation("a list is answered " + answer.body());
+        checks.violation("a list is answered " + response.body());
       }
       if (cursor == null) {
         return;
@@ -171,28 +171,28 @@ final class Connection {
             + (key == null ? "" : ", with a key");
     Book book = checks.book(id);
     Book.Change change = book.begin(effect);
-    Answer answer = timed(operation, "POST", path, body, headers);
-    if (answer == null) {
+    Response response = timed(operation, "POST", path, body, headers);
+    if (response == null) {
       // The request may still have its effect.
       book.unknown(change, Instant.now().plusSeconds(5));
       return;
     }
-    if (answer.isTooLateFor(effect)) {
+    if (response.isTooLateFor(effect)) {
       book.without(change);
       return;
     }
-    if (ok(operation, answer) == null) {
+    if (ok(operation, response) == null) {
       return;
     }
-    book.acknowledged(change, answer.start(), answer.end());
-    checks.answer(name, id, effect, answer);
+    book.acknowledged(change, response.start(), response.end());
+    checks.answer(name, id, effect, response);
     if (key != null && random.nextInt(4) == 0) {
-      Answer again = timed("the same again, with its key", "POST", path, body, headers);
+      Response again = timed("the same again, with its key", "POST", path, body, headers);
       if (again != null
-          && !(again.isOk() && again.isReplayed() && again.text().equals(answer.text()))) {
-        checks.violation(operation + " again is answered " + again + ", first " + answer.text());
+          && !(again.isOk() && again.isReplayed() && again.text().equals(response.text()))) {
+        checks.violation(operation + " again is answered " + again + ", first " + response.text());
       }
-      Answer other =
+      Response other =
           timed(
               "refused",
               "POST",
@@ -211,9 +211,9 @@ final class Connection {
     checkRefused(timed("refused", bad.method(), bad.path(), bad.body(), bad.headers()), bad);
   }
 
-  private void checkRefused(@Nullable Answer answer, Refusal bad) {
-    if (answer != null && !bad.fits(answer)) {
-      checks.violation(bad + " is answered " + answer.status() + " " + answer.body());
+  private void checkRefused(@Nullable Response response, Refusal bad) {
+    if (response != null && !bad.fits(response)) {
+      checks.violation(bad + " is answered " + response.status() + " " + response.body());
     }
   }
 }

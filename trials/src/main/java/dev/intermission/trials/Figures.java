@@ -25,7 +25,7 @@ final class Figures {
   /// Ends with a table.
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("5xx or no answer: " + new TreeMap<>(unanswered));
+    StringBuilder text = new StringBuilder("5xx or no response: " + new TreeMap<>(unanswered));
     text.append("\n\n| request | how many | p50 ms | p90 ms | p99 ms | max ms |");
     text.append("\n|---|---|---|---|---|---|\n");
     new TreeMap<>(times)

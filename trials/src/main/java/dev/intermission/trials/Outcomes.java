@@ -45,7 +45,7 @@ final class Outcomes {
 
   @Override
   public String toString() {
-    return "%d changes acknowledged, %d answers never came or were 5xx %s, %d outcomes given up on, %d refused because their time had passed; %d replays"
+    return "%d changes acknowledged, %d responses never came or were 5xx %s, %d outcomes given up on, %d refused because their time had passed; %d replays"
         .formatted(
             acknowledged.sum(),
             unknown.sum(),

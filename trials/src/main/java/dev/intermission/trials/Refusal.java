@@ -65,14 +65,14 @@ record Refusal(
     return "/ad_campaigns/" + id + "/pause";
   }
 
-  boolean fits(Answer answer) {
-    JsonNode error = answer.body().path("error");
-    return answer.status() == status
-        && answer.body().size() == 1
+  boolean fits(Response response) {
+    JsonNode error = response.body().path("error");
+    return response.status() == status
+        && response.body().size() == 1
         && error.size() == 4
         && error.path("type").asText().equals(type)
         && Objects.equals(error.path("code").asText(null), code)
         && ("*".equals(param) || Objects.equals(error.path("param").asText(null), param))
-        && answer.header("x-should-retry").equals("false");
+        && response.header("x-should-retry").equals("false");
   }
 }

@@ -47,18 +47,18 @@ final class Runner implements AutoCloseable {
     return facts().path("worker_pid").asLong();
   }
 
-  Answer get(String path) throws InterruptedException {
+  Response get(String path) throws InterruptedException {
     return call("GET", path, "", Map.of());
   }
 
   /// Asks for a change of a campaign.
-  Answer ask(Book.Effect effect, String id, Map<String, String> headers)
+  Response ask(Book.Effect effect, String id, Map<String, String> headers)
       throws InterruptedException {
     return call("POST", effect.path(id), effect.body(), headers);
   }
 
   /// @param body empty: none
-  Answer call(String method, String path, String body, Map<String, String> headers)
+  Response call(String method, String path, String body, Map<String, String> headers)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(facts.path("base_url").asText() + path))
@@ -73,7 +73,7 @@ final class Runner implements AutoCloseable {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
       Instant end = Instant.now();
-      return new Answer(
+      return new Response(
           response.statusCode(),
           response.headers(),
           response.body(),
@@ -81,9 +81,9 @@ final class Runner implements AutoCloseable {
           start,
           end);
     } catch (ConnectException e) {
-      return Answer.none(-1, start);
+      return Response.none(-1, start);
     } catch (IOException e) {
-      return Answer.none(0, start);
+      return Response.none(0, start);
     }
   }
 
@@ -127,12 +127,12 @@ final class Runner implements AutoCloseable {
 
   StoredCampaign stored(String id) throws IOException, InterruptedException {
     Instant start = Instant.now();
-    JsonNode answer =
+    JsonNode response =
         dynamoDb(
             "GetItem",
             "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"%s\"}},\"ConsistentRead\":true,%s}"
                 .formatted(campaigns(), id, StoredCampaign.ATTRIBUTES));
-    return StoredCampaign.of(answer.path("Item"), start, Instant.now());
+    return StoredCampaign.of(response.path("Item"), start, Instant.now());
   }
 
   /// Every campaign in the table.

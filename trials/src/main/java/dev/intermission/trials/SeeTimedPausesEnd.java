@@ -41,10 +41,10 @@ final class SeeTimedPausesEnd {
   private void pause(String campaign) throws Exception {
     Book.Effect effect =
         new Book.Effect.Until(Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS));
-    Answer answer = runner.ask(effect, campaign, Map.of("Content-Type", "application/json"));
+    Response response = runner.ask(effect, campaign, Map.of("Content-Type", "application/json"));
     check(
-        answer.isOk() && answer.body().path("status").asText().equals("paused"),
-        campaign + " is not paused: " + answer);
+        response.isOk() && response.body().path("status").asText().equals("paused"),
+        campaign + " is not paused: " + response);
     StoredCampaign stored = runner.stored(campaign);
     check(stored.pauseId() != null, campaign + " is not paused in the table: " + stored);
     System.out.println(campaign + " is paused " + effect);

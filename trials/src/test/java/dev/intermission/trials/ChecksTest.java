@@ -34,7 +34,7 @@ class ChecksTest {
   }
 
   @Test
-  void a_pause_without_an_answer_may_be_there_or_not() {
+  void a_pause_without_a_response_may_be_there_or_not() {
     Book.Change change = checks.book(ID).begin(UNTIL_NOON);
     checks.book(ID).unknown(change, NOON.minusSeconds(10));
     checks.stored(paused(NOON), false);

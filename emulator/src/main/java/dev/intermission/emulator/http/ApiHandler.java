@@ -146,8 +146,8 @@ final class ApiHandler extends Handler.Abstract {
       return replies.failure(Failure.NO_ROUTE, requestId);
     }
     return switch (target) {
-      case RouteTable.Target.Canned(DeployedApi.CannedAnswer answer) ->
-          canned(request, answer, requestId);
+      case RouteTable.Target.Canned(DeployedApi.CannedResponse response) ->
+          canned(request, response, requestId);
       case RouteTable.Target.Function(String function) -> {
         byte[] body = body(request);
         if (body.length > MAX_BODY) {
@@ -177,10 +177,10 @@ final class ApiHandler extends Handler.Abstract {
 
   /// The response of a mock integration. It knows one media type and refuses a request that names
   /// another.
-  private Reply canned(Request request, DeployedApi.CannedAnswer answer, String requestId) {
+  private Reply canned(Request request, DeployedApi.CannedResponse response, String requestId) {
     String type = request.getHeaders().get("Content-Type");
     return type == null || type.toLowerCase(Locale.ROOT).startsWith("application/json")
-        ? GatewayReplies.canned(answer, 200, requestId)
+        ? GatewayReplies.canned(response, 200, requestId)
         : replies.failure(Failure.UNSUPPORTED_MEDIA_TYPE, requestId);
   }
 
@@ -190,7 +190,7 @@ final class ApiHandler extends Handler.Abstract {
     try {
       return switch (invocation.get(integrationTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         case InvocationResult.Success(String payload) ->
-            ProxyAnswer.read(payload)
+            ProxyResponse.read(payload)
                 .orElseGet(() -> replies.failure(Failure.MALFORMED_ANSWER, requestId));
         // A function's own time-out is a function error to the gateway, unlike its own 29 seconds.
         case InvocationResult.FunctionError error ->

@@ -1,7 +1,7 @@
 package dev.intermission.emulator.http;
 
 import dev.intermission.emulator.template.DeployedApi;
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class GatewayReplies {
   }
 
   Reply failure(Failure failure, String requestId) {
-    CannedAnswer own = failure.type == null ? null : api.gatewayResponses().get(failure.type);
+    CannedResponse own = failure.type == null ? null : api.gatewayResponses().get(failure.type);
     return own == null
         ? failure(failure.status, requestId)
         : canned(own, failure.status, requestId);
@@ -51,16 +51,17 @@ final class GatewayReplies {
 
   /// The response to a failure that has nothing but a status.
   Reply failure(int status, String requestId) {
-    CannedAnswer answer = api.gatewayResponses().get(status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
-    return answer == null
+    CannedResponse response =
+        api.gatewayResponses().get(status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
+    return response == null
         ? new Reply(status, List.of(JSON), "{\"message\":\"%d\"}".formatted(status))
-        : canned(answer, status, requestId);
+        : canned(response, status, requestId);
   }
 
-  static Reply canned(CannedAnswer answer, int status, String requestId) {
+  static Reply canned(CannedResponse response, int status, String requestId) {
     List<Reply.Header> headers = new ArrayList<>();
     headers.add(JSON);
-    answer
+    response
         .headers()
         .forEach((name, value) ->
             headers.add(
@@ -70,6 +71,6 @@ final class GatewayReplies {
                       case HeaderValue.Constant constant -> constant.text();
                       case HeaderValue.RequestId() -> requestId;
                     })));
-    return new Reply(answer.status().orElse(status), headers, answer.body());
+    return new Reply(response.status().orElse(status), headers, response.body());
   }
 }

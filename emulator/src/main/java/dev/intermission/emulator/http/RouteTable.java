@@ -27,8 +27,8 @@ final class RouteTable {
 
     /// The gateway itself.
     ///
-    /// @param answer always the same
-    record Canned(DeployedApi.CannedAnswer answer) implements Target {}
+    /// @param response always the same
+    record Canned(DeployedApi.CannedResponse response) implements Target {}
   }
 
   /// A resource that fits a path.
@@ -61,7 +61,7 @@ final class RouteTable {
       methods(byPath, route.path()).put(route.method(), new Target.Function(route.function()));
     }
     for (DeployedApi.Mock mock : api.mocks()) {
-      methods(byPath, mock.path()).putIfAbsent(mock.method(), new Target.Canned(mock.answer()));
+      methods(byPath, mock.path()).putIfAbsent(mock.method(), new Target.Canned(mock.response()));
     }
     this.resources = byPath.values().stream().sorted(MOST_FIXED_FIRST).toList();
   }

@@ -48,7 +48,7 @@ final class LambdaApi extends Handler.Abstract {
               + "(?:function:)?(?<name>[a-zA-Z0-9_.-]+)(?::(?<qualifier>\\$LATEST|[a-zA-Z0-9_-]+))?");
 
   /// @param requestId the invocation's own where there is one
-  private record Answer(String requestId, int status, Map<String, String> headers, String body) {}
+  private record Reply(String requestId, int status, Map<String, String> headers, String body) {}
 
   private final List<DeployedFunction> functions;
   private final LambdaInvoker invoker;
@@ -62,22 +62,22 @@ final class LambdaApi extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Answer answer;
+    Reply reply;
     try {
-      answer = answer(request);
+      reply = answer(request);
     } catch (RuntimeException | IOException e) {
       LOG.error("The local Lambda failed at {}", request.getHttpURI().getPath(), e);
-      answer = failure("see the runner's log");
+      reply = failure("see the runner's log");
     }
-    response.setStatus(answer.status());
+    response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put("x-amzn-RequestId", answer.requestId());
-    answer.headers().forEach(response.getHeaders()::put);
-    Content.Sink.write(response, true, answer.body(), callback);
+    response.getHeaders().put("x-amzn-RequestId", reply.requestId());
+    reply.headers().forEach(response.getHeaders()::put);
+    Content.Sink.write(response, true, reply.body(), callback);
     return true;
   }
 
-  private Answer answer(Request request) throws IOException {
+  private Reply answer(Request request) throws IOException {
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     if (authorization == null || !authorization.startsWith("AWS4-HMAC-SHA256 ")) {
       return refusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -116,7 +116,7 @@ final class LambdaApi extends Handler.Abstract {
         : configuration(function.get(), arn);
   }
 
-  private Answer invoke(DeployedFunction function, String arn, Request request, byte[] body) {
+  private Reply invoke(DeployedFunction function, String arn, Request request, byte[] body) {
     String type =
         Objects.requireNonNullElse(
             request.getHeaders().get("X-Amz-Invocation-Type"), "RequestResponse");
@@ -140,18 +140,17 @@ final class LambdaApi extends Handler.Abstract {
     }
     return switch (type) {
       case "Event" ->
-          new Answer(
-              async.submit(arn, payload.getBytes(StandardCharsets.UTF_8)), 202, Map.of(), "");
-      case "DryRun" -> new Answer(newRequestId(), 204, Map.of(), "");
+          new Reply(async.submit(arn, payload.getBytes(StandardCharsets.UTF_8)), 202, Map.of(), "");
+      case "DryRun" -> new Reply(newRequestId(), 204, Map.of(), "");
       default -> invokeAndWait(function, arn, payload);
     };
   }
 
-  private Answer invokeAndWait(DeployedFunction function, String arn, String payload) {
+  private Reply invokeAndWait(DeployedFunction function, String arn, String payload) {
     String requestId = newRequestId();
     return switch (invoker.invoke(arn, payload, requestId)) {
       case InvocationResult.Success(String returned) ->
-          new Answer(requestId, 200, Map.of("X-Amz-Executed-Version", "$LATEST"), returned);
+          new Reply(requestId, 200, Map.of("X-Amz-Executed-Version", "$LATEST"), returned);
       case InvocationResult.FunctionError error -> functionError(requestId, error.payload());
       case InvocationResult.TimedOut() ->
           functionError(
@@ -167,7 +166,7 @@ final class LambdaApi extends Handler.Abstract {
     };
   }
 
-  private static Answer configuration(DeployedFunction function, String arn) {
+  private static Reply configuration(DeployedFunction function, String arn) {
     String configuration =
         Stored.object()
             .put("FunctionName", function.name())
@@ -177,7 +176,7 @@ final class LambdaApi extends Handler.Abstract {
             .put("MemorySize", function.memoryMegabytes())
             .put("Version", "$LATEST")
             .toString();
-    return new Answer(newRequestId(), 200, Map.of(), configuration);
+    return new Reply(newRequestId(), 200, Map.of(), configuration);
   }
 
   private Optional<DeployedFunction> find(Matcher name, @Nullable String qualifier) {
@@ -208,20 +207,20 @@ final class LambdaApi extends Handler.Abstract {
     }
   }
 
-  private static Answer functionError(String requestId, String payload) {
-    return new Answer(
+  private static Reply functionError(String requestId, String payload) {
+    return new Reply(
         requestId,
         200,
         Map.of("X-Amz-Executed-Version", "$LATEST", "X-Amz-Function-Error", "Unhandled"),
         payload);
   }
 
-  private static Answer failure(String reason) {
+  private static Reply failure(String reason) {
     return refusal(
         500, "ServiceException", "The Lambda service encountered an internal error: " + reason);
   }
 
-  private static Answer refusal(int status, String type, String message) {
+  private static Reply refusal(int status, String type, String message) {
     // The name differs from error to error, and clients look for the one that they know.
     String body =
         Stored.object()
@@ -229,7 +228,7 @@ final class LambdaApi extends Handler.Abstract {
             .put("message", message)
             .put("Message", message)
             .toString();
-    return new Answer(newRequestId(), status, Map.of("x-amzn-ErrorType", type), body);
+    return new Reply(newRequestId(), status, Map.of("x-amzn-ErrorType", type), body);
   }
 
   private static String newRequestId() {

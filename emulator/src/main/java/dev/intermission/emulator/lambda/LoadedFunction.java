@@ -49,10 +49,10 @@ final class LoadedFunction {
   byte[] call(byte[] payload, String requestId, String arn, long deadlineEpochMillis)
       throws Exception {
     RequestStreamHandler loaded = load();
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
     loaded.handleRequest(
         new ByteArrayInputStream(payload),
-        answer,
+        response,
         new LambdaContext(
             line.memoryMegabytes(),
             deadlineEpochMillis,
@@ -66,7 +66,7 @@ final class LoadedFunction {
             null,
             null,
             null));
-    return answer.toByteArray();
+    return response.toByteArray();
   }
 
   private LambdaRequestHandler find() {

@@ -85,9 +85,9 @@ public final class Worker {
       }
       byte[] payload = exchange.getRequestBody().readAllBytes();
       int status = 200;
-      byte[] answer;
+      byte[] response;
       try {
-        answer =
+        response =
             function.call(
                 payload,
                 header(exchange, WorkerProtocol.REQUEST_ID),
@@ -102,11 +102,11 @@ public final class Worker {
             .getResponseHeaders()
             .set(WorkerProtocol.ERROR_TYPE, URLEncoder.encode(type, StandardCharsets.UTF_8));
         status = 500;
-        answer = fault.msg.getBytes(StandardCharsets.UTF_8);
+        response = fault.msg.getBytes(StandardCharsets.UTF_8);
       }
-      exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-      if (answer.length > 0) {
-        exchange.getResponseBody().write(answer);
+      exchange.sendResponseHeaders(status, response.length == 0 ? -1 : response.length);
+      if (response.length > 0) {
+        exchange.getResponseBody().write(response);
       }
     }
   }

@@ -207,13 +207,14 @@ public final class WorkerProcess implements LambdaInvoker, AutoCloseable {
                 String.valueOf(System.currentTimeMillis() + function.timeout().toMillis()))
             .POST(HttpRequest.BodyPublishers.ofString(payload))
             .build();
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    if (answer.statusCode() == 200) {
-      return new InvocationResult.Success(answer.body());
+    if (response.statusCode() == 200) {
+      return new InvocationResult.Success(response.body());
     }
-    String type = answer.headers().firstValue(WorkerProtocol.ERROR_TYPE).orElse("Runtime.Unknown");
-    return error(URLDecoder.decode(type, StandardCharsets.UTF_8), answer.body());
+    String type =
+        response.headers().firstValue(WorkerProtocol.ERROR_TYPE).orElse("Runtime.Unknown");
+    return error(URLDecoder.decode(type, StandardCharsets.UTF_8), response.body());
   }
 
   private static InvocationResult.FunctionError error(String type, String message) {

@@ -23,7 +23,7 @@ final class SchedulerApi extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerApi.class);
 
   /// @param after how long to hold the response back
-  private record Answer(ObjectNode body, Duration after) {}
+  private record Reply(ObjectNode body, Duration after) {}
 
   private final Schedules schedules;
 
@@ -33,31 +33,31 @@ final class SchedulerApi extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Answer answer;
+    Reply reply;
     try {
-      answer = answer(request);
+      reply = answer(request);
     } catch (ServiceError e) {
-      answer = error(e, response);
+      reply = error(e, response);
     } catch (RuntimeException | IOException e) {
       LOG.error("The local Scheduler failed at {}", request.getHttpURI().getPath(), e);
-      answer = error(ServiceError.internal("The local Scheduler failed; see its log."), response);
+      reply = error(ServiceError.internal("The local Scheduler failed; see its log."), response);
     }
-    String body = answer.body().toString();
+    String body = reply.body().toString();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
     Runnable write = () -> Content.Sink.write(response, true, body, callback);
-    if (answer.after().isZero()) {
+    if (reply.after().isZero()) {
       write.run();
     } else {
       request
           .getComponents()
           .getScheduler()
-          .schedule(write, answer.after().toMillis(), TimeUnit.MILLISECONDS);
+          .schedule(write, reply.after().toMillis(), TimeUnit.MILLISECONDS);
     }
     return true;
   }
 
-  private Answer answer(Request request) throws IOException {
+  private Reply answer(Request request) throws IOException {
     if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
       throw ServiceError.fromAWebPage();
     }
@@ -84,14 +84,14 @@ final class SchedulerApi extends Handler.Abstract {
     };
   }
 
-  private Answer create(String name, ObjectNode body) {
+  private Reply create(String name, ObjectNode body) {
     return switch (schedules.faults().creation()) {
       case DeliveryFaults.Creation.Normal _ -> now(scheduleArn(schedules.create(name, body)));
       case DeliveryFaults.Creation.ServerFailure _ ->
           throw ServiceError.internal("Internal error (on request).");
       case DeliveryFaults.Creation.Throttled _ -> throw ServiceError.throttling();
       case DeliveryFaults.Creation.Hang(Duration hang) ->
-          new Answer(scheduleArn(schedules.create(name, body)), hang);
+          new Reply(scheduleArn(schedules.create(name, body)), hang);
     };
   }
 
@@ -129,11 +129,11 @@ final class SchedulerApi extends Handler.Abstract {
     return Json.object().put("ScheduleArn", schedules.arn(schedule));
   }
 
-  private static Answer now(ObjectNode body) {
-    return new Answer(body, Duration.ZERO);
+  private static Reply now(ObjectNode body) {
+    return new Reply(body, Duration.ZERO);
   }
 
-  private static Answer error(ServiceError error, Response response) {
+  private static Reply error(ServiceError error, Response response) {
     response.setStatus(error.status());
     response.getHeaders().put("x-amzn-ErrorType", error.type());
     return now(Json.object().put("__type", error.type()).put("Message", error.text()));

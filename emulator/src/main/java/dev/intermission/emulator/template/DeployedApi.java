@@ -19,7 +19,7 @@ public record DeployedApi(
     String stage,
     List<Route> routes,
     List<Mock> mocks,
-    Map<String, CannedAnswer> gatewayResponses) {
+    Map<String, CannedResponse> gatewayResponses) {
 
   /// The method of a route that takes any.
   public static final String ANY = "ANY";
@@ -35,17 +35,17 @@ public record DeployedApi(
   ///
   /// @param method in capitals, or [#ANY]
   /// @param path without the stage, parameters in braces
-  /// @param answer always the same, but for the request id
-  public record Mock(String method, String path, CannedAnswer answer) {}
+  /// @param response always the same, but for the request id
+  public record Mock(String method, String path, CannedResponse response) {}
 
   /// A response that is written in the template.
   ///
   /// @param status empty: the one that API Gateway itself would give
   /// @param headers beside the ones that every response has
   /// @param body JSON; may be empty
-  public record CannedAnswer(OptionalInt status, Map<String, HeaderValue> headers, String body) {
+  public record CannedResponse(OptionalInt status, Map<String, HeaderValue> headers, String body) {
 
-    public CannedAnswer {
+    public CannedResponse {
       headers = Map.copyOf(headers);
     }
   }

@@ -1,6 +1,6 @@
 package dev.intermission.emulator.template;
 
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
 import dev.intermission.emulator.template.DeployedFunction.AsyncInvoke;
 import dev.intermission.emulator.template.SamTemplate.DeployedQueue;
@@ -273,7 +273,7 @@ final class TemplateReader {
                   .members()
                   .forEach((method, operation) -> mocks.add(mock(path, method, operation))));
     }
-    Map<String, CannedAnswer> gatewayResponses = new LinkedHashMap<>();
+    Map<String, CannedResponse> gatewayResponses = new LinkedHashMap<>();
     properties
         .members("GatewayResponses")
         .forEach((type, response) -> gatewayResponses.put(type, gatewayResponse(response)));
@@ -286,14 +286,14 @@ final class TemplateReader {
         gatewayResponses);
   }
 
-  private static CannedAnswer gatewayResponse(TemplateNode response) {
+  private static CannedResponse gatewayResponse(TemplateNode response) {
     TemplateNode parameters = response.get("ResponseParameters");
     Map<String, HeaderValue> headers = new LinkedHashMap<>();
     if (parameters != null) {
       parameters.members("Headers").forEach((name, value) -> headers.put(name, headerValue(value)));
     }
     TemplateNode status = response.get("StatusCode");
-    return new CannedAnswer(
+    return new CannedResponse(
         status == null ? OptionalInt.empty() : OptionalInt.of(status.number()),
         headers,
         jsonTemplate(response));
@@ -314,12 +314,12 @@ final class TemplateReader {
           }
           headers.put(name.substring(RESPONSE_HEADER.length()), headerValue(value));
         });
-    CannedAnswer answer =
-        new CannedAnswer(
+    CannedResponse canned =
+        new CannedResponse(
             OptionalInt.of(response.need("statusCode").number()), headers, jsonTemplate(response));
     boolean any = method.equals(ANY_METHOD);
     return new DeployedApi.Mock(
-        any ? DeployedApi.ANY : method.toUpperCase(Locale.ROOT), path, answer);
+        any ? DeployedApi.ANY : method.toUpperCase(Locale.ROOT), path, canned);
   }
 
   /// The `application/json` template, which must be constant text: no velocity runs here.

@@ -159,8 +159,8 @@ class HttpFrontTest {
   }
 
   @Test
-  void a_functions_answer_is_handed_on() throws Exception {
-    function.answers =
+  void a_functions_response_is_handed_on() throws Exception {
+    function.responses =
         """
         {"statusCode":201,"headers":{"X-One":"1","WWW-Authenticate":"Bearer","X-Both":"b"},\
         "multiValueHeaders":{"X-Many":["a","b"],"x-both":["a"]},"body":"{\\"ü\\":1}"}\
@@ -200,8 +200,8 @@ class HttpFrontTest {
         "{\"statusCode\":200,\"extra\":1}",
         "{\"statusCode\":200} x"
       })
-  void an_answer_that_is_not_in_the_proxy_format_is_a_502(String payload) throws Exception {
-    function.answers = payload;
+  void a_response_that_is_not_in_the_proxy_format_is_a_502(String payload) throws Exception {
+    function.responses = payload;
 
     HttpResponse<String> response = send(request("/api/v1/ads/ad_1"));
 
@@ -324,7 +324,7 @@ class HttpFrontTest {
 
   @Test
   void head_is_a_404_without_a_body() throws Exception {
-    String answer =
+    String response =
         raw(
             """
             HEAD /api/v1/ads/ad_1 HTTP/1.1
@@ -333,7 +333,10 @@ class HttpFrontTest {
 
             """);
 
-    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("X-Request-Id: ").endsWith("\r\n\r\n");
+    assertThat(response)
+        .startsWith("HTTP/1.1 404 ")
+        .contains("X-Request-Id: ")
+        .endsWith("\r\n\r\n");
   }
 
   @Test
@@ -346,7 +349,7 @@ class HttpFrontTest {
 
   @Test
   void a_body_in_chunks_is_one_body_and_the_connection_stays() throws Exception {
-    String answers =
+    String responses =
         raw(
             """
             POST /api/v1/ads/ad_1/pause HTTP/1.1
@@ -367,7 +370,7 @@ class HttpFrontTest {
             """);
 
     assertThat(function.bodies).isEqualTo("{\"a\":1}|null|");
-    assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
+    assertThat(responses.split("HTTP/1.1 200 ", -1)).hasSize(3);
   }
 
   /// Jetty's cache of header fields ignores their case, unless told otherwise.
@@ -434,28 +437,28 @@ class HttpFrontTest {
         "GET /api/v1/ads/ad_1 HTTP/9.9\nHost: localhost\n\n",
       })
   void what_is_no_request_is_refused_in_the_error_shape(String request) throws Exception {
-    String answer = raw(request);
+    String response = raw(request);
 
-    assertThat(answer)
+    assertThat(response)
         .matches("(?s)HTTP/1.1 (400|505|500|501) .*")
         .contains("Content-Type: application/json")
         .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff")
         .contains("X-Request-Id: ")
         .matches("(?s).*\\{\"error\":\\{\"type\":\"[a-z_]+\",.*}}")
         .doesNotContain("<html", "jetty");
-    assertThat(answer).endsWith(answer.startsWith("HTTP/1.1 50") ? OUR_FAULT : INVALID);
+    assertThat(response).endsWith(response.startsWith("HTTP/1.1 50") ? OUR_FAULT : INVALID);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {10_300, 200_000})
   void too_many_header_bytes_are_a_431(int size) throws Exception {
-    String answer =
+    String response =
         raw(
             "GET /api/v1/ads/ad_1 HTTP/1.1\nHost: localhost\nConnection: close\nX-Long: "
                 + "a".repeat(size)
                 + "\n\n");
 
-    assertThat(answer).startsWith("HTTP/1.1 431 ").endsWith(INVALID);
+    assertThat(response).startsWith("HTTP/1.1 431 ").endsWith(INVALID);
     assertThat(function.event.isMissingNode()).isTrue();
   }
 
@@ -532,9 +535,9 @@ class HttpFrontTest {
   /// Stands for all functions.
   private static final class FakeFunction implements LambdaInvoker {
     private final ObjectMapper json = new ObjectMapper();
-    private volatile String answers = "{\"statusCode\":200,\"body\":\"hello\"}";
+    private volatile String responses = "{\"statusCode\":200,\"body\":\"hello\"}";
     private volatile Function<JsonNode, InvocationResult> does =
-        any -> new InvocationResult.Success(answers);
+        any -> new InvocationResult.Success(responses);
     private volatile String called = "";
     private volatile String bodies = "";
     private volatile JsonNode event = json.missingNode();

@@ -90,24 +90,25 @@ class LambdaEndpointTest {
   }
 
   @Test
-  void an_invocation_waits_for_the_answer_and_gives_it_back_as_it_is() throws Exception {
+  void an_invocation_waits_for_the_response_and_gives_it_back_as_it_is() throws Exception {
     String payload = "{\"text\":\"ünïcode \\u0000 " + "long ".repeat(50_000) + "\"}";
 
-    HttpResponse<String> answer = invoke("Echo", payload);
+    HttpResponse<String> response = invoke("Echo", payload);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo(payload);
-    assertThat(answer.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
-    assertThat(answer.headers().firstValue("X-Amz-Function-Error")).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo(payload);
+    assertThat(response.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
+    assertThat(response.headers().firstValue("X-Amz-Function-Error")).isEmpty();
   }
 
   @Test
   void the_request_id_is_the_one_that_the_function_sees() throws Exception {
-    HttpResponse<String> answer = invoke("Tells", "{}", "X-Amz-Invocation-Type", "RequestResponse");
+    HttpResponse<String> response =
+        invoke("Tells", "{}", "X-Amz-Invocation-Type", "RequestResponse");
 
-    assertThat(json(answer).path("requestId").textValue())
+    assertThat(json(response).path("requestId").textValue())
         .isNotEmpty()
-        .isEqualTo(requestId(answer));
+        .isEqualTo(requestId(response));
   }
 
   @Test
@@ -134,10 +135,10 @@ class LambdaEndpointTest {
   })
   void a_function_is_known_by_every_name_that_lambda_knows_it_by(String name, String alias)
       throws Exception {
-    HttpResponse<String> answer = invoke(name, "{}");
+    HttpResponse<String> response = invoke(name, "{}");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).path("arn").textValue()).isEqualTo(ARN + "Tells" + alias);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).path("arn").textValue()).isEqualTo(ARN + "Tells" + alias);
   }
 
   @ParameterizedTest
@@ -166,11 +167,11 @@ class LambdaEndpointTest {
   }
 
   @Test
-  void what_a_function_throws_is_its_answer_and_marked_as_an_error() throws Exception {
-    HttpResponse<String> answer = invoke("Throws", "{}");
+  void what_a_function_throws_is_its_response_and_marked_as_an_error() throws Exception {
+    HttpResponse<String> response = invoke("Throws", "{}");
 
-    assertFunctionError(answer);
-    assertThat(answer.body())
+    assertFunctionError(response);
+    assertThat(response.body())
         .isEqualTo(
             """
             {"errorMessage":"not \\"today\\"","errorType":"java.lang.IllegalStateException"}\
@@ -179,20 +180,21 @@ class LambdaEndpointTest {
 
   @Test
   void a_function_that_does_not_return_in_time_is_a_function_error_too() throws Exception {
-    HttpResponse<String> answer = invoke("Hangs", "{}");
+    HttpResponse<String> response = invoke("Hangs", "{}");
 
-    assertFunctionError(answer);
-    assertThat(json(answer).path("errorType").textValue()).isEqualTo("Sandbox.Timedout");
-    assertThat(json(answer).path("errorMessage").textValue())
-        .isEqualTo("RequestId: " + requestId(answer) + " Error: Task timed out after 1.00 seconds");
+    assertFunctionError(response);
+    assertThat(json(response).path("errorType").textValue()).isEqualTo("Sandbox.Timedout");
+    assertThat(json(response).path("errorMessage").textValue())
+        .isEqualTo(
+            "RequestId: " + requestId(response) + " Error: Task timed out after 1.00 seconds");
   }
 
   @Test
   void a_function_that_ends_its_process_is_one_as_well() throws Exception {
-    HttpResponse<String> answer = invoke("Ends", "{}");
+    HttpResponse<String> response = invoke("Ends", "{}");
 
-    assertFunctionError(answer);
-    assertThat(json(answer).path("errorType").textValue()).isEqualTo("Runtime.ExitError");
+    assertFunctionError(response);
+    assertThat(json(response).path("errorType").textValue()).isEqualTo("Runtime.ExitError");
     assertThat(invoke("Echo", "1").body()).isEqualTo("1");
   }
 
@@ -226,14 +228,14 @@ class LambdaEndpointTest {
 
   @Test
   void an_event_is_accepted_at_once_and_runs_later_under_the_same_id() throws Exception {
-    HttpResponse<String> answer = invoke("Tells:live", "{}", "X-Amz-Invocation-Type", "Event");
+    HttpResponse<String> response = invoke("Tells:live", "{}", "X-Amz-Invocation-Type", "Event");
 
-    assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(answer.body()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.body()).isEmpty();
     assertThat(async.list())
         .singleElement()
         .satisfies(event -> {
-          assertThat(event.requestId()).isEqualTo(requestId(answer));
+          assertThat(event.requestId()).isEqualTo(requestId(response));
           assertThat(event.functionName()).isEqualTo("test-Tells");
         });
     assertThat(async.runDue()).isOne();
@@ -241,8 +243,8 @@ class LambdaEndpointTest {
 
   @Test
   void an_event_that_fails_is_tried_again_twice_and_then_kept() throws Exception {
-    HttpResponse<String> answer = invoke("Throws", "{\"v\":1}", "X-Amz-Invocation-Type", "Event");
-    assertThat(answer.statusCode()).isEqualTo(202);
+    HttpResponse<String> response = invoke("Throws", "{\"v\":1}", "X-Amz-Invocation-Type", "Event");
+    assertThat(response.statusCode()).isEqualTo(202);
 
     assertThat(async.runDue()).isOne();
     CLOCK.advance(Duration.ofMinutes(1));
@@ -253,7 +255,7 @@ class LambdaEndpointTest {
 
     JsonNode record = Stored.json(queues.messages(QUEUE).getFirst().body()).orElseThrow();
     assertThat(record.path("requestContext").path("requestId").textValue())
-        .isEqualTo(requestId(answer));
+        .isEqualTo(requestId(response));
     assertThat(record.path("requestContext").path("approximateInvokeCount").intValue())
         .isEqualTo(3);
     assertThat(record.path("requestPayload")).isEqualTo(Stored.json("{\"v\":1}").orElseThrow());
@@ -261,11 +263,11 @@ class LambdaEndpointTest {
 
   @Test
   void a_dry_run_runs_nothing() throws Exception {
-    HttpResponse<String> answer = invoke("Ends", "{}", "X-Amz-Invocation-Type", "DryRun");
+    HttpResponse<String> response = invoke("Ends", "{}", "X-Amz-Invocation-Type", "DryRun");
 
-    assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(answer.body()).isEmpty();
-    assertThat(requestId(answer)).isNotEmpty();
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.body()).isEmpty();
+    assertThat(requestId(response)).isNotEmpty();
   }
 
   @Test
@@ -280,9 +282,9 @@ class LambdaEndpointTest {
   @ValueSource(strings = {"{", "secret", "{} {}", " "})
   void a_payload_that_is_no_json_is_refused_and_not_repeated(String payload) throws Exception {
     for (String type : new String[] {"RequestResponse", "Event"}) {
-      HttpResponse<String> answer = invoke("Echo", payload, "X-Amz-Invocation-Type", type);
-      assertRefused(answer, 400, "InvalidRequestContentException");
-      assertThat(answer.body()).doesNotContain("secret");
+      HttpResponse<String> response = invoke("Echo", payload, "X-Amz-Invocation-Type", type);
+      assertRefused(response, 400, "InvalidRequestContentException");
+      assertThat(response.body()).doesNotContain("secret");
     }
   }
 
@@ -295,9 +297,9 @@ class LambdaEndpointTest {
     async.runDue();
 
     for (int larger : new int[] {most + 1, 3 * most}) {
-      HttpResponse<String> answer = invoke("Echo", text(larger), "X-Amz-Invocation-Type", type);
-      assertRefused(answer, 413, "RequestTooLargeException");
-      assertThat(answer.body()).contains("smaller than " + most + " bytes");
+      HttpResponse<String> response = invoke("Echo", text(larger), "X-Amz-Invocation-Type", type);
+      assertRefused(response, 413, "RequestTooLargeException");
+      assertThat(response.body()).contains("smaller than " + most + " bytes");
     }
   }
 
@@ -342,13 +344,13 @@ class LambdaEndpointTest {
   @Test
   void a_functions_configuration_is_told_without_its_environment() throws Exception {
     URI uri = lambda.endpoint().resolve("/2015-03-31/functions/Echo:live/configuration");
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         send(HttpRequest.newBuilder(uri).header("Authorization", SIGNED).GET());
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).path("FunctionArn").textValue()).isEqualTo(ARN + "Echo:live");
-    assertThat(json(answer).path("Timeout").intValue()).isEqualTo(30);
-    assertThat(answer.body()).doesNotContain("Environment", "OWN");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).path("FunctionArn").textValue()).isEqualTo(ARN + "Echo:live");
+    assertThat(json(response).path("Timeout").intValue()).isEqualTo(30);
+    assertThat(response.body()).doesNotContain("Environment", "OWN");
   }
 
   @Test
@@ -393,29 +395,29 @@ class LambdaEndpointTest {
     return CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
-  private static String requestId(HttpResponse<String> answer) {
-    return answer.headers().firstValue("x-amzn-RequestId").orElse("");
+  private static String requestId(HttpResponse<String> response) {
+    return response.headers().firstValue("x-amzn-RequestId").orElse("");
   }
 
-  private static JsonNode json(HttpResponse<String> answer) {
-    return Stored.json(answer.body()).orElseThrow();
+  private static JsonNode json(HttpResponse<String> response) {
+    return Stored.json(response.body()).orElseThrow();
   }
 
   private static String text(int bytes) {
     return "\"" + "x".repeat(bytes - 2) + "\"";
   }
 
-  private static void assertFunctionError(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
-    assertThat(answer.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
-    assertThat(requestId(answer)).isNotEmpty();
+  private static void assertFunctionError(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+    assertThat(response.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
+    assertThat(requestId(response)).isNotEmpty();
   }
 
-  private static void assertRefused(HttpResponse<String> answer, int status, String type) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains(type);
-    assertThat(json(answer).path("message").textValue()).isNotEmpty();
-    assertThat(requestId(answer)).isNotEmpty();
+  private static void assertRefused(HttpResponse<String> response, int status, String type) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(type);
+    assertThat(json(response).path("message").textValue()).isNotEmpty();
+    assertThat(requestId(response)).isNotEmpty();
   }
 }

@@ -63,7 +63,7 @@ class WorkerProcessTest {
   }
 
   @Test
-  void a_function_gets_its_payload_and_its_answer_comes_back_as_it_is() {
+  void a_function_gets_its_payload_and_its_response_comes_back_as_it_is() {
     String payload = "{\"text\":\"ünïcode \\u0000 " + "long ".repeat(50_000) + "\"}";
 
     assertThat(worker.invoke("Echo", payload, "1")).isEqualTo(new Success(payload));

@@ -372,10 +372,10 @@ class SchedulerApiTest {
 
   @Test
   void an_operation_that_it_does_not_have_is_unknown() throws Exception {
-    HttpResponse<String> answer = get("/tags/arn", "X-Other", "x");
+    HttpResponse<String> response = get("/tags/arn", "X-Other", "x");
 
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.headers().firstValue("x-amzn-ErrorType"))
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
         .contains("UnknownOperationException");
   }
 

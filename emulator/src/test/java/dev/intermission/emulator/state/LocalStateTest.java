@@ -100,8 +100,8 @@ class LocalStateTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     int acknowledged;
-    try (BufferedReader answers = writer.inputReader()) {
-      String line = answers.readLine();
+    try (BufferedReader responses = writer.inputReader()) {
+      String line = responses.readLine();
       acknowledged = Integer.parseInt(line);
     } finally {
       writer.destroyForcibly();

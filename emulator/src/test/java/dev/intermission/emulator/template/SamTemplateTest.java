@@ -3,7 +3,7 @@ package dev.intermission.emulator.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue.Constant;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue.RequestId;
 import java.io.IOException;
@@ -94,9 +94,9 @@ class SamTemplateTest {
     assertThat(api.mocks())
         .extracting(DeployedApi.Mock::method, DeployedApi.Mock::path)
         .contains(tuple("ANY", "/{proxy+}"), tuple("ANY", "/v1/ads/{id}"));
-    assertThat(api.mocks().getFirst().answer())
+    assertThat(api.mocks().getFirst().response())
         .isEqualTo(
-            new CannedAnswer(
+            new CannedResponse(
                 OptionalInt.of(404),
                 Map.of(
                     "X-Request-Id",

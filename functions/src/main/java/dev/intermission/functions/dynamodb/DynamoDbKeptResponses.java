@@ -55,15 +55,15 @@ public final class DynamoDbKeptResponses implements KeptResponses {
     return table
         .find(IdempotencyItem.key(key))
         .map(item -> IdempotencyItem.read(key, item))
-        .filter(answer -> answer.keptUntil().isAfter(now));
+        .filter(response -> response.keptUntil().isAfter(now));
   }
 
   @Override
-  public KeyedResult keep(KeptResponse answer, @Nullable KeyedChange change, Instant now) {
-    if (answer.response().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES) {
+  public KeyedResult keep(KeptResponse response, @Nullable KeyedChange change, Instant now) {
+    if (response.response().getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES) {
       return KeyedResult.IMPOSSIBLE;
     }
-    TransactWriteItem kept = table.part(IdempotencyItem.put(answer, now));
+    TransactWriteItem kept = table.part(IdempotencyItem.put(response, now));
     try {
       if (change == null) {
         unrepeatable.putItem(alone(kept.put()));

@@ -70,11 +70,11 @@ public final class ApiEndpoint {
   @FunctionalInterface
   public interface Answering {
     /// @param now the one time of this request
-    ApiAnswer answer(ApiRequest request, Caller caller, Instant now);
+    ApiResponse answer(ApiRequest request, Caller caller, Instant now);
   }
 
   /// @param credentialId for the log
-  private record Answered(String credentialId, ApiAnswer answer) {}
+  private record Handled(String credentialId, ApiResponse response) {}
 
   /// Serves one request.
   ///
@@ -83,24 +83,24 @@ public final class ApiEndpoint {
   public void serve(InputStream payload, OutputStream out, String invocationId, Answering answering)
       throws IOException {
     ApiRequest request = ApiRequestReader.read(payload);
-    Answered answered = answer(request, invocationId, answering);
-    ApiAnswer answer = answered.answer();
+    Handled handled = answer(request, invocationId, answering);
+    ApiResponse response = handled.response();
     String requestId = LOGGABLE_ID.matcher(request.id()).matches() ? request.id() : invocationId;
     byte[] written;
     try {
-      written = ApiAnswerWriter.write(answer, requestId);
+      written = ApiResponseWriter.write(response, requestId);
     } catch (RuntimeException e) {
       LOG.error("{} {} could not be written", operation.id(), invocationId, e);
-      answer = ApiAnswer.failed(ApiError.internal());
-      written = ApiAnswerWriter.write(answer, requestId);
+      response = ApiResponse.failed(ApiError.internal());
+      written = ApiResponseWriter.write(response, requestId);
     }
     LOG.info(
         "{} {} {} {} {}",
         operation.id(),
-        ApiAnswerWriter.status(answer),
+        ApiResponseWriter.status(response),
         requestId,
         invocationId,
-        answered.credentialId());
+        handled.credentialId());
     out.write(written);
   }
 
@@ -126,9 +126,9 @@ public final class ApiEndpoint {
   }
 
   /// The response for an item that breaks the item contract. Operators are told of it.
-  public ApiAnswer brokenItem(ItemError error) {
+  public ApiResponse brokenItem(ItemError error) {
     reportBrokenItem(error);
-    return ApiAnswer.failed(ApiError.internal());
+    return ApiResponse.failed(ApiError.internal());
   }
 
   /// Tells the operators of a broken item that is left out of a response.
@@ -138,46 +138,46 @@ public final class ApiEndpoint {
 
   /// A response in the shape of the request's version. [#serve] sees to it; only a response that is
   /// kept beyond the request must be given that shape before.
-  public ApiAnswer inItsVersion(ApiAnswer answer, ApiRequest request, Caller caller) {
-    return versions.shape(operation, ApiVersions.versionOf(request, caller)).downgrade(answer);
+  public ApiResponse inItsVersion(ApiResponse response, ApiRequest request, Caller caller) {
+    return versions.shape(operation, ApiVersions.versionOf(request, caller)).downgrade(response);
   }
 
-  private Answered answer(ApiRequest request, String invocationId, Answering answering) {
+  private Handled answer(ApiRequest request, String invocationId, Answering answering) {
     Instant now = clock.instant();
     if (request.bodySize() > MAXIMUM_BODY_BYTES) {
-      return new Answered(NOBODY, ApiAnswer.failed(ApiError.bodyTooLarge()));
+      return new Handled(NOBODY, ApiResponse.failed(ApiError.bodyTooLarge()));
     }
     if (request.isRepeated(AUTHORIZATION)) {
-      return new Answered(NOBODY, ApiAnswer.failed(ApiError.repeated(AUTHORIZATION)));
+      return new Handled(NOBODY, ApiResponse.failed(ApiError.repeated(AUTHORIZATION)));
     }
     String credentialId = NOBODY;
     try {
       return switch (credentials.check(request.header(AUTHORIZATION), now)) {
-        case Verdict.Bad() -> new Answered(NOBODY, ApiAnswer.failed(ApiError.unauthorized()));
+        case Verdict.Bad() -> new Handled(NOBODY, ApiResponse.failed(ApiError.unauthorized()));
         case Verdict.Good(Caller caller) -> {
           credentialId = caller.credentialId();
-          yield new Answered(credentialId, admit(request, caller, now, answering));
+          yield new Handled(credentialId, admit(request, caller, now, answering));
         }
       };
     } catch (KeySetUnavailableException e) {
       LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
-      return new Answered(
-          credentialId, ApiAnswer.failed(ApiError.tokenNotCheckable(e.retryAfter())));
+      return new Handled(
+          credentialId, ApiResponse.failed(ApiError.tokenNotCheckable(e.retryAfter())));
     } catch (StoreUnavailableException e) {
       LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
-      return new Answered(credentialId, ApiAnswer.failed(ApiError.unavailable()));
+      return new Handled(credentialId, ApiResponse.failed(ApiError.unavailable()));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", operation.id(), invocationId, e);
-      return new Answered(credentialId, ApiAnswer.failed(ApiError.internal()));
+      return new Handled(credentialId, ApiResponse.failed(ApiError.internal()));
     }
   }
 
-  private ApiAnswer admit(ApiRequest request, Caller caller, Instant now, Answering answering) {
+  private ApiResponse admit(ApiRequest request, Caller caller, Instant now, Answering answering) {
     if (request.isRepeated(ApiVersions.HEADER)) {
-      return ApiAnswer.failed(ApiError.repeated(ApiVersions.HEADER));
+      return ApiResponse.failed(ApiError.repeated(ApiVersions.HEADER));
     }
     if (!versions.isKnown(ApiVersions.versionOf(request, caller))) {
-      return ApiAnswer.failed(versions.unknown());
+      return ApiResponse.failed(versions.unknown());
     }
     return operation
         .missingFrom(caller.scopes())
@@ -187,7 +187,7 @@ public final class ApiEndpoint {
             request.isRepeated(RequestKey.HEADER)
                 ? Optional.of(ApiError.repeated(RequestKey.HEADER))
                 : Optional.empty())
-        .map(ApiAnswer::failed)
+        .map(ApiResponse::failed)
         .orElseGet(() -> inItsVersion(answering.answer(request, caller, now), request, caller));
   }
 }

@@ -95,12 +95,12 @@ public final class ApiRequestReader {
 
   /// Reads the value of a field of an object.
   @FunctionalInterface
-  private interface MemberReader {
+  private interface FieldReader {
     void read(String name) throws IOException;
   }
 
   /// Reads the fields of an object; null has none.
-  private static void readEach(JsonParser json, String member, MemberReader reader)
+  private static void readEach(JsonParser json, String member, FieldReader reader)
       throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;

@@ -32,16 +32,16 @@ final class Shape {
 
   /// Undoes the later changes in a response of the newest shape. Errors have the same shape in all
   /// versions; a kept response has been written in its own.
-  ApiAnswer downgrade(ApiAnswer answer) {
-    return switch (answer) {
-      case ApiAnswer.Ok ok -> later.isEmpty() ? ok : ApiAnswer.ok(json -> write(json, ok));
-      case ApiAnswer.Failed failed -> failed;
-      case ApiAnswer.Kept kept -> kept;
+  ApiResponse downgrade(ApiResponse response) {
+    return switch (response) {
+      case ApiResponse.Ok ok -> later.isEmpty() ? ok : ApiResponse.ok(json -> write(json, ok));
+      case ApiResponse.Failed failed -> failed;
+      case ApiResponse.Kept kept -> kept;
     };
   }
 
-  private void write(JsonGenerator json, ApiAnswer.Ok newest) throws IOException {
-    try (JsonParser parser = JSON.createParser(ApiAnswerWriter.body(newest))) {
+  private void write(JsonGenerator json, ApiResponse.Ok newest) throws IOException {
+    try (JsonParser parser = JSON.createParser(ApiResponseWriter.body(newest))) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.START_OBJECT
             && parser.getParsingContext().getNestingDepth() == recordDepth) {

@@ -23,26 +23,26 @@ public final class AdCampaignJson {
     json.writeStringField("id", campaign.id().value());
     json.writeStringField("title", details.title());
     json.writeStringField("status", campaign.state().status().wireName());
-    Members.strings(json, "target_country_codes", details.targetCountryCodes());
-    Members.number(json, "daily_budget", money.dailyBudget());
-    Members.name(json, "platform", details.platform());
-    Members.number(json, "available_budget", money.availableBudget());
-    Members.timestamp(json, "created_at", campaign.createdAt());
-    Members.timestamp(json, "updated_at", campaign.updatedAt());
-    Members.timestamp(json, "paused_until", campaign.state().until());
+    JsonFields.strings(json, "target_country_codes", details.targetCountryCodes());
+    JsonFields.number(json, "daily_budget", money.dailyBudget());
+    JsonFields.name(json, "platform", details.platform());
+    JsonFields.number(json, "available_budget", money.availableBudget());
+    JsonFields.timestamp(json, "created_at", campaign.createdAt());
+    JsonFields.timestamp(json, "updated_at", campaign.updatedAt());
+    JsonFields.timestamp(json, "paused_until", campaign.state().until());
     json.writeNumberField("clicks_count", details.clicksCount());
     json.writeNumberField("impressions_count", details.impressionsCount());
     json.writeNumberField("purchases_count", details.purchasesCount());
-    Members.number(json, "remaining_balance", money.remainingBalance());
-    Members.number(json, "revenue", money.revenue());
-    Members.number(json, "return_on_ad_spend", money.returnOnAdSpend());
-    Members.number(json, "todays_spend", money.todaysSpend());
-    Members.number(json, "total_credits", money.totalCredits());
-    Members.number(json, "total_spend", money.totalSpend());
+    JsonFields.number(json, "remaining_balance", money.remainingBalance());
+    JsonFields.number(json, "revenue", money.revenue());
+    JsonFields.number(json, "return_on_ad_spend", money.returnOnAdSpend());
+    JsonFields.number(json, "todays_spend", money.todaysSpend());
+    JsonFields.number(json, "total_credits", money.totalCredits());
+    JsonFields.number(json, "total_spend", money.totalSpend());
     writeProduct(json, details.product());
     writeCreatedByUser(json, details.createdByUser());
     writePaymentMethod(json, details.paymentMethod());
-    Members.reference(json, "billing_ledger_account", details.billingLedgerAccountId());
+    JsonFields.reference(json, "billing_ledger_account", details.billingLedgerAccountId());
     writeConfig(json, details.config());
     json.writeEndObject();
   }
@@ -78,7 +78,7 @@ public final class AdCampaignJson {
     json.writeObjectFieldStart("payment_method");
     json.writeStringField("typename", method.typename());
     json.writeStringField("id", method.id());
-    Members.timestamp(json, "created_at", method.createdAt());
+    JsonFields.timestamp(json, "created_at", method.createdAt());
     json.writeStringField("payment_method_type", method.paymentMethodType());
     PaymentMethod.Card card = method.card();
     if (card != null) {
@@ -100,14 +100,14 @@ public final class AdCampaignJson {
     }
     json.writeObjectFieldStart("config");
     json.writeStringField("conversion_goal", config.conversionGoal());
-    Members.name(json, "bid_strategy", config.bidStrategy());
+    JsonFields.name(json, "bid_strategy", config.bidStrategy());
     if (config.bidAmount() == null) {
       json.writeNullField("bid_amount");
     } else {
       json.writeNumberField("bid_amount", config.bidAmount());
     }
-    Members.name(json, "status", config.status());
-    Members.strings(json, "special_categories", config.specialCategories());
+    JsonFields.name(json, "status", config.status());
+    JsonFields.strings(json, "special_categories", config.specialCategories());
     if (config.budgetOptimization() == null) {
       json.writeNullField("budget_optimization");
     } else {

@@ -22,22 +22,22 @@ public final class AdJson {
     json.writeStringField("id", ad.id().value());
     json.writeStringField("title", details.title());
     json.writeStringField("status", ad.state().status().wireName());
-    Members.strings(json, "primary_texts", details.primaryTexts());
-    Members.strings(json, "headlines", details.headlines());
-    Members.strings(json, "descriptions", details.descriptions());
-    Members.name(json, "call_to_action", details.callToAction());
+    JsonFields.strings(json, "primary_texts", details.primaryTexts());
+    JsonFields.strings(json, "headlines", details.headlines());
+    JsonFields.strings(json, "descriptions", details.descriptions());
+    JsonFields.name(json, "call_to_action", details.callToAction());
     json.writeStringField("url", details.url());
     json.writeObjectFieldStart("url_parameters");
     for (Map.Entry<String, String> parameter : details.urlParameters().entrySet()) {
       json.writeStringField(parameter.getKey(), parameter.getValue());
     }
     json.writeEndObject();
-    Members.reference(json, "ad_group", details.adGroupId());
-    Members.reference(json, "ad_campaign", details.adCampaignId());
+    JsonFields.reference(json, "ad_group", details.adGroupId());
+    JsonFields.reference(json, "ad_campaign", details.adCampaignId());
     writeObjects(json, "creatives", details.creatives());
     writeObjects(json, "social_accounts", details.socialAccounts());
-    Members.timestamp(json, "created_at", ad.createdAt());
-    Members.timestamp(json, "updated_at", ad.updatedAt());
+    JsonFields.timestamp(json, "created_at", ad.createdAt());
+    JsonFields.timestamp(json, "updated_at", ad.updatedAt());
     json.writeArrayFieldStart("issues");
     for (AdIssue issue : details.issues()) {
       writeIssue(json, issue);
@@ -47,29 +47,29 @@ public final class AdJson {
   }
 
   private static void writeMetrics(JsonGenerator json, AdMetrics metrics) throws IOException {
-    Members.number(json, "click_through_rate", metrics.clickThroughRate());
-    Members.number(json, "clicks", metrics.clicks());
-    Members.number(json, "cost_per_click", metrics.costPerClick());
-    Members.number(json, "cost_per_lead", metrics.costPerLead());
-    Members.number(json, "cost_per_mille", metrics.costPerMille());
-    Members.number(json, "cost_per_purchase", metrics.costPerPurchase());
-    Members.number(json, "frequency", metrics.frequency());
-    Members.number(json, "impressions", metrics.impressions());
-    Members.number(json, "leads", metrics.leads());
-    Members.number(json, "purchase_value", metrics.purchaseValue());
-    Members.number(json, "purchases", metrics.purchases());
-    Members.number(json, "reach", metrics.reach());
-    Members.number(json, "return_on_ad_spend", metrics.returnOnAdSpend());
-    Members.number(json, "spend", metrics.spend());
+    JsonFields.number(json, "click_through_rate", metrics.clickThroughRate());
+    JsonFields.number(json, "clicks", metrics.clicks());
+    JsonFields.number(json, "cost_per_click", metrics.costPerClick());
+    JsonFields.number(json, "cost_per_lead", metrics.costPerLead());
+    JsonFields.number(json, "cost_per_mille", metrics.costPerMille());
+    JsonFields.number(json, "cost_per_purchase", metrics.costPerPurchase());
+    JsonFields.number(json, "frequency", metrics.frequency());
+    JsonFields.number(json, "impressions", metrics.impressions());
+    JsonFields.number(json, "leads", metrics.leads());
+    JsonFields.number(json, "purchase_value", metrics.purchaseValue());
+    JsonFields.number(json, "purchases", metrics.purchases());
+    JsonFields.number(json, "reach", metrics.reach());
+    JsonFields.number(json, "return_on_ad_spend", metrics.returnOnAdSpend());
+    JsonFields.number(json, "spend", metrics.spend());
     json.writeStringField("spend_currency", metrics.spendCurrency());
-    Members.number(json, "unique_click_through_rate", metrics.uniqueClickThroughRate());
-    Members.number(json, "unique_clicks", metrics.uniqueClicks());
+    JsonFields.number(json, "unique_click_through_rate", metrics.uniqueClickThroughRate());
+    JsonFields.number(json, "unique_clicks", metrics.uniqueClicks());
   }
 
   private static void writeObjects(
-      JsonGenerator json, String member, List<Map<String, @Nullable Object>> objects)
+      JsonGenerator json, String field, List<Map<String, @Nullable Object>> objects)
       throws IOException {
-    json.writeArrayFieldStart(member);
+    json.writeArrayFieldStart(field);
     for (Map<String, @Nullable Object> object : objects) {
       FreeForm.write(json, object);
     }
@@ -79,9 +79,9 @@ public final class AdJson {
   private static void writeIssue(JsonGenerator json, AdIssue issue) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", issue.id());
-    Members.name(json, "category", issue.category());
+    JsonFields.name(json, "category", issue.category());
     json.writeStringField("resource_id", issue.resourceId());
-    Members.name(json, "resource_type", issue.resourceType());
+    JsonFields.name(json, "resource_type", issue.resourceType());
     json.writeEndObject();
   }
 }

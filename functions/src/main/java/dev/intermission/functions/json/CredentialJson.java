@@ -91,9 +91,9 @@ public final class CredentialJson {
         json.writeStringField("kind", credential.kind().wireName());
         writeHolder(json, caller.holder());
         writeScopes(json, caller.scopes());
-        Members.timestamp(json, "not_before", credential.notBefore());
-        Members.timestamp(json, "expires_at", credential.expiresAt());
-        Members.timestamp(json, "revoked_at", credential.revokedAt());
+        JsonFields.timestamp(json, "not_before", credential.notBefore());
+        JsonFields.timestamp(json, "expires_at", credential.expiresAt());
+        JsonFields.timestamp(json, "revoked_at", credential.revokedAt());
         json.writeStringField("api_version", caller.pinnedVersion());
       }
       case Parsed.Invalid<Credential>(ItemError error) -> {
@@ -139,6 +139,6 @@ public final class CredentialJson {
 
   private static void writeScopes(JsonGenerator json, Set<Scope> scopes) throws IOException {
     List<String> names = scopes.stream().sorted().map(Scope::wireName).toList();
-    Members.strings(json, "scopes", names);
+    JsonFields.strings(json, "scopes", names);
   }
 }

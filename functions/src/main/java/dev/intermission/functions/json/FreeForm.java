@@ -22,13 +22,13 @@ public final class FreeForm {
   /// @param json at its beginning
   /// @throws IOException if the parser does
   public static Map<String, @Nullable Object> readObject(JsonParser json) throws IOException {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
-      members.put(name, read(json));
+      fields.put(name, read(json));
     }
-    return members;
+    return fields;
   }
 
   private static @Nullable Object read(JsonParser json) throws IOException {
@@ -65,11 +65,11 @@ public final class FreeForm {
         }
         json.writeEndArray();
       }
-      case Map<?, ?> members -> {
+      case Map<?, ?> fields -> {
         json.writeStartObject();
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-          json.writeFieldName(String.valueOf(member.getKey()));
-          write(json, member.getValue());
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+          json.writeFieldName(String.valueOf(field.getKey()));
+          write(json, field.getValue());
         }
         json.writeEndObject();
       }

@@ -125,7 +125,7 @@ class AccountIndexTest {
   }
 
   @Test
-  void a_row_has_the_status_that_an_answer_would_show() {
+  void a_row_has_the_status_that_a_response_would_show() {
     putCampaign("a", Map.of("status", text("paused")));
     putCampaign("b", Map.of("status", text("paused"), "paused_until", seconds(NOW)));
     putCampaign("c", Map.of("status", text("paused"), "paused_until", seconds(NOW.plusSeconds(1))));

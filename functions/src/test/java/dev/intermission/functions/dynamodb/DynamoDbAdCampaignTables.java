@@ -23,7 +23,7 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   private final TestStack stack;
   private final PauseRecords<AdCampaign> campaigns;
   private final DuePauses duePauses;
-  private final KeptResponses answers;
+  private final KeptResponses responses;
 
   DynamoDbAdCampaignTables(TestStack stack) {
     this.stack = stack;
@@ -34,7 +34,7 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
             stack.settings().adCampaignsTable(),
             ItemKind.adCampaigns());
     duePauses = new DynamoDbDuePauses(stack.dynamoDb, stack.settings().adCampaignsTable());
-    answers =
+    responses =
         new DynamoDbKeptResponses(
             stack.dynamoDb,
             stack.dynamoDb,
@@ -54,8 +54,8 @@ final class DynamoDbAdCampaignTables implements TimedTables<AdCampaign> {
   }
 
   @Override
-  public KeptResponses answers() {
-    return answers;
+  public KeptResponses responses() {
+    return responses;
   }
 
   @Override

@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoDbAdTables implements Tables<Ad> {
   private final TestStack stack;
   private final PauseRecords<Ad> ads;
-  private final KeptResponses answers;
+  private final KeptResponses responses;
 
   DynamoDbAdTables(TestStack stack) {
     this.stack = stack;
     ads =
         new DynamoDbPauseRecords<>(
             stack.dynamoDb, stack.dynamoDb, stack.settings().adsTable(), ItemKind.ads());
-    answers =
+    responses =
         new DynamoDbKeptResponses(
             stack.dynamoDb,
             stack.dynamoDb,
@@ -38,8 +38,8 @@ final class DynamoDbAdTables implements Tables<Ad> {
   }
 
   @Override
-  public KeptResponses answers() {
-    return answers;
+  public KeptResponses responses() {
+    return responses;
   }
 
   @Override

@@ -37,7 +37,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_call_without_an_answer_is_unclear() {
+  void a_call_without_a_response_is_unclear() {
     assertThat(Stream.of(SdkClientException.create("broken"), ApiCallTimeoutException.create(1)))
         .allSatisfy(fault -> {
           assertThat(Faults.isUnclear(fault)).isTrue();

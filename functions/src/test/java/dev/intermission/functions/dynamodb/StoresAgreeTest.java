@@ -71,21 +71,23 @@ class StoresAgreeTest {
   @Test
   void it_answers_and_stores_what_the_real_store_does() {
     System.out.printf("Stores: sequences from seed %d on%n", SEED);
-    Map<Kind, Map<String, Integer>> answers = new EnumMap<>(Kind.class);
+    Map<Kind, Map<String, Integer>> responses = new EnumMap<>(Kind.class);
     for (int i = 0; i < SEQUENCES; i++) {
-      new Sequence(SEED + i, answers).run();
+      new Sequence(SEED + i, responses).run();
     }
-    System.out.println("Stores: " + answers);
+    System.out.println("Stores: " + responses);
     // Sequences that never got beyond a refusal would show nothing.
-    assertThat(answers.get(Kind.PAUSE)).containsOnlyKeys("Applied", "Refused");
-    assertThat(answers.get(Kind.UNPAUSE)).containsOnlyKeys("Applied", "Refused");
-    assertThat(answers.get(Kind.RESUME)).containsOnlyKeys("Resumed", "Refused");
-    assertThat(answers.get(Kind.FORGET)).containsOnlyKeys("true", "false");
-    assertThat(answers.get(Kind.KEEP_WITH_PAUSE)).containsOnlyKeys("APPLIED", "KEY_TAKEN", "MOVED");
-    assertThat(answers.get(Kind.KEEP_WITH_UNPAUSE))
+    assertThat(responses.get(Kind.PAUSE)).containsOnlyKeys("Applied", "Refused");
+    assertThat(responses.get(Kind.UNPAUSE)).containsOnlyKeys("Applied", "Refused");
+    assertThat(responses.get(Kind.RESUME)).containsOnlyKeys("Resumed", "Refused");
+    assertThat(responses.get(Kind.FORGET)).containsOnlyKeys("true", "false");
+    assertThat(responses.get(Kind.KEEP_WITH_PAUSE))
         .containsOnlyKeys("APPLIED", "KEY_TAKEN", "MOVED");
-    assertThat(answers.get(Kind.KEEP_AND_LEAVE)).containsOnlyKeys("APPLIED", "KEY_TAKEN", "MOVED");
-    assertThat(answers.get(Kind.KEEP_ALONE)).containsOnlyKeys("APPLIED", "KEY_TAKEN");
+    assertThat(responses.get(Kind.KEEP_WITH_UNPAUSE))
+        .containsOnlyKeys("APPLIED", "KEY_TAKEN", "MOVED");
+    assertThat(responses.get(Kind.KEEP_AND_LEAVE))
+        .containsOnlyKeys("APPLIED", "KEY_TAKEN", "MOVED");
+    assertThat(responses.get(Kind.KEEP_ALONE)).containsOnlyKeys("APPLIED", "KEY_TAKEN");
   }
 
   /// A pair of what both stores found.
@@ -95,7 +97,7 @@ class StoresAgreeTest {
   private static final class Sequence {
     private final long seed;
     private final Choices choices;
-    private final Map<Kind, Map<String, Integer>> answers;
+    private final Map<Kind, Map<String, Integer>> responses;
     private final TimedTables<AdCampaign> real = new DynamoDbAdCampaignTables(STACK);
     private final TimedTables<AdCampaign> inMemory = InMemoryTables.ofAdCampaigns();
     private final AdCampaignId id;
@@ -105,10 +107,10 @@ class StoresAgreeTest {
     private int requests;
     private @Nullable Found found;
 
-    Sequence(long seed, Map<Kind, Map<String, Integer>> answers) {
+    Sequence(long seed, Map<Kind, Map<String, Integer>> responses) {
       this.seed = seed;
       this.choices = Choices.of(seed);
-      this.answers = answers;
+      this.responses = responses;
       this.id = new AdCampaignId("adcamp_seed" + Long.toUnsignedString(seed));
     }
 
@@ -157,8 +159,8 @@ class StoresAgreeTest {
           agree(
               kind,
               key,
-              real.answers().find(key, now) + "",
-              inMemory.answers().find(key, now) + "");
+              real.responses().find(key, now) + "",
+              inMemory.responses().find(key, now) + "");
         }
         case KEEP_ALONE -> keep(kind, null, null);
         case KEEP_WITH_PAUSE -> keepWith(kind, pause());
@@ -196,7 +198,7 @@ class StoresAgreeTest {
       Found seen = before == null || choices.chance(50) ? find() : before;
       IdempotencyKey key = key();
       requests++;
-      KeptResponse answer =
+      KeptResponse response =
           new KeptResponse(
               key,
               "fingerprint",
@@ -207,17 +209,18 @@ class StoresAgreeTest {
               Instant.ofEpochSecond(now.getEpochSecond() + 1 + choices.below(20)));
       agree(
           kind,
-          answer,
-          real.answers().keep(answer, change == null ? null : change.apply(seen.real()), now) + "",
+          response,
+          real.responses().keep(response, change == null ? null : change.apply(seen.real()), now)
+              + "",
           inMemory
-                  .answers()
-                  .keep(answer, change == null ? null : change.apply(seen.inMemory()), now)
+                  .responses()
+                  .keep(response, change == null ? null : change.apply(seen.inMemory()), now)
               + "");
     }
 
     private void agree(Kind kind, Object asked, String inReality, String inTheFake) {
       story.add(kind + " " + asked + " -> " + inReality);
-      answers
+      responses
           .computeIfAbsent(kind, ignored -> new HashMap<>())
           .merge(inReality.split(" ", 2)[0], 1, Integer::sum);
       assertThat(inTheFake).as("seed %d: %s", seed, story).isEqualTo(inReality);

@@ -106,10 +106,10 @@ class ApiRequestReaderTest {
     ApiRequest request =
         with(
             Stream.of(
-                    member("headers", single),
-                    member("queryStringParameters", single),
-                    member("multiValueHeaders", multiple),
-                    member("multiValueQueryStringParameters", multiple))
+                    field("headers", single),
+                    field("queryStringParameters", single),
+                    field("multiValueHeaders", multiple),
+                    field("multiValueQueryStringParameters", multiple))
                 .filter(it -> !it.isEmpty())
                 .collect(Collectors.joining(",")));
 
@@ -127,8 +127,8 @@ class ApiRequestReaderTest {
         "\"headers\":{\"Authorization\":\"a\"},\"multiValueHeaders\":{\"authorization\":[\"b\"]}",
         "\"multiValueHeaders\":{\"authorization\":[\"b\"]},\"headers\":{\"Authorization\":\"a\"}",
       })
-  void a_header_in_two_spellings_is_there_twice(String members) throws IOException {
-    assertThat(with(members).isRepeated("Authorization")).isTrue();
+  void a_header_in_two_spellings_is_there_twice(String fields) throws IOException {
+    assertThat(with(fields).isRepeated("Authorization")).isTrue();
   }
 
   @Test
@@ -142,8 +142,8 @@ class ApiRequestReaderTest {
   // ------------------------------------------------------------------ fields of odd types
 
   @Test
-  void missing_and_null_members_are_read_as_absent() throws IOException {
-    for (String members :
+  void missing_and_null_fields_are_read_as_absent() throws IOException {
+    for (String fields :
         List.of(
             "\"unknown\":{\"body\":\"no\"}",
             """
@@ -151,7 +151,7 @@ class ApiRequestReaderTest {
             "queryStringParameters":null,"multiValueQueryStringParameters":null,
             "isBase64Encoded":null,"requestContext":null,"stageVariables":null\
             """)) {
-      ApiRequest request = with(members);
+      ApiRequest request = with(fields);
       assertThat(request)
           .isEqualTo(new ApiRequest("", "POST", "/r", Map.of(), Map.of(), Map.of(), null, false));
       assertThat(request.pathId()).isEmpty();
@@ -162,8 +162,8 @@ class ApiRequestReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"-", "null", "{}", "{\"requestId\":null}", "{\"requestId\":\"\"}"})
   void a_request_without_an_id_is_read_as_one_without(String context) throws IOException {
-    String members = context.equals("-") ? "\"x\":1" : "\"requestContext\":" + context;
-    assertThat(with(members).id()).isEmpty();
+    String fields = context.equals("-") ? "\"x\":1" : "\"requestContext\":" + context;
+    assertThat(with(fields).id()).isEmpty();
     assertThat(with("\"requestContext\":{\"requestId\":\"r\"}").id()).isEqualTo("r");
   }
 
@@ -210,52 +210,52 @@ class ApiRequestReaderTest {
           "{\"a\":{\"body\":\"trap\",\"requestId\":\"trap\"}}",
           "{\"a\":{\"a\":{\"headers\":{\"authorization\":\"trap\"}}}}");
 
-  static Stream<Arguments> membersAndValues() {
+  static Stream<Arguments> fieldsAndValues() {
     return GOOD.keySet().stream()
         .sorted()
-        .flatMap(member -> VALUES.stream().map(value -> Arguments.of(member, value)));
+        .flatMap(field -> VALUES.stream().map(value -> Arguments.of(field, value)));
   }
 
   @ParameterizedTest
-  @MethodSource("membersAndValues")
-  void a_member_of_another_type_is_refused_and_never_changes_how_others_are_read(
-      String member, String value) throws IOException {
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("httpMethod", "\"GET\"");
-    members.put("resource", "\"/r\"");
-    members.put("body", "\"b\"");
-    members.put("pathParameters", "{\"id\":\"p\"}");
-    members.put("queryStringParameters", "{\"q\":\"1\"}");
-    members.put("headers", "{\"authorization\":\"h\"}");
-    members.put("requestContext", "{\"requestId\":\"r\"}");
-    members.remove(member);
+  @MethodSource("fieldsAndValues")
+  void a_field_of_another_type_is_refused_and_never_changes_how_others_are_read(
+      String field, String value) throws IOException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("httpMethod", "\"GET\"");
+    fields.put("resource", "\"/r\"");
+    fields.put("body", "\"b\"");
+    fields.put("pathParameters", "{\"id\":\"p\"}");
+    fields.put("queryStringParameters", "{\"q\":\"1\"}");
+    fields.put("headers", "{\"authorization\":\"h\"}");
+    fields.put("requestContext", "{\"requestId\":\"r\"}");
+    fields.remove(field);
     // Before all others, where it could do the most harm.
     String payload =
-        members.entrySet().stream()
-            .map(it -> member(it.getKey(), it.getValue()))
-            .collect(Collectors.joining(",", "{" + member(member, value) + ",", "}"));
+        fields.entrySet().stream()
+            .map(it -> field(it.getKey(), it.getValue()))
+            .collect(Collectors.joining(",", "{" + field(field, value) + ",", "}"));
 
-    boolean isGood = Objects.requireNonNull(GOOD.get(member)).contains(value);
-    if (member.equals("requestContext")) {
+    boolean isGood = Objects.requireNonNull(GOOD.get(field)).contains(value);
+    if (field.equals("requestContext")) {
       isGood = value.equals("null") || value.startsWith("{");
     }
     if (!isGood) {
       assertThatThrownBy(() -> read(payload))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining(member)
+          .hasMessageContaining(field)
           .hasMessageNotContaining("trap");
       return;
     }
     ApiRequest request = read(payload);
-    assertThat(request.method()).isEqualTo(member.equals("httpMethod") ? "" : "GET");
-    assertThat(request.resource()).isEqualTo(member.equals("resource") ? "" : "/r");
+    assertThat(request.method()).isEqualTo(field.equals("httpMethod") ? "" : "GET");
+    assertThat(request.resource()).isEqualTo(field.equals("resource") ? "" : "/r");
     assertThat(request.body())
-        .isEqualTo(member.equals("body") ? value.equals("null") ? null : "" : "b");
-    assertThat(request.pathId()).isEqualTo(member.equals("pathParameters") ? "" : "p");
+        .isEqualTo(field.equals("body") ? value.equals("null") ? null : "" : "b");
+    assertThat(request.pathId()).isEqualTo(field.equals("pathParameters") ? "" : "p");
     assertThat(request.query("q"))
-        .isEqualTo(member.equals("queryStringParameters") ? List.of() : List.of("1"));
-    assertThat(request.header("authorization")).isEqualTo(member.equals("headers") ? null : "h");
-    if (!member.equals("requestContext")) {
+        .isEqualTo(field.equals("queryStringParameters") ? List.of() : List.of("1"));
+    assertThat(request.header("authorization")).isEqualTo(field.equals("headers") ? null : "h");
+    if (!field.equals("requestContext")) {
       assertThat(request.id()).isEqualTo("r");
     }
     assertThat(request.isBase64Encoded()).isEqualTo(value.equals("true"));
@@ -271,7 +271,7 @@ class ApiRequestReaderTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void a_member_that_is_not_read_may_be_of_any_type(String value) throws IOException {
+  void a_field_that_is_not_read_may_be_of_any_type(String value) throws IOException {
     ApiRequest request =
         read(
             """
@@ -340,15 +340,15 @@ class ApiRequestReaderTest {
     return new ApiRequest("r", "POST", "/", Map.of(), Map.of(), Map.of(), body, binary);
   }
 
-  private static String member(String name, String value) {
+  private static String field(String name, String value) {
     return value.equals("-") ? "" : "\"" + name + "\":" + value;
   }
 
   /// A payload with those fields, and the two that must be there.
-  private static ApiRequest with(String members) throws IOException {
+  private static ApiRequest with(String fields) throws IOException {
     return read(
         "{\"httpMethod\":\"POST\",\"resource\":\"/r\""
-            + (members.isEmpty() ? "}" : "," + members + "}"));
+            + (fields.isEmpty() ? "}" : "," + fields + "}"));
   }
 
   private static ApiRequest read(String payload) throws IOException {

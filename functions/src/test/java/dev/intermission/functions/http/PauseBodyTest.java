@@ -186,11 +186,11 @@ class PauseBodyTest {
         "{\"until\":{\"paused_until\":1}}|until",
         "{\"paused_until\":null,\"a\":[1,{}]}|a",
       })
-  void a_wrong_type_or_an_unknown_member_is_refused_by_name(String body, String member) {
+  void a_wrong_type_or_an_unknown_field_is_refused_by_name(String body, String field) {
     ApiError error = refusal(body);
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.code()).isEqualTo("parameter_invalid");
-    assertThat(error.param()).isEqualTo(member);
+    assertThat(error.param()).isEqualTo(field);
   }
 
   @ParameterizedTest
@@ -202,7 +202,7 @@ class PauseBodyTest {
   }
 
   @Test
-  void a_member_that_stands_twice_is_refused_by_name() {
+  void a_field_that_stands_twice_is_refused_by_name() {
     ApiError error = refusal("{\"paused_until\":null,\"paused_until\":\"2030-01-01T00:00:00Z\"}");
     assertThat(error.code()).isEqualTo("invalid_json");
     assertThat(error.param()).isEqualTo("paused_until");

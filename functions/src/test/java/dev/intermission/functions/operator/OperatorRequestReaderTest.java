@@ -103,7 +103,7 @@ class OperatorRequestReaderTest {
   }
 
   @Test
-  void a_null_member_is_an_absent_one() {
+  void a_null_field_is_an_absent_one() {
     assertThat(
             read(
                 "{%s,'scopes':[],'expires_at':null,'not_before':null,'secret_sha256':null}"
@@ -137,8 +137,8 @@ class OperatorRequestReaderTest {
         "'action':'remove_installation','app_id':'app_1'|account_id",
         "'action':'remove_membership'|user_id",
       })
-  void a_missing_member_is_named(@Nullable String members, String param) {
-    ApiError error = refusal("{" + (members == null ? "" : members) + "}");
+  void a_missing_field_is_named(@Nullable String fields, String param) {
+    ApiError error = refusal("{" + (fields == null ? "" : fields) + "}");
     assertThat(error.code()).isEqualTo("parameter_missing");
     assertThat(error.type()).isEqualTo("invalid_request_error");
     assertThat(error.param()).isEqualTo(param);
@@ -192,8 +192,8 @@ class OperatorRequestReaderTest {
         "'action':'remove_installation','app_id':'app_1','account_id':'biz_1','scopes':[]|scopes",
         "'action':'record_membership','user_id':'user_1','app_id':'app_1','account_id':'biz_1','scopes':[]|app_id",
       })
-  void a_wrong_value_or_a_member_too_many_is_named(String members, String param) {
-    ApiError error = refusal("{" + members.replace("@", ISSUE) + "}");
+  void a_wrong_value_or_a_field_too_many_is_named(String fields, String param) {
+    ApiError error = refusal("{" + fields.replace("@", ISSUE) + "}");
     assertThat(error.code()).isEqualTo("parameter_invalid");
     assertThat(error.type()).isEqualTo("invalid_request_error");
     assertThat(error.param()).isEqualTo(param);
@@ -201,7 +201,7 @@ class OperatorRequestReaderTest {
 
   /// Each field in each type, in front of the others.
   @Test
-  void a_member_of_another_type_is_named_and_never_changes_how_others_are_read() {
+  void a_field_of_another_type_is_named_and_never_changes_how_others_are_read() {
     Map<String, String> good =
         Map.of(
             "action", "'issue_credential'",
@@ -213,7 +213,7 @@ class OperatorRequestReaderTest {
             "not_before", "'2026-01-31T09:00:00Z'",
             "api_version", "'2026-06-20'",
             "secret_sha256", "'" + "a".repeat(64) + "'");
-    for (String member : good.keySet()) {
+    for (String field : good.keySet()) {
       for (String value :
           List.of(
               "true",
@@ -229,11 +229,11 @@ class OperatorRequestReaderTest {
         ApiError error =
             refusal(
                 good.entrySet().stream()
-                    .filter(it -> !it.getKey().equals(member))
+                    .filter(it -> !it.getKey().equals(field))
                     .map(it -> "'%s':%s".formatted(it.getKey(), it.getValue()))
-                    .collect(Collectors.joining(",", "{'%s':%s,".formatted(member, value), "}")));
-        assertThat(error.code()).as("%s %s", member, value).isEqualTo("parameter_invalid");
-        assertThat(error.param()).isEqualTo(member);
+                    .collect(Collectors.joining(",", "{'%s':%s,".formatted(field, value), "}")));
+        assertThat(error.code()).as("%s %s", field, value).isEqualTo("parameter_invalid");
+        assertThat(error.param()).isEqualTo(field);
       }
     }
   }
@@ -278,7 +278,7 @@ class OperatorRequestReaderTest {
   }
 
   @Test
-  void a_member_that_comes_twice_is_named() {
+  void a_field_that_comes_twice_is_named() {
     ApiError error =
         refusal("{'action':'revoke_credential','credential_id':'cred_1','credential_id':'cred_2'}");
     assertThat(error.code()).isEqualTo("invalid_json");
@@ -302,12 +302,12 @@ class OperatorRequestReaderTest {
   /// An operator may paste a secret where its SHA-256 belongs. The response must not repeat it.
   @Test
   void a_refusal_repeats_no_value() {
-    for (String member :
+    for (String field :
         new String[] {
           "action", "request_id", "kind", "account_id", "expires_at", "secret_sha256", "scopes"
         }) {
-      String request = "{%s,'scopes':[],'%s':'im_acc hidden'}".formatted(ISSUE, member);
-      assertThat(refusal(request.replaceFirst("'" + member + "':[^,}]*,", "")).toString())
+      String request = "{%s,'scopes':[],'%s':'im_acc hidden'}".formatted(ISSUE, field);
+      assertThat(refusal(request.replaceFirst("'" + field + "':[^,}]*,", "")).toString())
           .doesNotContain("hidden");
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeInputTest {
-  private static final Timer ALARM =
+  private static final Timer TIMER =
       new Timer(
           new AdCampaignId("adcamp_1"),
           new PauseId("00000000-0000-4000-8000-000000000001"),
@@ -26,25 +26,25 @@ class ResumeInputTest {
 
   @Test
   void what_is_written_is_this_for_as_long_as_schedules_wait() {
-    assertThat(ResumeInput.write(ALARM))
+    assertThat(ResumeInput.write(TIMER))
         .isEqualTo(
             "{\"v\":1,\"id\":\"adcamp_1\",\"pause_id\":\"00000000-0000-4000-8000-000000000001\",\"paused_until\":1800000000}");
   }
 
   @Test
   void what_was_written_is_read() {
-    assertThat(read(ResumeInput.write(ALARM))).isEqualTo(ALARM);
+    assertThat(read(ResumeInput.write(TIMER))).isEqualTo(TIMER);
   }
 
   @Test
-  void members_of_a_newer_time_are_passed_over() {
+  void fields_of_a_newer_time_are_passed_over() {
     assertThat(
             read(
                 """
                 {"more":{"id":"no"},"list":[1,[2]],"paused_until":1800000000,"pause_id":"00000000-0000-4000-8000-000000000001",
                  "id":"adcamp_1","v":1}\
                 """))
-        .isEqualTo(ALARM);
+        .isEqualTo(TIMER);
   }
 
   @ParameterizedTest
@@ -109,14 +109,14 @@ class ResumeInputTest {
 
   /// Each field in each type, in front of the others.
   @Test
-  void a_member_of_another_type_is_a_fault_and_never_changes_how_others_are_read() {
+  void a_field_of_another_type_is_a_fault_and_never_changes_how_others_are_read() {
     Map<String, String> good =
         Map.of(
             "v", "1",
             "id", "\"adcamp_1\"",
             "pause_id", "\"00000000-0000-4000-8000-000000000001\"",
             "paused_until", "1800000000");
-    for (String member : List.of("v", "id", "pause_id", "paused_until", "more")) {
+    for (String field : List.of("v", "id", "pause_id", "paused_until", "more")) {
       for (String value :
           List.of(
               "null",
@@ -133,12 +133,12 @@ class ResumeInputTest {
               "{\"a\":{\"paused_until\":1}}")) {
         String input =
             good.entrySet().stream()
-                .filter(it -> !it.getKey().equals(member))
+                .filter(it -> !it.getKey().equals(field))
                 .map(it -> "\"%s\":%s".formatted(it.getKey(), it.getValue()))
-                .collect(Collectors.joining(",", "{\"%s\":%s,".formatted(member, value), "}"));
-        if (member.equals("more")) {
-          assertThat(read(input)).isEqualTo(ALARM);
-        } else if (member.equals("paused_until") && value.equals("0")) {
+                .collect(Collectors.joining(",", "{\"%s\":%s,".formatted(field, value), "}"));
+        if (field.equals("more")) {
+          assertThat(read(input)).isEqualTo(TIMER);
+        } else if (field.equals("paused_until") && value.equals("0")) {
           assertThat(read(input).until()).isEqualTo(Instant.EPOCH);
         } else {
           assertThatThrownBy(() -> read(input))
@@ -152,13 +152,13 @@ class ResumeInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "x", "null", ","})
   void more_than_one_object_is_a_fault(String more) {
-    assertThatThrownBy(() -> read(ResumeInput.write(ALARM) + more))
+    assertThatThrownBy(() -> read(ResumeInput.write(TIMER) + more))
         .isInstanceOf(ResumeInput.MalformedInputException.class);
   }
 
   @Test
-  void a_member_that_comes_twice_is_a_fault() {
-    assertThatThrownBy(() -> read(ResumeInput.write(ALARM).replace("{", "{\"id\":\"adcamp_2\",")))
+  void a_field_that_comes_twice_is_a_fault() {
+    assertThatThrownBy(() -> read(ResumeInput.write(TIMER).replace("{", "{\"id\":\"adcamp_2\",")))
         .isInstanceOf(ResumeInput.MalformedInputException.class);
   }
 

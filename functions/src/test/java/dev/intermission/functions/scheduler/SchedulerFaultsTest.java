@@ -33,7 +33,7 @@ class SchedulerFaultsTest {
   }
 
   @Test
-  void a_call_without_an_answer_is_repeated() {
+  void a_call_without_a_response_is_repeated() {
     assertThat(SchedulerFaults.isTransient(SdkClientException.create("broken"))).isTrue();
     assertThat(SchedulerFaults.isThrottled(SdkClientException.create("broken"))).isFalse();
   }

@@ -209,10 +209,10 @@ class IssuerKeysTest {
         Instant now = NOW.plusMillis(i % 2 == 0 ? i : -i);
         requests.add(() -> has("old", now));
       }
-      List<Future<Boolean>> answers = requests.stream().map(threads::submit).toList();
+      List<Future<Boolean>> responses = requests.stream().map(threads::submit).toList();
       mayEnd.countDown();
-      for (Future<Boolean> answer : answers) {
-        assertThat(answer.get()).isTrue();
+      for (Future<Boolean> response : responses) {
+        assertThat(response.get()).isTrue();
       }
     }
     assertThat(fetches).hasValue(1);

@@ -42,37 +42,37 @@ record TestKey(String id, KeyPair pair) {
   ///
   /// @param more fields, as name and JSON value in turn
   String jwk(String... more) {
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("kid", quoted(id));
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("kid", quoted(id));
     switch (pair.getPublic()) {
       case ECPublicKey key -> {
         int bits = key.getParams().getCurve().getField().getFieldSize();
-        members.put("kty", quoted("EC"));
-        members.put("crv", quoted("P-" + bits));
-        members.put("x", number(key.getW().getAffineX(), bits / 8));
-        members.put("y", number(key.getW().getAffineY(), bits / 8));
+        fields.put("kty", quoted("EC"));
+        fields.put("crv", quoted("P-" + bits));
+        fields.put("x", number(key.getW().getAffineX(), bits / 8));
+        fields.put("y", number(key.getW().getAffineY(), bits / 8));
       }
       case RSAPublicKey key -> {
-        members.put("kty", quoted("RSA"));
-        members.put("n", number(key.getModulus(), key.getModulus().bitLength() / 8));
-        members.put("e", number(key.getPublicExponent(), 3));
+        fields.put("kty", quoted("RSA"));
+        fields.put("n", number(key.getModulus(), key.getModulus().bitLength() / 8));
+        fields.put("e", number(key.getPublicExponent(), 3));
       }
       default -> throw new AssertionError();
     }
     for (int i = 0; i < more.length; i += 2) {
-      members.put(more[i], more[i + 1]);
+      fields.put(more[i], more[i + 1]);
     }
-    return json(members);
+    return json(fields);
   }
 
   static String set(String... jwks) {
     return "{\"keys\":[" + String.join(",", jwks) + "]}";
   }
 
-  /// @param members values in JSON
-  static String json(Map<String, String> members) {
-    return members.entrySet().stream()
-        .map(member -> quoted(member.getKey()) + ":" + member.getValue())
+  /// @param fields values in JSON
+  static String json(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> quoted(field.getKey()) + ":" + field.getValue())
         .collect(Collectors.joining(",", "{", "}"));
   }
 

@@ -85,11 +85,11 @@ final class TestToken {
     return base64(TestKey.json(header)) + "." + base64(TestKey.json(claims));
   }
 
-  private static void set(Map<String, String> members, String name, @Nullable String json) {
+  private static void set(Map<String, String> fields, String name, @Nullable String json) {
     if (json == null) {
-      members.remove(name);
+      fields.remove(name);
     } else {
-      members.put(name, json);
+      fields.put(name, json);
     }
   }
 

@@ -7,17 +7,17 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ApiAnswerWriterTest {
+class ApiResponseWriterTest {
   @Test
-  void an_answer_has_its_body_as_text() throws IOException {
-    ApiAnswer answer =
-        ApiAnswer.ok(json -> {
+  void a_response_has_its_body_as_text() throws IOException {
+    ApiResponse response =
+        ApiResponse.ok(json -> {
           json.writeStartObject();
           json.writeFieldName("n");
           json.writeNumber(new BigDecimal("1E+3"));
           json.writeEndObject();
         });
-    assertThat(written(answer))
+    assertThat(written(response))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
                 + "\"X-Request-Id\":\"r1\",\"Cache-Control\":\"no-store\","
@@ -26,7 +26,7 @@ class ApiAnswerWriterTest {
 
   @Test
   void an_error_has_the_one_shape_and_says_whether_a_retry_helps() throws IOException {
-    assertThat(written(ApiAnswer.failed(ApiError.notFound())))
+    assertThat(written(ApiResponse.failed(ApiError.notFound())))
         .isEqualTo(
             "{\"statusCode\":404,\"headers\":{\"Content-Type\":\"application/json\","
                 + "\"X-Request-Id\":\"r1\",\"Cache-Control\":\"no-store\","
@@ -37,17 +37,17 @@ class ApiAnswerWriterTest {
 
   @Test
   void a_credential_is_asked_for() throws IOException {
-    assertThat(written(ApiAnswer.failed(ApiError.unauthorized())))
+    assertThat(written(ApiResponse.failed(ApiError.unauthorized())))
         .contains("\"WWW-Authenticate\":\"Bearer\"", "\"x-should-retry\":\"false\"");
   }
 
   @Test
   void what_may_work_later_says_when() throws IOException {
-    assertThat(written(ApiAnswer.failed(ApiError.unavailable())))
+    assertThat(written(ApiResponse.failed(ApiError.unavailable())))
         .contains("\"statusCode\":503", "\"Retry-After\":\"1\"", "\"x-should-retry\":\"true\"");
   }
 
-  private static String written(ApiAnswer answer) throws IOException {
-    return new String(ApiAnswerWriter.write(answer, "r1"), StandardCharsets.UTF_8);
+  private static String written(ApiResponse response) throws IOException {
+    return new String(ApiResponseWriter.write(response, "r1"), StandardCharsets.UTF_8);
   }
 }

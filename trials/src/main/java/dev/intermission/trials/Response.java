@@ -8,12 +8,12 @@ import java.util.Map;
 
 /// The response to a request, or none. `status` 0: no response, so the outcome is unknown; -1: the
 /// request never got there.
-record Answer(
+record Response(
     int status, HttpHeaders headers, String text, JsonNode body, Instant start, Instant end) {
   private static final HttpHeaders NONE = HttpHeaders.of(Map.of(), (name, value) -> true);
 
-  static Answer none(int status, Instant start) {
-    return new Answer(status, NONE, "", MissingNode.getInstance(), start, Instant.now());
+  static Response none(int status, Instant start) {
+    return new Response(status, NONE, "", MissingNode.getInstance(), start, Instant.now());
   }
 
   boolean isOk() {

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.emulator.template.DeployedApi;
-import dev.intermission.emulator.template.DeployedApi.CannedAnswer;
+import dev.intermission.emulator.template.DeployedApi.CannedResponse;
 import dev.intermission.emulator.template.DeployedApi.HeaderValue;
-import dev.intermission.functions.http.ApiAnswer;
-import dev.intermission.functions.http.ApiAnswerWriter;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiResponse;
+import dev.intermission.functions.http.ApiResponseWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The responses that the gateway gives by itself, mocks included.
-class GatewayAnswersTest {
+class GatewayResponsesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String NO_SUCH_ROUTE =
@@ -74,7 +74,7 @@ class GatewayAnswersTest {
     }
   }
 
-  static Set<String> gatewayAnswers() {
+  static Set<String> gatewayResponses() {
     return new TreeSet<>(GATEWAY_ANSWERS.keySet());
   }
 
@@ -91,7 +91,7 @@ class GatewayAnswersTest {
       }
       paths.add(route.path());
     });
-    assertThat(api().members("DefinitionBody", "paths").keySet()).isEqualTo(paths);
+    assertThat(api().fields("DefinitionBody", "paths").keySet()).isEqualTo(paths);
   }
 
   @Test
@@ -128,24 +128,24 @@ class GatewayAnswersTest {
                   application/json: '%s'
         """
             .formatted(NO_SUCH_ROUTE);
-    assertThat(api().members("DefinitionBody", "paths"))
+    assertThat(api().fields("DefinitionBody", "paths"))
         .allSatisfy(
             (path, methods) -> assertThat(methods.value()).isEqualTo(RawYaml.parse(mock).value()));
   }
 
   @Test
-  void the_gateways_own_answers_are_these() {
+  void the_gateways_own_responses_are_these() {
     assertThat(deployedApi().gatewayResponses().keySet()).isEqualTo(GATEWAY_ANSWERS.keySet());
   }
 
   @ParameterizedTest
-  @MethodSource("gatewayAnswers")
-  void an_answer_of_the_gateways_own_has_the_contracts_status_and_error_shape(String type)
+  @MethodSource("gatewayResponses")
+  void a_response_of_the_gateways_own_has_the_contracts_status_and_error_shape(String type)
       throws IOException {
     Expected expected = GATEWAY_ANSWERS.get(type);
-    CannedAnswer answer = deployedApi().gatewayResponses().get(type);
-    assertThat(answer.status()).isEqualTo(expected.status());
-    JsonNode body = JSON.readTree(answer.body());
+    CannedResponse response = deployedApi().gatewayResponses().get(type);
+    assertThat(response.status()).isEqualTo(expected.status());
+    JsonNode body = JSON.readTree(response.body());
     assertThat(body.fieldNames()).toIterable().containsExactly("error");
     JsonNode error = body.get("error");
     assertThat(error.fieldNames()).toIterable().containsExactly("type", "message", "code", "param");
@@ -153,14 +153,14 @@ class GatewayAnswersTest {
     assertThat(error.get("message").textValue()).isNotBlank();
     assertThat(error.get("code").isNull() || error.get("code").isTextual()).isTrue();
     assertThat(error.get("param").isNull()).isTrue();
-    assertThat(api().members("GatewayResponses", type, "ResponseTemplates").keySet())
+    assertThat(api().fields("GatewayResponses", type, "ResponseTemplates").keySet())
         .containsExactly("application/json");
   }
 
   @ParameterizedTest
-  @MethodSource("gatewayAnswers")
-  void an_answer_of_the_gateways_own_names_the_request_and_says_whether_to_retry(String type) {
-    CannedAnswer answer = deployedApi().gatewayResponses().get(type);
+  @MethodSource("gatewayResponses")
+  void a_response_of_the_gateways_own_names_the_request_and_says_whether_to_retry(String type) {
+    CannedResponse response = deployedApi().gatewayResponses().get(type);
     Map<String, HeaderValue> headers = new HashMap<>();
     headers.put("X-Request-Id", new HeaderValue.RequestId());
     headers.put("Cache-Control", new HeaderValue.Constant("no-store"));
@@ -172,22 +172,22 @@ class GatewayAnswersTest {
         headers.put("Retry-After", new HeaderValue.Constant("1"));
       }
     }
-    assertThat(answer.headers()).isEqualTo(headers);
+    assertThat(response.headers()).isEqualTo(headers);
   }
 
   @Test
   void every_404_of_the_gateway_is_that_of_an_unknown_route() {
     assertThat(deployedApi().gatewayResponses().values())
-        .filteredOn(answer -> answer.status().equals(OptionalInt.of(404)))
+        .filteredOn(response -> response.status().equals(OptionalInt.of(404)))
         .hasSize(5)
-        .extracting(CannedAnswer::body)
+        .extracting(CannedResponse::body)
         .containsOnly(NO_SUCH_ROUTE);
     assertThat(deployedApi().mocks())
         .hasSize(11)
         .allSatisfy(mock -> {
           assertThat(mock.method()).isEqualTo(DeployedApi.ANY);
-          assertThat(mock.answer().status()).hasValue(404);
-          assertThat(mock.answer().body()).isEqualTo(NO_SUCH_ROUTE);
+          assertThat(mock.response().status()).hasValue(404);
+          assertThat(mock.response().body()).isEqualTo(NO_SUCH_ROUTE);
         });
   }
 
@@ -201,17 +201,18 @@ class GatewayAnswersTest {
 
   @Test
   void what_gateway_and_functions_both_say_they_say_in_the_same_words() {
-    Map<String, CannedAnswer> answers = deployedApi().gatewayResponses();
-    assertThat(answers.get("REQUEST_TOO_LARGE").body()).isEqualTo(body(ApiError.bodyTooLarge()));
-    assertThat(answers.get("INTEGRATION_FAILURE").body()).isEqualTo(body(ApiError.unavailable()));
-    assertThat(answers.get("INTEGRATION_TIMEOUT").body()).isEqualTo(body(ApiError.unavailable()));
-    assertThat(answers.get("API_CONFIGURATION_ERROR").body()).isEqualTo(body(ApiError.internal()));
-    assertThat(answers.get("DEFAULT_5XX").body()).isEqualTo(body(ApiError.internal()));
+    Map<String, CannedResponse> responses = deployedApi().gatewayResponses();
+    assertThat(responses.get("REQUEST_TOO_LARGE").body()).isEqualTo(body(ApiError.bodyTooLarge()));
+    assertThat(responses.get("INTEGRATION_FAILURE").body()).isEqualTo(body(ApiError.unavailable()));
+    assertThat(responses.get("INTEGRATION_TIMEOUT").body()).isEqualTo(body(ApiError.unavailable()));
+    assertThat(responses.get("API_CONFIGURATION_ERROR").body())
+        .isEqualTo(body(ApiError.internal()));
+    assertThat(responses.get("DEFAULT_5XX").body()).isEqualTo(body(ApiError.internal()));
   }
 
   /// `$context.error.message` can hold the caller's token. Comments are not looked at.
   @Test
-  void no_answer_repeats_what_the_gateway_found_wrong() {
+  void no_response_repeats_what_the_gateway_found_wrong() {
     assertThat(TEMPLATE.allTexts())
         .isNotEmpty()
         .noneMatch(text -> text.contains("context.error"))
@@ -220,8 +221,8 @@ class GatewayAnswersTest {
 
   private static String body(ApiError error) {
     try {
-      byte[] answer = ApiAnswerWriter.write(ApiAnswer.failed(error), "request");
-      return JSON.readTree(answer).get("body").textValue();
+      byte[] response = ApiResponseWriter.write(ApiResponse.failed(error), "request");
+      return JSON.readTree(response).get("body").textValue();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -12,57 +12,57 @@ import java.util.Map;
 
 /// Writes responses in the form that a REST API takes from a function. Only this class knows the
 /// error shape and the headers.
-public final class ApiAnswerWriter {
+public final class ApiResponseWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private static final String SHOULD_RETRY = "x-should-retry";
 
-  private ApiAnswerWriter() {}
+  private ApiResponseWriter() {}
 
   /// The status of a response.
-  public static int status(ApiAnswer answer) {
-    return switch (answer) {
-      case ApiAnswer.Ok ignored -> 200;
-      case ApiAnswer.Failed(ApiError error) -> error.status();
-      case ApiAnswer.Kept(Rendered kept, var ignored) -> kept.status();
+  public static int status(ApiResponse response) {
+    return switch (response) {
+      case ApiResponse.Ok ignored -> 200;
+      case ApiResponse.Failed(ApiError error) -> error.status();
+      case ApiResponse.Kept(Rendered kept, var ignored) -> kept.status();
     };
   }
 
   /// A response as a client will get it.
-  public static Rendered render(ApiAnswer answer) {
-    return new Rendered(status(answer), body(answer));
+  public static Rendered render(ApiResponse response) {
+    return new Rendered(status(response), body(response));
   }
 
   /// Writes one response.
   ///
   /// @param requestId the id that the client may quote to the operators
-  public static byte[] write(ApiAnswer answer, String requestId) throws IOException {
+  public static byte[] write(ApiResponse response, String requestId) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      json.writeNumberField("statusCode", status(answer));
+      json.writeNumberField("statusCode", status(response));
       json.writeObjectFieldStart("headers");
-      for (Map.Entry<String, String> header : headers(answer, requestId).entrySet()) {
+      for (Map.Entry<String, String> header : headers(response, requestId).entrySet()) {
         json.writeStringField(header.getKey(), header.getValue());
       }
       json.writeEndObject();
       json.writeBooleanField("isBase64Encoded", false);
-      json.writeStringField("body", body(answer));
+      json.writeStringField("body", body(response));
       json.writeEndObject();
     }
     return out.toByteArray();
   }
 
-  private static Map<String, String> headers(ApiAnswer answer, String requestId) {
+  private static Map<String, String> headers(ApiResponse response, String requestId) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("X-Request-Id", requestId);
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
-    switch (answer) {
-      case ApiAnswer.Ok ignored -> {}
-      case ApiAnswer.Failed(ApiError error) -> {
+    switch (response) {
+      case ApiResponse.Ok ignored -> {}
+      case ApiResponse.Failed(ApiError error) -> {
         switch (error.retry()) {
           case ApiError.Retry.Never() -> headers.put(SHOULD_RETRY, "false");
           case ApiError.Retry.After(long seconds) -> {
@@ -74,7 +74,7 @@ public final class ApiAnswerWriter {
           headers.put("WWW-Authenticate", "Bearer");
         }
       }
-      case ApiAnswer.Kept(Rendered kept, boolean replayed) -> {
+      case ApiResponse.Kept(Rendered kept, boolean replayed) -> {
         // No error is kept that a retry could change.
         if (kept.status() != 200) {
           headers.put(SHOULD_RETRY, "false");
@@ -88,13 +88,13 @@ public final class ApiAnswerWriter {
   }
 
   /// The JSON of a response.
-  public static String body(ApiAnswer answer) {
+  public static String body(ApiResponse response) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      switch (answer) {
-        case ApiAnswer.Ok(ApiAnswer.Body body) -> body.write(json);
-        case ApiAnswer.Failed(ApiError error) -> writeError(json, error);
-        case ApiAnswer.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
+      switch (response) {
+        case ApiResponse.Ok(ApiResponse.Body body) -> body.write(json);
+        case ApiResponse.Failed(ApiError error) -> writeError(json, error);
+        case ApiResponse.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to a string", e);

@@ -10,14 +10,14 @@ import java.util.function.Function;
 /// Carries out a request with a key once, and gives every repetition the same response. The steps
 /// are those of the resume protocol: look for the kept response; read, decide and build the
 /// response; make the change and keep the response in one step, or begin again.
-public final class AnswerOnce {
+public final class RespondOnce {
   /// How long a response is kept.
   public static final Duration KEPT = Duration.ofHours(24);
 
   private final KeptResponses responses;
 
   /// @param responses where responses are kept
-  public AnswerOnce(KeptResponses responses) {
+  public RespondOnce(KeptResponses responses) {
     this.responses = responses;
   }
 

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /// The response of an operation: a record, an error, or a kept response.
-public sealed interface ApiAnswer {
+public sealed interface ApiResponse {
   /// The record as it is after the request.
-  record Ok(Body body) implements ApiAnswer {}
+  record Ok(Body body) implements ApiResponse {}
 
   /// The request was refused, or could not be carried out.
-  record Failed(ApiError error) implements ApiAnswer {}
+  record Failed(ApiError error) implements ApiResponse {}
 
   /// A response to a request with a key.
   ///
-  /// @param answer as it was written for the first of all equal requests
+  /// @param response as it was written for the first of all equal requests
   /// @param replayed whether that was an earlier one
-  record Kept(Rendered answer, boolean replayed) implements ApiAnswer {}
+  record Kept(Rendered response, boolean replayed) implements ApiResponse {}
 
   /// Writes a JSON object.
   @FunctionalInterface
@@ -25,12 +25,12 @@ public sealed interface ApiAnswer {
   }
 
   /// A response with a record.
-  static ApiAnswer ok(Body body) {
+  static ApiResponse ok(Body body) {
     return new Ok(body);
   }
 
   /// A response with an error.
-  static ApiAnswer failed(ApiError error) {
+  static ApiResponse failed(ApiError error) {
     return new Failed(error);
   }
 }

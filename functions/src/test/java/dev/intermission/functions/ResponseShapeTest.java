@@ -4,7 +4,7 @@ import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.intermission.functions.HttpStack.Answer;
+import dev.intermission.functions.HttpStack.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Response fields match the API reference exactly: 33 and 24. They are always present, null only
 /// where the contract says so, and numbers are decimals without exponent.
-class AnswerShapeTest {
+class ResponseShapeTest {
   private static final List<String> AD =
       List.of(
           "click_through_rate",
@@ -93,7 +93,7 @@ class AnswerShapeTest {
   @RegisterExtension static final HttpStack http = HttpStack.start();
 
   @Test
-  void an_ad_has_the_pages_thirty_three_members() {
+  void an_ad_has_the_pages_thirty_three_fields() {
     http.stack.putAd("ad_full", Map.of());
     assertThat(AD).hasSize(33);
     assertThat(names(get("/ads/ad_full"))).isEqualTo(AD);
@@ -101,7 +101,7 @@ class AnswerShapeTest {
   }
 
   @Test
-  void a_campaign_has_the_pages_twenty_four_members() {
+  void a_campaign_has_the_pages_twenty_four_fields() {
     http.stack.putCampaign("adcamp_full", Map.of());
     assertThat(CAMPAIGN).hasSize(24);
     JsonNode campaign = get("/ad_campaigns/adcamp_full");
@@ -180,7 +180,7 @@ class AnswerShapeTest {
   }
 
   @Test
-  void an_empty_config_keeps_its_members() {
+  void an_empty_config_keeps_its_fields() {
     http.stack.putCampaign("adcamp_config", Map.of("config", AttributeValue.fromM(Map.of())));
     JsonNode config = get("/ad_campaigns/adcamp_config").path("config");
     assertThat(names(config)).isEqualTo(CONFIG);
@@ -254,9 +254,9 @@ class AnswerShapeTest {
     return record(http.call("POST", path).send());
   }
 
-  private static JsonNode record(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.json();
+  private static JsonNode record(Response response) {
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    return response.json();
   }
 
   private static List<String> names(JsonNode object) {
@@ -265,7 +265,7 @@ class AnswerShapeTest {
 
   private static List<String> nulls(JsonNode object) {
     return object.properties().stream()
-        .filter(member -> member.getValue().isNull())
+        .filter(field -> field.getValue().isNull())
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -19,7 +19,7 @@ import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
 import dev.intermission.model.Status;
-import dev.intermission.once.AnswerOnce.Result;
+import dev.intermission.once.RespondOnce.Result;
 import dev.intermission.pause.CountingPauseIds;
 import dev.intermission.pause.PauseAdCampaign;
 import dev.intermission.pause.UnpauseAdCampaign;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Requests with a key, over campaigns: one effect and one response, whatever comes between.
-class AnswerOnceTest {
+class RespondOnceTest {
   private static final AdCampaignId ID = new AdCampaignId("adcamp_1");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123Z");
   private static final Instant UNTIL = Instant.parse("2026-06-01T13:00:00Z");
@@ -68,7 +68,7 @@ class AnswerOnceTest {
       new PauseAdCampaign(campaigns, access, timer, timer, new CountingPauseIds(), metrics);
   private final UnpauseAdCampaign unpauseAdCampaign =
       new UnpauseAdCampaign(campaigns, access, timer);
-  private final AnswerOnce once = new AnswerOnce(campaigns);
+  private final RespondOnce once = new RespondOnce(campaigns);
   private final AtomicInteger requests = new AtomicInteger();
 
   @BeforeEach
@@ -77,7 +77,7 @@ class AnswerOnceTest {
   }
 
   @Test
-  void the_first_request_pauses_and_arms_and_the_second_gets_the_same_answer() {
+  void the_first_request_pauses_and_arms_and_the_second_gets_the_same_response() {
     String first = first(pause("k", UNTIL, NOW));
     Item paused = campaigns.item(ID);
     assertThat(paused.state().pauseId()).isEqualTo(FIRST);
@@ -134,7 +134,7 @@ class AnswerOnceTest {
   }
 
   @Test
-  void an_answer_is_kept_for_a_day_and_not_longer() {
+  void a_response_is_kept_for_a_day_and_not_longer() {
     first(pause("k", UNTIL, NOW));
     Instant dayLater = NOW.plus(Duration.ofHours(24));
     Instant nextDay = dayLater.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
@@ -143,7 +143,7 @@ class AnswerOnceTest {
     Instant newUntil = nextDay.plusSeconds(3600);
     first(pause("k", newUntil, nextDay));
     assertThat(campaigns.item(ID).state().until()).isEqualTo(newUntil);
-    assertThat(campaigns.answers()).hasSize(1);
+    assertThat(campaigns.responses()).hasSize(1);
   }
 
   @Test
@@ -209,7 +209,7 @@ class AnswerOnceTest {
         .isInstanceOfSatisfying(
             Result.NotKept.class,
             kept -> assertThat(kept.outcome()).isInstanceOf(Seen.NotGranted.class));
-    assertThat(campaigns.answers()).isEmpty();
+    assertThat(campaigns.responses()).isEmpty();
     grants.grant(holder, Samples.ACCOUNT, Set.of(Scope.values()));
     first(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW));
     assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
@@ -232,7 +232,9 @@ class AnswerOnceTest {
     assertThat(ask("k", "p", app, pauseAdCampaign.pause(ID, UNTIL, app, NOW), NOW))
         .isEqualTo(new Result.NotKept<Outcome<AdCampaign>>(new Seen.NotFound<>()));
     assertThat(timer.calls()).as("nor is anything armed").hasSize(calls);
-    assertThat(campaigns.answers()).as("and the answer stays for who may see it again").hasSize(1);
+    assertThat(campaigns.responses())
+        .as("and the response stays for who may see it again")
+        .hasSize(1);
   }
 
   @Test
@@ -260,7 +262,7 @@ class AnswerOnceTest {
   }
 
   @Test
-  void an_equal_nonce_does_not_make_another_requests_answer_ones_own() {
+  void an_equal_nonce_does_not_make_another_requests_response_ones_own() {
     KeyedRequest mine = new KeyedRequest(KEY, "mine", "nonce");
     KeyedRequest other = new KeyedRequest(KEY, "other", "nonce");
     campaigns.beforeNext(
@@ -270,14 +272,14 @@ class AnswerOnceTest {
                 once.answer(
                     other,
                     pauseAdCampaign.pause(ID, LATER, CALLER, NOW),
-                    AnswerOnceTest::render,
+                    RespondOnceTest::render,
                     NO_RETRY,
                     NOW)));
     assertThat(
             once.answer(
                 mine,
                 pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
-                AnswerOnceTest::render,
+                RespondOnceTest::render,
                 NO_RETRY,
                 NOW))
         .isEqualTo(new Result.OtherRequest<>());
@@ -313,14 +315,14 @@ class AnswerOnceTest {
   }
 
   @Test
-  void a_broken_item_is_paused_and_its_answer_is_not_kept() {
+  void a_broken_item_is_paused_and_its_response_is_not_kept() {
     campaigns.change(ID, item -> item.broken("title"));
     assertThat(pause("k", UNTIL, NOW))
         .isInstanceOfSatisfying(
             Result.NotKept.class,
             kept -> assertThat(kept.outcome()).isInstanceOf(Seen.Unreadable.class));
     assertThat(campaigns.item(ID).state().status()).isEqualTo(AdCampaignStatus.PAUSED);
-    assertThat(campaigns.answers()).isEmpty();
+    assertThat(campaigns.responses()).isEmpty();
   }
 
   // Somebody comes in between.
@@ -348,10 +350,10 @@ class AnswerOnceTest {
   }
 
   @Test
-  void a_pause_that_came_in_between_is_replaced_and_its_alarm_taken_away() {
+  void a_pause_that_came_in_between_is_replaced_and_its_timer_taken_away() {
     campaigns.beforeNext(Step.KEEP, () -> pauseAdCampaign.pause(ID, LATER, CALLER, NOW).make());
-    String answer = first(pause("k", UNTIL, NOW));
-    assertThat(answer).contains("until=" + UNTIL);
+    String response = first(pause("k", UNTIL, NOW));
+    assertThat(response).contains("until=" + UNTIL);
     assertThat(campaigns.item(ID).state().until()).isEqualTo(UNTIL);
     assertThat(campaigns.item(ID).rev()).isEqualTo(2);
     assertThat(campaigns.item(ID).state().pauseId()).as("the same in every try").isEqualTo(FIRST);
@@ -373,10 +375,10 @@ class AnswerOnceTest {
   @Test
   void a_resume_that_came_in_between_is_not_undone_unseen() {
     first(pause("k0", UNTIL, NOW));
-    Timer alarm = new Timer(ID, FIRST, UNTIL);
+    Timer armed = new Timer(ID, FIRST, UNTIL);
     campaigns.beforeNext(
         Step.KEEP,
-        () -> new ResumeAdCampaign(campaigns, time -> time, metrics).resume(alarm, UNTIL));
+        () -> new ResumeAdCampaign(campaigns, time -> time, metrics).resume(armed, UNTIL));
     first(unpause("k", UNTIL));
     assertThat(campaigns.item(ID).changedBy()).as("it was active already").isEqualTo("schedule");
     assertThat(campaigns.item(ID).updatedAt()).isEqualTo(UNTIL);
@@ -400,7 +402,7 @@ class AnswerOnceTest {
         once.answer(
             request("k", "p", CALLER),
             pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
-            AnswerOnceTest::render,
+            RespondOnceTest::render,
             failed -> {
               failures.add(failed);
               if (failed == 20) {
@@ -422,12 +424,12 @@ class AnswerOnceTest {
         once.answer(
             request("k", "p", CALLER),
             pauseAdCampaign.pause(ID, UNTIL, CALLER, NOW),
-            AnswerOnceTest::render,
+            RespondOnceTest::render,
             failures -> failures < 5,
             NOW);
     assertThat(result).isEqualTo(new Result.Contended<>());
     assertThat(campaigns.calls(Step.KEEP)).isEqualTo(5);
-    assertThat(campaigns.answers()).isEmpty();
+    assertThat(campaigns.responses()).isEmpty();
     assertThat(timer.calls()).isEmpty();
   }
 
@@ -465,7 +467,7 @@ class AnswerOnceTest {
   void an_unheard_step_whose_look_fails_too_is_replayed_and_armed_by_the_next_request() {
     campaigns.loseNextResponse(Step.KEEP, LostResponse.CARRIED_OUT);
     campaigns.beforeNext(
-        Step.KEEP, () -> campaigns.beforeNext(Step.FIND_ANSWER, AnswerOnceTest::die));
+        Step.KEEP, () -> campaigns.beforeNext(Step.FIND_ANSWER, RespondOnceTest::die));
     assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
     assertThat(timer.calls()).isEmpty();
 
@@ -500,21 +502,21 @@ class AnswerOnceTest {
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.entries()).as("armed").isEmpty();
 
-    timer.answerWith(alarm -> false);
+    timer.answerWith(asked -> false);
     assertThat(replayed(pause("k", UNTIL, NOW))).isEqualTo(first);
     assertThat(metrics.of(Measure.TIMER_NOT_ARMED)).containsExactly(1L);
   }
 
   @Test
-  void nothing_is_done_when_the_kept_answer_cannot_be_looked_for() {
-    campaigns.beforeNext(Step.FIND_ANSWER, AnswerOnceTest::die);
+  void nothing_is_done_when_the_kept_response_cannot_be_looked_for() {
+    campaigns.beforeNext(Step.FIND_ANSWER, RespondOnceTest::die);
     assertThatThrownBy(() -> pause("k", UNTIL, NOW)).isInstanceOf(StoreUnavailableException.class);
     assertThat(campaigns.item(ID).rev()).isZero();
     assertThat(campaigns.calls(Step.FIND)).isZero();
   }
 
   @Test
-  void a_change_that_cannot_be_made_together_with_a_kept_answer_is_made_without_its_key() {
+  void a_change_that_cannot_be_made_together_with_a_kept_response_is_made_without_its_key() {
     campaigns.keepNothing();
     assertThat(pause("k", UNTIL, NOW))
         .isInstanceOfSatisfying(
@@ -522,13 +524,13 @@ class AnswerOnceTest {
             result -> assertThat(result.outcome()).isInstanceOf(Seen.Shown.class));
     assertThat(campaigns.item(ID).state().pauseId()).isEqualTo(FIRST);
     assertThat(timer.timers()).containsExactly(new Timer(ID, FIRST, UNTIL));
-    assertThat(campaigns.answers()).isEmpty();
+    assertThat(campaigns.responses()).isEmpty();
   }
 
   // The unpause.
 
   @Test
-  void an_unpause_takes_the_alarm_away_once() {
+  void an_unpause_takes_the_timer_away_once() {
     first(pause("k", UNTIL, NOW));
     String first = first(unpause("k2", NOW));
     assertThat(replayed(unpause("k2", NOW))).isEqualTo(first);
@@ -556,7 +558,7 @@ class AnswerOnceTest {
       Attempt<Outcome<AdCampaign>> attempt,
       Instant now) {
     return once.answer(
-        request(key, fingerprint, caller), attempt, AnswerOnceTest::render, failures -> true, now);
+        request(key, fingerprint, caller), attempt, RespondOnceTest::render, failures -> true, now);
   }
 
   private KeyedRequest request(String key, String fingerprint, Caller caller) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Reads the response of a function with Lambda proxy integration.
-final class ProxyAnswer {
+final class ProxyResponse {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -36,45 +36,45 @@ final class ProxyAnswer {
 
   /// The response; empty if API Gateway would call it malformed.
   static Optional<Reply> read(String payload) {
-    JsonNode answer;
+    JsonNode response;
     try {
-      answer = JSON.readTree(payload);
+      response = JSON.readTree(payload);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    if (!answer.isObject()) {
+    if (!response.isObject()) {
       return Optional.empty();
     }
-    JsonNode status = answer.path("statusCode");
-    JsonNode body = answer.path("body");
+    JsonNode status = response.path("statusCode");
+    JsonNode body = response.path("body");
     boolean wellFormed =
-        answer.propertyStream().allMatch(member -> MEMBERS.contains(member.getKey()))
+        response.propertyStream().allMatch(member -> MEMBERS.contains(member.getKey()))
             && (status.isInt() || status.isTextual())
             && status.asInt() >= 200
             && status.asInt() <= 599
             && (body.isTextual() || absent(body))
-            && isMap(answer.path("headers"), JsonNode::isValueNode)
-            && isMap(answer.path("multiValueHeaders"), JsonNode::isArray)
-            && (answer.path("isBase64Encoded").isBoolean()
-                || absent(answer.path("isBase64Encoded")));
+            && isMap(response.path("headers"), JsonNode::isValueNode)
+            && isMap(response.path("multiValueHeaders"), JsonNode::isArray)
+            && (response.path("isBase64Encoded").isBoolean()
+                || absent(response.path("isBase64Encoded")));
     if (!wellFormed) {
       return Optional.empty();
     }
     // A body marked as base64 is passed on as the text that it is: the template declares no binary
     // media types, and without them a REST API decodes nothing.
-    return Optional.of(new Reply(status.asInt(), headers(answer), body.asText("")));
+    return Optional.of(new Reply(status.asInt(), headers(response), body.asText("")));
   }
 
-  private static List<Reply.Header> headers(JsonNode answer) {
+  private static List<Reply.Header> headers(JsonNode response) {
     Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    answer
+    response
         .path("multiValueHeaders")
         .propertyStream()
         .forEach(member -> {
           List<String> values = merged.computeIfAbsent(member.getKey(), any -> new ArrayList<>());
           member.getValue().forEach(value -> values.add(value.asText()));
         });
-    answer
+    response
         .path("headers")
         .propertyStream()
         .filter(member -> !member.getValue().isNull())
@@ -104,5 +104,5 @@ final class ProxyAnswer {
     return node.isMissingNode() || node.isNull();
   }
 
-  private ProxyAnswer() {}
+  private ProxyResponse() {}
 }

@@ -10,33 +10,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The forms of the fields of a response. A field is always present; null is written as null.
-final class Members {
-  private Members() {}
+final class JsonFields {
+  private JsonFields() {}
 
   /// ISO 8601 in UTC, with milliseconds and `Z`.
-  static void timestamp(JsonGenerator json, String member, @Nullable Instant time)
+  static void timestamp(JsonGenerator json, String field, @Nullable Instant time)
       throws IOException {
-    json.writeStringField(member, time == null ? null : Timestamps.write(time));
+    json.writeStringField(field, time == null ? null : Timestamps.write(time));
   }
 
   /// A decimal number, without an exponent and without zeros at its end.
-  static void number(JsonGenerator json, String member, @Nullable BigDecimal number)
+  static void number(JsonGenerator json, String field, @Nullable BigDecimal number)
       throws IOException {
-    json.writeFieldName(member);
+    json.writeFieldName(field);
     json.writeNumber(number == null ? null : number.stripTrailingZeros());
   }
 
-  static void name(JsonGenerator json, String member, @Nullable WireName value) throws IOException {
-    json.writeStringField(member, value == null ? null : value.wireName());
+  static void name(JsonGenerator json, String field, @Nullable WireName value) throws IOException {
+    json.writeStringField(field, value == null ? null : value.wireName());
   }
 
-  static void strings(JsonGenerator json, String member, @Nullable List<String> values)
+  static void strings(JsonGenerator json, String field, @Nullable List<String> values)
       throws IOException {
     if (values == null) {
-      json.writeNullField(member);
+      json.writeNullField(field);
       return;
     }
-    json.writeArrayFieldStart(member);
+    json.writeArrayFieldStart(field);
     for (String value : values) {
       json.writeString(value);
     }
@@ -44,12 +44,12 @@ final class Members {
   }
 
   /// An object with nothing but an id.
-  static void reference(JsonGenerator json, String member, @Nullable String id) throws IOException {
+  static void reference(JsonGenerator json, String field, @Nullable String id) throws IOException {
     if (id == null) {
-      json.writeNullField(member);
+      json.writeNullField(field);
       return;
     }
-    json.writeObjectFieldStart(member);
+    json.writeObjectFieldStart(field);
     json.writeStringField("id", id);
     json.writeEndObject();
   }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.access.Outcome;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Seen;
-import dev.intermission.functions.http.ApiAnswer;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiError;
+import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.json.AdCampaignJson;
 import dev.intermission.functions.json.AdJson;
 import dev.intermission.model.Ad;
@@ -19,15 +19,15 @@ import java.io.IOException;
 /// @param <R> the kind of record
 /// @param noun the kind's name at the beginning of a sentence
 /// @param json writes a record
-record RecordAnswers<R>(String noun, RecordJson<R> json) {
+record RecordResponses<R>(String noun, RecordJson<R> json) {
   /// Responses about ads. A function loads the classes of the kind that it asks for.
-  static RecordAnswers<Ad> ads() {
-    return new RecordAnswers<>("An ad", AdJson::write);
+  static RecordResponses<Ad> ads() {
+    return new RecordResponses<>("An ad", AdJson::write);
   }
 
   /// Responses about ad campaigns.
-  static RecordAnswers<AdCampaign> adCampaigns() {
-    return new RecordAnswers<>("An ad campaign", AdCampaignJson::write);
+  static RecordResponses<AdCampaign> adCampaigns() {
+    return new RecordResponses<>("An ad campaign", AdCampaignJson::write);
   }
 
   /// Writes one record.
@@ -40,24 +40,24 @@ record RecordAnswers<R>(String noun, RecordJson<R> json) {
   /// The response to a request for a change.
   ///
   /// @param asked the change, as in "cannot be paused"
-  ApiAnswer of(Outcome<R> outcome, String asked, ApiEndpoint endpoint) {
+  ApiResponse of(Outcome<R> outcome, String asked, ApiEndpoint endpoint) {
     return switch (outcome) {
       case Seen<R> seen -> of(seen, endpoint);
       case Outcome.NotAllowed<R>(Status status) ->
-          ApiAnswer.failed(
+          ApiResponse.failed(
               ApiError.badRequest(
                   "%s that is %s cannot be %s.".formatted(noun, status.wireName(), asked), null));
-      case Outcome.Unconfirmed<R>() -> ApiAnswer.failed(ApiError.unavailable());
+      case Outcome.Unconfirmed<R>() -> ApiResponse.failed(ApiError.unavailable());
     };
   }
 
   /// The response to a request for a record.
-  ApiAnswer of(Seen<R> seen, ApiEndpoint endpoint) {
+  ApiResponse of(Seen<R> seen, ApiEndpoint endpoint) {
     return switch (seen) {
-      case Seen.Shown<R>(R record) -> ApiAnswer.ok(out -> json.write(out, record));
-      case Seen.NotFound<R>() -> ApiAnswer.failed(ApiError.notFound());
+      case Seen.Shown<R>(R record) -> ApiResponse.ok(out -> json.write(out, record));
+      case Seen.NotFound<R>() -> ApiResponse.failed(ApiError.notFound());
       case Seen.NotGranted<R>(Scope scope) ->
-          ApiAnswer.failed(ApiError.scopeNotGranted(scope.wireName()));
+          ApiResponse.failed(ApiError.scopeNotGranted(scope.wireName()));
       case Seen.Unreadable<R>(var error) -> endpoint.brokenItem(error);
     };
   }
