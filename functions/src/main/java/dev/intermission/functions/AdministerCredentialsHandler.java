@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Administers credentials, installations and memberships for operators.
 ///
@@ -41,8 +40,6 @@ import org.slf4j.LoggerFactory;
 /// A secret is in the response that issues it and nowhere else. The log gets one line for each
 /// request, with ids only.
 public final class AdministerCredentialsHandler implements RequestStreamHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(AdministerCredentialsHandler.class);
-
   private final OperatorRequestReader reader;
   private final IssueCredential issueCredential;
   private final ListCredentials listCredentials;
@@ -51,6 +48,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
   private final RecordGrant recordGrant;
   private final RemoveGrant removeGrant;
   private final InstantSource clock;
+  private final Logger log;
 
   /// The constructor that Lambda calls.
   public AdministerCredentialsHandler() {
@@ -67,6 +65,8 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
     this.recordGrant = new RecordGrant(records);
     this.removeGrant = new RemoveGrant(records);
     this.clock = wiring.clock();
+    this.log = wiring.loggers().getLogger(AdministerCredentialsHandler.class.getName());
+    wiring.primeAtStart(AdministerCredentialsHandler::new, PrimingRequests.ADMINISTER);
   }
 
   /// @throws IOException if a stream does
@@ -81,7 +81,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
       result = describe(response);
       output.write(ApiResponseWriter.body(response).getBytes(StandardCharsets.UTF_8));
     } finally {
-      LOG.info("administerCredentials {}{}", request.summary(), result);
+      log.info("administerCredentials {}{}", request.summary(), result);
     }
   }
 
@@ -90,7 +90,7 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
       case OperatorRequest.Issue(var asked) -> {
         IssueCredential.Outcome outcome = issueCredential.issue(asked, now);
         if (outcome instanceof IssueCredential.Outcome.Replayed) {
-          LOG.info(
+          log.info(
               "administerCredentials {} was issued before: no secret is shown",
               asked.credentialId().value());
         }

@@ -2,7 +2,11 @@ package dev.intermission.functions;
 
 import dev.intermission.functions.dynamodb.Faults;
 import dev.intermission.functions.scheduler.SchedulerFaults;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -40,6 +48,8 @@ public final class Clients {
     System.setProperty("http.maxConnections", "16");
   }
 
+  private static final String DYNAMODB = "DYNAMODB";
+
   private final Settings settings;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
@@ -47,20 +57,26 @@ public final class Clients {
 
   /// @param settings the function's environment
   public Clients(Settings settings) {
-    this.settings = settings;
-    this.http =
+    this(
+        settings,
         UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(1))
             .socketTimeout(Duration.ofMillis(2500))
-            .build();
-    this.credentials = credentials(settings);
+            .build(),
+        credentials(settings));
+  }
+
+  Clients(Settings settings, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    this.settings = settings;
+    this.http = http;
+    this.credentials = credentials;
   }
 
   /// DynamoDB for calls that may be repeated: reads, resumes and all calls of operators.
   public DynamoDbClient repeatable() {
     return build(
         DynamoDbClient.builder(),
-        "DYNAMODB",
+        DYNAMODB,
         Duration.ofMillis(1300),
         Duration.ofMillis(2200),
         3,
@@ -76,7 +92,7 @@ public final class Clients {
       client =
           build(
               DynamoDbClient.builder(),
-              "DYNAMODB",
+              DYNAMODB,
               Duration.ofMillis(1500),
               Duration.ofMillis(2500),
               3,
@@ -97,6 +113,44 @@ public final class Clients {
         2,
         SchedulerFaults::isTransient,
         SchedulerFaults::isThrottled);
+  }
+
+  /// Makes a request to DynamoDB that it refuses, because nobody signed it. So the TLS of the JDK
+  /// is loaded, and nothing else happens.
+  ///
+  /// @param keepsConnection whether the connection is kept for the first call
+  /// @throws IOException if DynamoDB cannot be reached
+  void connect(boolean keepsConnection) throws IOException {
+    URI endpoint = settings.endpoint(DYNAMODB);
+    if (endpoint == null) {
+      Region region = Region.of(settings.region());
+      endpoint = URI.create("https://" + DynamoDbClient.serviceMetadata().endpointFor(region));
+    }
+    if (!"https".equals(endpoint.getScheme())) {
+      return;
+    }
+    byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
+    SdkHttpFullRequest.Builder request =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint)
+            .putHeader("Content-Type", "application/x-amz-json-1.0")
+            .putHeader("Content-Length", Integer.toString(body.length))
+            .contentStreamProvider(() -> new ByteArrayInputStream(body));
+    if (!keepsConnection) {
+      request.putHeader("Connection", "close");
+    }
+    SdkHttpFullRequest built = request.build();
+    HttpExecuteResponse response =
+        http.prepareRequest(
+                HttpExecuteRequest.builder()
+                    .request(built)
+                    .contentStreamProvider(built.contentStreamProvider().orElseThrow())
+                    .build())
+            .call();
+    try (InputStream refusal = response.responseBody().orElseThrow()) {
+      refusal.readAllBytes();
+    }
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(

@@ -24,7 +24,7 @@ public final class ListAdCampaignsHandler extends ApiHandler {
   }
 
   ListAdCampaignsHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.LIST_AD_CAMPAIGNS));
+    super(wiring.endpoint(Operation.LIST_AD_CAMPAIGNS, ListAdCampaignsHandler::new));
     this.listAdCampaigns =
         new ListAdCampaigns(
             wiring.accountAdCampaigns(),

@@ -24,7 +24,7 @@ public final class ListAdsHandler extends ApiHandler {
   }
 
   ListAdsHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.LIST_ADS));
+    super(wiring.endpoint(Operation.LIST_ADS, ListAdsHandler::new));
     this.listAds =
         new ListAds(
             wiring.accountAds(),

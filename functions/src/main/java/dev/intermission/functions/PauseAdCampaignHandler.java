@@ -26,7 +26,9 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
   }
 
   PauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN), wiring.keptResponsesOfAdCampaigns());
+    super(
+        wiring.endpoint(Operation.PAUSE_AD_CAMPAIGN, PauseAdCampaignHandler::new),
+        wiring.keptResponsesOfAdCampaigns());
     SchedulerClient scheduler = wiring.scheduler();
     this.pauseAdCampaign =
         new PauseAdCampaign(
@@ -34,7 +36,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
             wiring.access(),
             wiring.armTimer(scheduler),
             wiring.disarmTimer(scheduler),
-            TimeAndChance.pauseIds(),
+            wiring.pauseIds(),
             wiring.metrics());
   }
 

@@ -22,7 +22,7 @@ public final class PauseAdHandler extends ChangeHandler {
   }
 
   PauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.PAUSE_AD), wiring.keptResponsesOfAds());
+    super(wiring.endpoint(Operation.PAUSE_AD, PauseAdHandler::new), wiring.keptResponsesOfAds());
     this.pauseAd = new PauseAd(wiring.adPauses(), wiring.access());
   }
 

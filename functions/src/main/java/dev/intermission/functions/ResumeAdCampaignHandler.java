@@ -9,16 +9,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Resumes an ad campaign when its schedule fires, invoked asynchronously. Anything that must be
 /// tried again is thrown, so that Lambda's own retries and then its on-failure queue take over:
 /// EventBridge Scheduler never hears of it.
 public final class ResumeAdCampaignHandler implements RequestStreamHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ResumeAdCampaignHandler.class);
-
   private final ResumeAdCampaign resumeAdCampaign;
   private final InstantSource clock;
+  private final Logger log;
 
   /// The constructor that Lambda calls.
   public ResumeAdCampaignHandler() {
@@ -27,15 +25,17 @@ public final class ResumeAdCampaignHandler implements RequestStreamHandler {
 
   ResumeAdCampaignHandler(Wiring wiring) {
     this.clock = wiring.clock();
+    this.log = wiring.loggers().getLogger(ResumeAdCampaignHandler.class.getName());
     this.resumeAdCampaign =
         new ResumeAdCampaign(wiring.resumeRecords(), wiring.waiting(), wiring.metrics());
+    wiring.primeAtStart(ResumeAdCampaignHandler::new, PrimingRequests.RESUME);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
     Timer timer = ResumeInput.read(input);
     ResumeAdCampaign.Outcome outcome = resumeAdCampaign.resume(timer, clock.instant());
-    LOG.info("resumeAdCampaign {} {} {}", outcome, timer.id().value(), timer.pauseId().value());
+    log.info("resumeAdCampaign {} {} {}", outcome, timer.id().value(), timer.pauseId().value());
     switch (outcome) {
       case RESUMED, MISSING, ALREADY_ENDED, REPLACED, FAR_TOO_EARLY -> {}
       case TRY_AGAIN -> throw new TryAgainException("The timer came early.");

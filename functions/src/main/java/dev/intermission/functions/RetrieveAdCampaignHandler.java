@@ -21,7 +21,7 @@ public final class RetrieveAdCampaignHandler extends ApiHandler {
   }
 
   RetrieveAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.RETRIEVE_AD_CAMPAIGN));
+    super(wiring.endpoint(Operation.RETRIEVE_AD_CAMPAIGN, RetrieveAdCampaignHandler::new));
     this.retrieveAdCampaign = new RetrieveAdCampaign(wiring.adCampaigns(), wiring.access());
   }
 

@@ -21,7 +21,7 @@ public final class RetrieveAdHandler extends ApiHandler {
   }
 
   RetrieveAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.RETRIEVE_AD));
+    super(wiring.endpoint(Operation.RETRIEVE_AD, RetrieveAdHandler::new));
     this.retrieveAd = new RetrieveAd(wiring.ads(), wiring.access());
   }
 

@@ -4,6 +4,7 @@ import dev.intermission.functions.access.jwt.TrustedIssuer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// malformed setting is a fault of the deployment: each is read at start, and the start fails with
 /// an error that names the variable and never repeats its value.
 public record Settings(Map<String, String> environment) {
+  private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
   private static final Pattern SCHEDULE_GROUP = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
   private static final Pattern LAMBDA_ALIAS =
@@ -110,7 +112,19 @@ public record Settings(Map<String, String> environment) {
 
   /// Whether Lambda takes a snapshot of this process once it has started (SnapStart).
   boolean isSnapshotTaken() {
-    return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    return "snap-start".equals(environment.get(INITIALIZATION_TYPE));
+  }
+
+  /// Whether Lambda starts this process for an invocation, without a snapshot.
+  boolean isStartedByLambda() {
+    return environment.containsKey(INITIALIZATION_TYPE) && !isSnapshotTaken();
+  }
+
+  /// The same settings outside of Lambda: nothing is primed.
+  Settings outsideLambda() {
+    Map<String, String> others = new HashMap<>(environment);
+    others.remove(INITIALIZATION_TYPE);
+    return new Settings(others);
   }
 
   String region() {

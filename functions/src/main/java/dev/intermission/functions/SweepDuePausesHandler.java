@@ -9,16 +9,14 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Ends the timed pauses that no schedule ended; a rule invokes it each minute.
 public final class SweepDuePausesHandler implements RequestStreamHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(SweepDuePausesHandler.class);
-
   /// Inside the function's 58 seconds, with room for a last call of DynamoDB.
   private static final Duration TIME_BOX = Duration.ofSeconds(50);
 
   private final SweepDuePauses sweepDuePauses;
+  private final Logger log;
 
   /// The constructor that Lambda calls.
   public SweepDuePausesHandler() {
@@ -26,6 +24,7 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
   }
 
   SweepDuePausesHandler(Wiring wiring) {
+    this.log = wiring.loggers().getLogger(SweepDuePausesHandler.class.getName());
     this.sweepDuePauses =
         new SweepDuePauses(
             wiring.duePauses(),
@@ -33,12 +32,13 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
             Executors.newVirtualThreadPerTaskExecutor(),
             wiring.clock(),
             wiring.settings().sweepAge());
+    wiring.primeAtStart(SweepDuePausesHandler::new, PrimingRequests.SWEEP);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context) {
     SweepReport report = sweepDuePauses.sweep(TimeAndChance.timeBox(TIME_BOX));
-    LOG.info(
+    log.info(
         "sweepDuePauses resumed {} outdated {} cleaned {} unresumable {} failures {} oldest {} complete {}",
         report.resumed(),
         report.outdated(),
@@ -47,7 +47,7 @@ public final class SweepDuePausesHandler implements RequestStreamHandler {
         report.failures().size(),
         report.oldestDue(),
         report.complete());
-    report.unresumable().forEach(id -> LOG.error("Broken item: due pause of {} cannot end", id));
+    report.unresumable().forEach(id -> log.error("Broken item: due pause of {} cannot end", id));
     report.failures().stream()
         .findFirst()
         .ifPresent(failure -> {

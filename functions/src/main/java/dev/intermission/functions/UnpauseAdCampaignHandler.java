@@ -22,7 +22,9 @@ public final class UnpauseAdCampaignHandler extends ChangeHandler {
   }
 
   UnpauseAdCampaignHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN), wiring.keptResponsesOfAdCampaigns());
+    super(
+        wiring.endpoint(Operation.UNPAUSE_AD_CAMPAIGN, UnpauseAdCampaignHandler::new),
+        wiring.keptResponsesOfAdCampaigns());
     this.unpauseAdCampaign =
         new UnpauseAdCampaign(
             wiring.adCampaignPauses(), wiring.access(), wiring.disarmTimer(wiring.scheduler()));

@@ -22,7 +22,8 @@ public final class UnpauseAdHandler extends ChangeHandler {
   }
 
   UnpauseAdHandler(Wiring wiring) {
-    super(wiring.endpoint(Operation.UNPAUSE_AD), wiring.keptResponsesOfAds());
+    super(
+        wiring.endpoint(Operation.UNPAUSE_AD, UnpauseAdHandler::new), wiring.keptResponsesOfAds());
     this.unpauseAd = new UnpauseAd(wiring.adPauses(), wiring.access());
   }
 

@@ -1,5 +1,6 @@
 package dev.intermission.functions;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Operation;
 import dev.intermission.credential.CredentialRecords;
@@ -7,6 +8,7 @@ import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.TokenCheck;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.access.jwt.JwtCheck;
+import dev.intermission.functions.access.jwt.PrimingIssuer;
 import dev.intermission.functions.dynamodb.DynamoDbAccountRecords;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialLookup;
 import dev.intermission.functions.dynamodb.DynamoDbCredentialRecords;
@@ -28,7 +30,9 @@ import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
+import dev.intermission.model.PauseId;
 import dev.intermission.once.KeptResponses;
+import dev.intermission.pause.PauseIds;
 import dev.intermission.pause.PauseRecords;
 import dev.intermission.read.AccountRecords;
 import dev.intermission.read.PageBudget;
@@ -38,10 +42,22 @@ import dev.intermission.resume.DuePauses;
 import dev.intermission.resume.ResumeRecords;
 import dev.intermission.store.Records;
 import dev.intermission.store.Waiting;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -49,16 +65,23 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// clients that it uses: a client costs start-up time.
 ///
 /// @param repeatable DynamoDB for calls that may be repeated
+/// @param tokens makes the judge of JWTs, for functions behind a route
 /// @param waiting waits a few seconds
+/// @param pauseIds where pause ids come from
+/// @param loggers where the lines about invocations go
 /// @param changes the changes that versions made
 record Wiring(
     Settings settings,
     Clients clients,
     DynamoDbClient repeatable,
+    Supplier<TokenCheck> tokens,
     Metrics metrics,
     InstantSource clock,
     Waiting waiting,
+    PauseIds pauseIds,
+    ILoggerFactory loggers,
     List<VersionChange> changes) {
+  private static final TokenCheck NO_ISSUER = (token, now) -> new Verdict.Bad();
 
   /// The wiring of a function that Lambda starts.
   static Wiring ofLambda() {
@@ -85,31 +108,67 @@ record Wiring(
         settings,
         clients,
         clients.repeatable(),
+        () -> settings.trustedIssuer().<TokenCheck>map(JwtCheck::new).orElse(NO_ISSUER),
         new EmfMetrics(settings.metricsNamespace(), clock, System.out),
         clock,
         waiting,
+        TimeAndChance.pauseIds(),
+        LoggerFactory.getILoggerFactory(),
         changes);
   }
 
-  ApiEndpoint endpoint(Operation operation) {
-    ApiEndpoint endpoint =
-        new ApiEndpoint(
-            operation,
-            new CredentialCheck(credentials(), tokens()),
-            new ApiVersions(settings.extraApiVersions(), changes),
-            clock,
-            new BrokenItems(metrics));
-    if (settings.isSnapshotTaken()) {
-      Snapshot.register(endpoint);
-    }
-    return endpoint;
+  /// The wiring of a handler that serves nobody: see [Priming]. It is silent, and each of its parts
+  /// is its own.
+  ///
+  /// @param aws stands for all of AWS
+  /// @param now the time, which stands still
+  static Wiring canned(Settings settings, SdkHttpClient aws, Instant now) {
+    Clients clients =
+        new Clients(
+            settings,
+            aws,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing")));
+    InstantSource clock = InstantSource.fixed(now);
+    return new Wiring(
+        settings.outsideLambda(),
+        clients,
+        clients.repeatable(),
+        () -> settings.trustedIssuer().isPresent() ? PrimingIssuer.check() : NO_ISSUER,
+        new EmfMetrics(
+            settings.metricsNamespace(), clock, new PrintStream(OutputStream.nullOutputStream())),
+        clock,
+        time -> time,
+        () -> new PauseId(new UUID(0, 0).toString()),
+        new NOPLoggerFactory(),
+        ApiVersions.CHANGES);
   }
 
-  private TokenCheck tokens() {
-    return settings
-        .trustedIssuer()
-        .<TokenCheck>map(JwtCheck::new)
-        .orElse((token, now) -> new Verdict.Bad());
+  /// The endpoint of an operation, whose handler is primed.
+  ///
+  /// @param twin makes another handler of the operation
+  ApiEndpoint endpoint(Operation operation, Function<Wiring, ApiHandler> twin) {
+    if (settings.isSnapshotTaken()) {
+      Snapshot.register(() -> new Priming(settings).beforeSnapshot(operation, twin));
+    } else {
+      primeAtStart(twin, PrimingRequests.first(operation));
+    }
+    return new ApiEndpoint(
+        operation,
+        new CredentialCheck(credentials(), tokens.get()),
+        new ApiVersions(settings.extraApiVersions(), changes),
+        clock,
+        new BrokenItems(metrics),
+        loggers.getLogger(ApiEndpoint.class.getName()));
+  }
+
+  /// Primes a function that has no snapshot.
+  ///
+  /// @param twin makes another handler
+  /// @param payload of an invocation
+  void primeAtStart(Function<Wiring, ? extends RequestStreamHandler> twin, String payload) {
+    if (settings.isStartedByLambda()) {
+      new Priming(settings).atStart(clients, twin, payload);
+    }
   }
 
   AccountAccess access() {

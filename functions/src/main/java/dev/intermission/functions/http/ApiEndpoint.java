@@ -8,18 +8,14 @@ import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.store.ItemError;
 import dev.intermission.store.StoreUnavailableException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Serves every HTTP request to a function, from reading it to writing the response.
 ///
@@ -28,16 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Safe for use by several threads, and built once per process.
 public final class ApiEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
   private static final int MAXIMUM_BODY_BYTES = 4096;
   private static final String AUTHORIZATION = "Authorization";
-
-  private static final String NOBODYS_REQUEST =
-      """
-      {"httpMethod":"GET","resource":"/","pathParameters":null,"headers":{"Accept":"*/*"},
-       "multiValueHeaders":{"Accept":["*/*"]},"multiValueQueryStringParameters":null,
-       "requestContext":{"requestId":"before-snapshot"},"body":null,"isBase64Encoded":false}
-      """;
 
   /// The form of a request id that may be logged. The client may choose the id: one of another form
   /// than AWS's own could be a secret, or a forged line in the log. Lambda's id takes its place.
@@ -51,19 +39,23 @@ public final class ApiEndpoint {
   private final ApiVersions versions;
   private final InstantSource clock;
   private final BrokenItems brokenItems;
+  private final Logger log;
 
   /// @param operation the operation that it serves
+  /// @param log gets one line for each request
   public ApiEndpoint(
       Operation operation,
       CredentialCheck credentials,
       ApiVersions versions,
       InstantSource clock,
-      BrokenItems brokenItems) {
+      BrokenItems brokenItems,
+      Logger log) {
     this.operation = operation;
     this.credentials = credentials;
     this.versions = versions;
     this.clock = clock;
     this.brokenItems = brokenItems;
+    this.log = log;
   }
 
   /// An operation's own part in serving a request that passed the checks.
@@ -90,11 +82,11 @@ public final class ApiEndpoint {
     try {
       written = ApiResponseWriter.write(response, requestId);
     } catch (RuntimeException e) {
-      LOG.error("{} {} could not be written", operation.id(), invocationId, e);
+      log.error("{} {} could not be written", operation.id(), invocationId, e);
       response = ApiResponse.failed(ApiError.internal());
       written = ApiResponseWriter.write(response, requestId);
     }
-    LOG.info(
+    log.info(
         "{} {} {} {} {}",
         operation.id(),
         ApiResponseWriter.status(response),
@@ -102,27 +94,6 @@ public final class ApiEndpoint {
         invocationId,
         handled.credentialId());
     out.write(written);
-  }
-
-  /// Loads everything that each request needs, by serving a request of its own. That request has no
-  /// credential and so no effect.
-  public void prime() {
-    try {
-      serve(
-          new ByteArrayInputStream(NOBODYS_REQUEST.getBytes(StandardCharsets.UTF_8)),
-          OutputStream.nullOutputStream(),
-          NOBODY,
-          (request, caller, now) -> {
-            throw new IllegalStateException("nobody may come in");
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Forgets all verdicts: every credential is looked up again.
-  public void forgetVerdicts() {
-    credentials.forget();
   }
 
   /// The response for an item that breaks the item contract. Operators are told of it.
@@ -160,14 +131,14 @@ public final class ApiEndpoint {
         }
       };
     } catch (KeySetUnavailableException e) {
-      LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
+      log.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
       return new Handled(
           credentialId, ApiResponse.failed(ApiError.tokenNotCheckable(e.retryAfter())));
     } catch (StoreUnavailableException e) {
-      LOG.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
+      log.error("{} {}: {}", operation.id(), invocationId, e.getMessage());
       return new Handled(credentialId, ApiResponse.failed(ApiError.unavailable()));
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", operation.id(), invocationId, e);
+      log.error("{} {} failed", operation.id(), invocationId, e);
       return new Handled(credentialId, ApiResponse.failed(ApiError.internal()));
     }
   }

@@ -100,7 +100,7 @@ final class KeySetFetch {
     }
   }
 
-  private static JWKSet usable(String text) {
+  static JWKSet usable(String text) {
     List<JWK> keys = new ArrayList<>();
     for (Object member : members(text)) {
       try {

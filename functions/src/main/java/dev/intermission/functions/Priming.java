@@ -1,0 +1,165 @@
+package dev.intermission.functions;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.intermission.access.Caller;
+import dev.intermission.access.Credential;
+import dev.intermission.access.Holder;
+import dev.intermission.access.Operation;
+import dev.intermission.access.Scope;
+import dev.intermission.functions.access.jwt.PrimingIssuer;
+import dev.intermission.functions.dynamodb.CredentialItem;
+import dev.intermission.functions.priming.CannedAws;
+import dev.intermission.functions.priming.CannedItems;
+import dev.intermission.functions.priming.CannedTables;
+import dev.intermission.functions.priming.PrimingContext;
+import dev.intermission.model.AccountId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs a function's own path before its first invocation.
+///
+/// That invocation then does not wait for classes to be loaded and compiled.
+///
+/// A twin of the handler serves a few requests. It is wired to a canned AWS, has a credential that
+/// exists nowhere, a fixed time, and neither logs nor counts; then it is thrown away. So nothing of
+/// it can be in the handler that serves clients, or in a snapshot of it. The TLS of the JDK is
+/// loaded by one unsigned request to DynamoDB, which has no effect.
+///
+/// It never fails: without it the first invocation is slower, and nothing else.
+final class Priming {
+  private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
+
+  /// Rounds after which more of them gain nothing.
+  private static final int ROUNDS = 20;
+
+  private static final String CREDENTIALS_TABLE = "CREDENTIALS_TABLE";
+
+  /// The account that owns the sample items.
+  private static final AccountId ACCOUNT = new AccountId("biz_demo");
+
+  private final Settings settings;
+
+  Priming(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// Primes an operation of the API before a snapshot.
+  ///
+  /// @param twin makes another handler of the operation
+  void beforeSnapshot(Operation operation, Function<Wiring, ? extends RequestStreamHandler> twin) {
+    run(() -> {
+      for (int round = 0; round < ROUNDS; round++) {
+        responses(operation, twin);
+      }
+      new Clients(settings).connect(false);
+      LOG.info("{} is primed for its snapshot", operation.id());
+    });
+  }
+
+  /// Primes a function without a snapshot, while it starts and has a whole CPU.
+  ///
+  /// @param clients those of the function, which keep the connection
+  /// @param twin makes another handler
+  /// @param payload of an invocation
+  void atStart(
+      Clients clients, Function<Wiring, ? extends RequestStreamHandler> twin, String payload) {
+    run(() -> {
+      response(twin, payload);
+      clients.connect(true);
+    });
+  }
+
+  /// Serves the requests of an operation, each once.
+  ///
+  /// @return the responses
+  /// @throws IOException never, in practice: nothing is read from outside
+  List<String> responses(Operation operation, Function<Wiring, ? extends RequestStreamHandler> twin)
+      throws IOException {
+    List<String> responses = new ArrayList<>();
+    RequestStreamHandler handler = twin.apply(wiring());
+    for (String payload : PrimingRequests.of(operation, tokens())) {
+      responses.add(response(handler, payload));
+    }
+    return responses;
+  }
+
+  /// Serves one invocation.
+  ///
+  /// @return the response; may be empty
+  /// @throws IOException never, in practice: nothing is read from outside
+  String response(Function<Wiring, ? extends RequestStreamHandler> twin, String payload)
+      throws IOException {
+    return response(twin.apply(wiring()), payload);
+  }
+
+  private List<String> tokens() {
+    List<String> tokens = new ArrayList<>(List.of(PrimingRequests.NOBODYS_KEY.reveal()));
+    if (settings.trustedIssuer().isPresent()) {
+      tokens.addAll(PrimingIssuer.tokens());
+    }
+    return tokens;
+  }
+
+  private Wiring wiring() throws IOException {
+    return Wiring.canned(settings, new CannedAws(new CannedTables(items())), PrimingRequests.NOW);
+  }
+
+  /// The item of each table that the function may read, by the table's name.
+  private Map<String, String> items() throws IOException {
+    Map<String, String> items = new HashMap<>();
+    put(items, "ADS_TABLE", CannedItems.read("ad.json"));
+    put(items, "AD_CAMPAIGNS_TABLE", CannedItems.read("paused-ad-campaign.json"));
+    put(
+        items,
+        CREDENTIALS_TABLE,
+        CannedItems.write(CredentialItem.write(PrimingRequests.NOBODYS_KEY.hash(), credential())));
+    return items;
+  }
+
+  private void put(Map<String, String> items, String table, String item) {
+    String name = settings.optional(table);
+    if (name != null) {
+      items.put(name, item);
+    }
+  }
+
+  private static Credential credential() {
+    return new Credential(
+        new Caller("priming", new Holder.Account(ACCOUNT), Set.of(Scope.values()), null),
+        null,
+        null,
+        null);
+  }
+
+  private static String response(RequestStreamHandler handler, String payload) throws IOException {
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+        response,
+        new PrimingContext());
+    return response.toString(StandardCharsets.UTF_8);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void run(Step step) {
+    try {
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The first invocations will be slow, because the priming failed: {}", e.toString());
+    }
+  }
+}
