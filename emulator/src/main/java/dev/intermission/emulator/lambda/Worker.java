@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The process that holds all functions. Lambda gives each request at a time an environment of its
-/// own; here all requests share one, so handlers run concurrently.
+/// own; here all requests share one, so handlers run concurrently. A process of AWS's client for
+/// each function would take nine times the memory and run on Linux only (`docs/decisions.md`).
 ///
 /// Uses nothing but the JDK and AWS's runtime interface client: any other library would be on the
 /// functions' class path.
