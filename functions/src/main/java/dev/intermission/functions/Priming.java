@@ -33,14 +33,16 @@ import org.slf4j.LoggerFactory;
 /// A twin of the handler serves a few requests. It is wired to a canned AWS, has a credential that
 /// exists nowhere, a fixed time, and neither logs nor counts; then it is thrown away. So nothing of
 /// it can be in the handler that serves clients, or in a snapshot of it. The TLS of the JDK is
-/// loaded by one unsigned request to DynamoDB, which has no effect.
+/// loaded by unsigned requests to DynamoDB, which have no effect.
 ///
 /// It never fails: without it the first invocation is slower, and nothing else.
 final class Priming {
   private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
-  /// Rounds after which more of them gain nothing.
-  private static final int ROUNDS = 20;
+  /// Rounds after which more of them gain nothing: docs/performance.md.
+  private static final int ROUNDS = 5;
+
+  private static final int CONNECTIONS = 3;
 
   private static final String CREDENTIALS_TABLE = "CREDENTIALS_TABLE";
 
@@ -61,7 +63,9 @@ final class Priming {
       for (int round = 0; round < ROUNDS; round++) {
         responses(operation, twin);
       }
-      new Clients(settings).connect(false);
+      for (int connection = 0; connection < CONNECTIONS; connection++) {
+        new Clients(settings).connect(false);
+      }
       LOG.info("{} is primed for its snapshot", operation.id());
     });
   }

@@ -55,7 +55,7 @@ import java.util.function.Supplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -127,7 +127,8 @@ record Wiring(
         new Clients(
             settings,
             aws,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing")));
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create("nobody", "nothing", "nowhere")));
     InstantSource clock = InstantSource.fixed(now);
     return new Wiring(
         settings.outsideLambda(),

@@ -27,6 +27,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The variables of each function, and its start with and without them.
 class EnvironmentsTest {
+  /// The JVM reads it, and no handler does.
+  private static final String OF_THE_JVM = "JAVA_TOOL_OPTIONS";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Variables of each function beside those that all have.
@@ -77,11 +81,16 @@ class EnvironmentsTest {
               Map.of("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME, "SWEEP_AGE_SECONDS", "90")));
 
   @Test
-  void every_function_is_told_where_its_metrics_go_and_nothing_else_by_default() {
+  void every_function_is_told_its_compiler_and_where_its_metrics_go_by_default() {
     assertThat(TEMPLATE.at("Globals", "Function", "Environment").value())
         .isEqualTo(
             Map.of(
-                "Variables", Map.of("METRICS_NAMESPACE", "!Sub Intermission/${AWS::StackName}")));
+                "Variables",
+                Map.of(
+                    OF_THE_JVM,
+                    "-XX:TieredStopAtLevel=1",
+                    "METRICS_NAMESPACE",
+                    "!Sub Intermission/${AWS::StackName}")));
   }
 
   @ParameterizedTest
@@ -119,7 +128,7 @@ class EnvironmentsTest {
     }
     assertThat(environment.names())
         .filteredOn(name -> !name.startsWith("AWS_"))
-        .containsExactlyInAnyOrderElementsOf(own.keySet());
+        .containsExactlyInAnyOrderElementsOf(ofOurs(own));
   }
 
   /// Only variables that the template leaves empty by default may be missing. Then a missing one is
@@ -133,6 +142,7 @@ class EnvironmentsTest {
     deployed(verb)
         .environment()
         .forEach((name, value) -> (value.isEmpty() ? optional : required).put(name, value));
+    required.remove(OF_THE_JVM);
     assertThat(construct(verb, required)).as("without " + optional.keySet()).isNotNull();
     for (String name : required.keySet()) {
       startFailsWithout(name, verb, required);
@@ -179,7 +189,7 @@ class EnvironmentsTest {
       }
     }
     assertThat(environment.names())
-        .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
+        .containsExactlyInAnyOrderElementsOf(ofOurs(sam().mergedEnvironment()));
   }
 
   @Test
@@ -196,6 +206,12 @@ class EnvironmentsTest {
     assertThat(told.get("Parameters").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrderElementsOf(sam().mergedEnvironment().keySet());
+  }
+
+  private static Set<String> ofOurs(Map<String, String> environment) {
+    Set<String> names = new HashSet<>(environment.keySet());
+    names.remove(OF_THE_JVM);
+    return names;
   }
 
   /// Variables of every function that checks a credential and a version. Its own are added.

@@ -92,6 +92,8 @@ final class WorkerLaunch {
 
   private static Map<String, String> environment(WorkerSettings settings) {
     Map<String, String> environment = new LinkedHashMap<>(settings.template().mergedEnvironment());
+    // The worker's JVM has options of its own, and would say that it got these.
+    environment.remove("JAVA_TOOL_OPTIONS");
     String region = settings.template().stack().region();
     environment.put("AWS_REGION", region);
     environment.put("AWS_DEFAULT_REGION", region);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +54,16 @@ final class KeySetFetch {
   ///
   /// @throws KeySetUnavailableException if they cannot be fetched
   JWKSet fetch() {
+    return fetch(this::read, deadline);
+  }
+
+  /// The same from another source.
+  ///
+  /// @param source reads the key set's text
+  static JWKSet fetch(Callable<String> source, Duration deadline) {
     // A connection's own time-outs begin again with every byte. A connection that is read by a
     // virtual thread is closed when that thread is interrupted.
-    FutureTask<String> reading = new FutureTask<>(this::read);
+    FutureTask<String> reading = new FutureTask<>(source);
     Thread.ofVirtual().name("key-set").start(reading);
     try {
       return usable(reading.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
@@ -100,7 +108,7 @@ final class KeySetFetch {
     }
   }
 
-  static JWKSet usable(String text) {
+  private static JWKSet usable(String text) {
     List<JWK> keys = new ArrayList<>();
     for (Object member : members(text)) {
       try {

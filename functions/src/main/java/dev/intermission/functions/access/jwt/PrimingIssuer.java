@@ -3,6 +3,7 @@ package dev.intermission.functions.access.jwt;
 import dev.intermission.functions.access.TokenCheck;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class PrimingIssuer {
 
   /// The check of this issuer's tokens. It fetches nothing.
   public static TokenCheck check() {
-    return new JwtVerifier(ISSUER, new IssuerKeys(() -> KeySetFetch.usable(KEYS)));
+    return new JwtVerifier(
+        ISSUER, new IssuerKeys(() -> KeySetFetch.fetch(() -> KEYS, Duration.ofSeconds(2))));
   }
 
   /// The tokens.
