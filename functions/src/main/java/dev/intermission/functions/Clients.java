@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ public final class Clients {
     // seen it do so under the SDK, but a repeated pause that had already taken effect could
     // overwrite a newer one.
     System.setProperty("sun.net.http.retryPost", "false");
+    // A snapshot must not keep an address that DynamoDB had when it was taken: no answer of the DNS
+    // is kept. Connections are, so there are few look-ups.
+    Security.setProperty("networkaddress.cache.ttl", "0");
     // It keeps 5 idle connections for each host; the sweep uses more.
     System.setProperty("http.maxConnections", "16");
   }

@@ -12,6 +12,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,13 @@ class PrimingTest {
             },
             "{}");
     assertThat(started).containsExactly("a twin");
+  }
+
+  /// So no address that a host had before the snapshot is used after it.
+  @Test
+  void no_answer_of_the_dns_is_kept() {
+    assertThat(new Clients(new Settings(Map.copyOf(environment)))).isNotNull();
+    assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("0");
   }
 
   @Test
