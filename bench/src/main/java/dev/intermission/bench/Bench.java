@@ -38,6 +38,7 @@ public final class Bench {
       Section section =
           switch (part) {
             case STARTS -> new Starts(root, work, options).measure();
+            case CLASSES -> new ClassCounts(root, work, options).measure();
             case STARVED, WARM, SCALE -> throw new IllegalArgumentException("not yet");
           };
       String text = circumstances(root, begun, load) + "\n" + section.body();

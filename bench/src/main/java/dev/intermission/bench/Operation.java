@@ -3,24 +3,45 @@ package dev.intermission.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intermission.bench.Services.Due;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/// The measured operations. Each event names a record that no earlier one has touched.
+/// The measured operations. Each event names records that no earlier one has touched.
 enum Operation {
   TIMED_PAUSE("timed pause", "PauseAdCampaignFunction", "pause-ad-campaign.json"),
   KEYED_PAUSE("keyed timed pause", "PauseAdCampaignFunction", "pause-ad-campaign.json"),
   RETRIEVE("retrieve", "RetrieveAdCampaignFunction", "retrieve-ad-campaign.json"),
   LIST("list", "ListAdCampaignsFunction", "list-ad-campaigns.json"),
   UNPAUSE("unpause", "UnpauseAdCampaignFunction", "unpause-ad-campaign.json"),
-  JWT_PAUSE("timed pause with a JWT", "PauseAdCampaignFunction", "pause-ad-campaign.json");
+  JWT_PAUSE("timed pause with a JWT", "PauseAdCampaignFunction", "pause-ad-campaign.json"),
+  PAUSE_AD("pause of an ad", "PauseAdFunction", "pause-ad.json"),
+  RETRIEVE_AD("retrieve of an ad", "RetrieveAdFunction", "retrieve-ad.json"),
+  LIST_ADS("list of ads", "ListAdsFunction", "list-ads.json"),
+  UNPAUSE_AD("unpause of an ad", "UnpauseAdFunction", "unpause-ad.json"),
+  RESUME("resume", "ResumeAdCampaignFunction", "resume-ad-campaign.json"),
+  SWEEP("sweep", "SweepDuePausesFunction", "sweep-due-pauses.json"),
+  ADMINISTER("issue of a key", "AdministerCredentialsFunction", "administer-credentials.json");
+
+  /// The ones whose starts are measured.
+  static final List<Operation> OF_STARTS =
+      List.of(TIMED_PAUSE, KEYED_PAUSE, RETRIEVE, LIST, UNPAUSE, JWT_PAUSE);
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SAMPLE_ID = "adcamp_demoActive1";
+  private static final String SAMPLE_CAMPAIGN = "adcamp_demoActive1";
+  private static final String SAMPLE_AD = "ad_demoActive1";
+  private static final int SWEPT = 3;
+
+  /// An event, with its records made.
+  ///
+  /// @param isDone whether the answer is the expected one, and has had its effect
+  record Prepared(String event, Predicate<FunctionProcess.Answered> isDone) {}
 
   private final String text;
   private final String function;
@@ -42,30 +63,58 @@ enum Operation {
     return function;
   }
 
-  /// A fresh event, after the records that it needs are made.
+  /// Prepares a call.
   ///
   /// @param root of the project
-  String event(Path root, Services services) throws IOException, InterruptedException {
+  Prepared prepare(Path root, Services services) throws IOException, InterruptedException {
     String event = Files.readString(root.resolve("events").resolve(sample));
     return switch (this) {
-      case TIMED_PAUSE, RETRIEVE ->
-          filled(event, services.apiKey(), services.activeCampaigns(1).getFirst());
-      case KEYED_PAUSE ->
-          withKey(filled(event, services.apiKey(), services.activeCampaigns(1).getFirst()));
-      case LIST -> filled(event, services.listApiKey(), SAMPLE_ID);
-      case UNPAUSE -> filled(event, services.apiKey(), services.pausedCampaign());
-      case JWT_PAUSE -> filled(event, services.jwt(), services.activeCampaigns(1).getFirst());
+      case TIMED_PAUSE, RETRIEVE -> onCampaign(event, services, services.apiKey());
+      case KEYED_PAUSE -> onCampaign(withKey(event), services, services.apiKey());
+      case LIST -> ofApi(filled(event, services.listApiKey(), SAMPLE_CAMPAIGN));
+      case UNPAUSE -> ofApi(filled(event, services.apiKey(), services.pausedCampaign()));
+      case JWT_PAUSE -> onCampaign(event, services, services.jwt());
+      case PAUSE_AD, RETRIEVE_AD, LIST_ADS ->
+          ofApi(filled(event.replace(SAMPLE_AD, services.ad("active")), services.apiKey(), ""));
+      case UNPAUSE_AD ->
+          ofApi(filled(event.replace(SAMPLE_AD, services.ad("paused")), services.apiKey(), ""));
+      case RESUME -> {
+        Due due = services.duePauses(1).getFirst();
+        yield new Prepared(
+            "{\"v\":1,\"id\":\"%s\",\"pause_id\":\"%s\",\"paused_until\":%d}"
+                .formatted(due.id(), due.pauseId(), due.until().getEpochSecond()),
+            answered -> !answered.isError() && services.isActive(due.id()));
+      }
+      case SWEEP -> {
+        List<Due> due = services.duePauses(SWEPT);
+        yield new Prepared(
+            event,
+            answered ->
+                !answered.isError() && due.stream().map(Due::id).allMatch(services::isActive));
+      }
+      case ADMINISTER ->
+          new Prepared(
+              event.replace("first-key-of-biz_demo", UUID.randomUUID().toString()),
+              answered -> !answered.isError() && answered.body().contains("\"secret\":\"im_acc_"));
     };
+  }
+
+  private static Prepared onCampaign(String event, Services services, String token) {
+    return ofApi(filled(event, token, services.activeCampaigns(1).getFirst()));
+  }
+
+  private static Prepared ofApi(String event) {
+    return new Prepared(event, answered -> answered.hasStatus(200));
   }
 
   /// A sample event with its placeholders filled.
   static String filled(String event, String token, String campaign) {
+    String later =
+        Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
     return event
         .replace("{{token}}", token)
-        .replace(
-            "{{now+1h}}",
-            Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString())
-        .replace(SAMPLE_ID, campaign);
+        .replace("{{now+1h}}", later)
+        .replace(SAMPLE_CAMPAIGN, campaign);
   }
 
   private static String withKey(String event) throws IOException {

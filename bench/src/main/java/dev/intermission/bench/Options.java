@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The arguments of `bench/run`, whose head explains them.
 ///
 /// @param rounds null for each part's own number
+/// @param atMost the most classes after a restore; null for any number
 /// @param packages other built packages
 /// @param isPrinted whether no document is written
 record Options(
@@ -21,6 +22,7 @@ record Options(
     @Nullable Integer rounds,
     int requests,
     boolean million,
+    @Nullable Integer atMost,
     Pattern only,
     List<Path> packages,
     boolean isPrinted) {
@@ -29,6 +31,7 @@ record Options(
   /// The parts of a run, in the document's order.
   enum Part {
     STARTS,
+    CLASSES,
     STARVED,
     WARM,
     SCALE
@@ -44,6 +47,7 @@ record Options(
     Integer rounds = null;
     int requests = REQUESTS;
     boolean million = false;
+    Integer atMost = null;
     Pattern only = null;
     List<Path> packages = new ArrayList<>();
     boolean isPrinted = false;
@@ -53,6 +57,7 @@ record Options(
       switch (argument) {
         case "--rounds" -> rounds = positive(argument, value(argument, rest));
         case "--requests" -> requests = positive(argument, value(argument, rest));
+        case "--at-most" -> atMost = positive(argument, value(argument, rest));
         case "--million" -> million = true;
         case "--only" -> only = pattern(value(argument, rest));
         case "--package" -> packages.add(Path.of(value(argument, rest)).toAbsolutePath());
@@ -72,6 +77,7 @@ record Options(
         rounds,
         requests,
         million,
+        atMost,
         only == null ? Pattern.compile("") : only,
         packages,
         isPrinted || only != null || !packages.isEmpty());

@@ -92,7 +92,12 @@ record Programs(Path root, Path work, Services services) {
         name, java(all, runtime(), deployed.handler()), task, environment, deployed.timeout());
   }
 
-  /// A function of ours on a class path of its own, as an image would have it.
+  /// The variables that an operation needs beside the template's.
+  Map<String, String> more(Operation operation) {
+    return operation == Operation.JWT_PAUSE ? services.trustInIssuer() : Map.of();
+  }
+
+  /// A function of ours on an own class path, as in an image.
   ///
   /// @param flags with those of the AOT cache
   FunctionProcess.Launch ownClassPath(String name, String function, List<String> flags)

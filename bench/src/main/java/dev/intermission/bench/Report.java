@@ -22,7 +22,7 @@ final class Report {
 
   private Report() {}
 
-  /// The document with one section in place of the one with that heading, or with one more.
+  /// The document with a section replaced, or with one more.
   ///
   /// @param document empty for a new one
   /// @param body of the section, without its heading

@@ -7,10 +7,11 @@ import java.util.List;
 /// @param body without its heading
 record Section(String heading, String body) {
   static final String STARTS = "Starts";
+  static final String CLASSES = "Classes after the restore";
   static final String STARVED = "Starved starts";
   static final String WARM = "Warm requests";
   static final String SCALE = "Scale";
 
   /// The headings in the document's order.
-  static final List<String> ORDER = List.of(STARTS, STARVED, WARM, SCALE);
+  static final List<String> ORDER = List.of(STARTS, CLASSES, STARVED, WARM, SCALE);
 }

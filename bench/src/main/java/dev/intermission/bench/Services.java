@@ -36,8 +36,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,6 +66,7 @@ final class Services implements AutoCloseable {
   private static final String ACCOUNT = "biz_bench";
   private static final int LISTED = 60;
   private static final int BATCH = 25;
+  private static final Duration OVERDUE = Duration.ofMinutes(-10);
   private static final UserId USER = new UserId("user_bench");
   private static final String CREDENTIALS_TOKEN = "bench";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,6 +83,7 @@ final class Services implements AutoCloseable {
   private final URI containerCredentials;
   private final Certificates certificates;
   private final Map<String, AttributeValue> sample;
+  private final Map<String, AttributeValue> sampleAd;
   private final String apiKey;
   private final String listApiKey;
   private int made;
@@ -113,6 +117,7 @@ final class Services implements AutoCloseable {
     issuerFront = part(TlsFront.start(certificates.server(), issuer.keySetUrl().getPort()));
     containerCredentials = startContainerCredentials();
     sample = ItemJson.read(root.resolve("events/items/ad-campaign.json"));
+    sampleAd = ItemJson.read(root.resolve("events/items/ad.json"));
     DynamoDbCredentialRecords records =
         new DynamoDbCredentialRecords(dynamoDb, table("CredentialsTable"));
     apiKey = issue(records, ACCOUNT, "cred_bench");
@@ -150,7 +155,7 @@ final class Services implements AutoCloseable {
         .orElseThrow();
   }
 
-  /// What a process has to know to reach the services.
+  /// The variables with which a process reaches the services.
   Map<String, String> endpoints() {
     return Map.of(
         "AWS_ENDPOINT_URL_DYNAMODB", dynamoDbFront.endpoint().toString(),
@@ -165,7 +170,7 @@ final class Services implements AutoCloseable {
         "AWS_SESSION_TOKEN", "bench");
   }
 
-  /// The credentials of a function that is restored from a snapshot: an address to get them from.
+  /// The address where a restored function gets its credentials, and its token.
   Map<String, String> containerCredentials() {
     return Map.of(
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
@@ -208,19 +213,68 @@ final class Services implements AutoCloseable {
   ///
   /// @return its id
   String pausedCampaign() throws IOException, InterruptedException {
-    String id = nextId();
-    String pauseId = UUID.randomUUID().toString();
-    Map<String, AttributeValue> item = campaign(id, ACCOUNT);
+    Due paused = new Due(nextId(), UUID.randomUUID().toString(), in(Duration.ofHours(1)));
+    write(table("AdCampaignsTable"), List.of(paused(paused)));
+    addSchedule("resume-" + paused.pauseId());
+    return paused.id();
+  }
+
+  /// A timed pause of a campaign.
+  ///
+  /// @param until when it is due
+  record Due(String id, String pauseId, Instant until) {}
+
+  /// Makes campaigns whose pauses are overdue.
+  List<Due> duePauses(int count) {
+    List<Due> due = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      due.add(new Due(nextId(), UUID.randomUUID().toString(), in(OVERDUE)));
+    }
+    write(table("AdCampaignsTable"), due.stream().map(this::paused).toList());
+    return due;
+  }
+
+  /// Whether a campaign is active.
+  boolean isActive(String id) {
+    AttributeValue status =
+        dynamoDb
+            .getItem(get ->
+                get.tableName(table("AdCampaignsTable"))
+                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .consistentRead(true))
+            .item()
+            .get("status");
+    return status != null && "active".equals(status.s());
+  }
+
+  /// Makes an ad in that status.
+  ///
+  /// @return its id
+  String ad(String status) {
+    made++;
+    String id = "ad_bench" + made;
+    Map<String, AttributeValue> item = new HashMap<>(sampleAd);
+    item.put("id", AttributeValue.fromS(id));
+    item.put("account_id", AttributeValue.fromS(ACCOUNT));
+    item.put("status", AttributeValue.fromS(status));
+    write(table("AdsTable"), List.of(item));
+    return id;
+  }
+
+  /// The item of a campaign in a timed pause.
+  Map<String, AttributeValue> paused(Due due) {
+    Map<String, AttributeValue> item = campaign(due.id(), ACCOUNT);
     item.put("status", AttributeValue.fromS("paused"));
-    item.put("pause_id", AttributeValue.fromS(pauseId));
-    item.put(
-        "paused_until", AttributeValue.fromN(Long.toString(Instant.now().getEpochSecond() + 3600)));
-    item.put("due_pk", AttributeValue.fromS(dueKey(id)));
+    item.put("pause_id", AttributeValue.fromS(due.pauseId()));
+    item.put("paused_until", AttributeValue.fromN(Long.toString(due.until().getEpochSecond())));
+    item.put("due_pk", AttributeValue.fromS(dueKey(due.id())));
     item.put("changed_by", AttributeValue.fromS("cred_bench"));
     item.put("rev", AttributeValue.fromN("1"));
-    dynamoDb.putItem(put -> put.tableName(table("AdCampaignsTable")).item(item));
-    addSchedule("resume-" + pauseId);
-    return id;
+    return item;
+  }
+
+  private static Instant in(Duration time) {
+    return Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /// The key of the sweep's index, as the item contract defines it.

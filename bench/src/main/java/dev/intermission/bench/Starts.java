@@ -1,18 +1,23 @@
 package dev.intermission.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Measures from the start of a process to its first response, and from a restore to it.
+/// Measures the way to the first response, from a start and from a restore.
 final class Starts {
   private static final int ROUNDS = 10;
+  private static final int TRAINING = 10;
 
-  /// What the compiler's threads still have to do is done before a real snapshot is restored.
+  // The compiler's threads end what they have to do, as before a real restore.
   private static final long REST_MILLIS = 1000;
 
   /// One measured start. Of a restored one, `first` begins with the restore.
@@ -38,14 +43,20 @@ final class Starts {
     Start run() throws IOException, InterruptedException;
   }
 
+  /// The tables of the report.
+  private enum Kind {
+    WHOLE,
+    RESTORED,
+    LIMITED
+  }
+
   /// A way to start, and the starts that were measured.
   ///
-  /// @param isRestored whether its first response alone counts
   /// @param failures those whose response was none or not the expected one; they count nowhere else
   private record Variant(
-      String name, boolean isRestored, Once once, List<Start> starts, List<String> failures) {
-    Variant(String name, boolean isRestored, Once once) {
-      this(name, isRestored, once, new ArrayList<>(), new ArrayList<>());
+      String name, Kind kind, Once once, List<Start> starts, List<String> failures) {
+    Variant(String name, Kind kind, Once once) {
+      this(name, kind, once, new ArrayList<>(), new ArrayList<>());
     }
 
     void measure() throws IOException, InterruptedException {
@@ -68,6 +79,9 @@ final class Starts {
   private final Path work;
   private final Options options;
 
+  /// Why there is no quota; empty if there is one.
+  private String unlimited = "";
+
   Starts(Path root, Path work, Options options) {
     this.root = root;
     this.work = work;
@@ -75,19 +89,28 @@ final class Starts {
   }
 
   Section measure() throws IOException, InterruptedException {
-    try (Services services = new Services(root, work)) {
+    try (Services services = new Services(root, work);
+        @Nullable Quota quota = quota()) {
       Programs programs = new Programs(root, work, services);
       Variant node =
-          new Variant(
-              "Node.js peer", false, () -> cold(programs, programs.node(), Operation.TIMED_PAUSE));
+          new Variant("Node.js peer", Kind.WHOLE, () -> cold(programs, programs.node(), null));
+      Variant limitedNode =
+          new Variant("Node.js peer", Kind.LIMITED, () -> cold(programs, programs.node(), quota));
       List<Variant> variants = new ArrayList<>(List.of(node));
-      variants(programs).stream()
+      if (quota != null) {
+        variants.add(limitedNode);
+      }
+      variants(programs, quota).stream()
+          .filter(variant -> quota != null || variant.kind() != Kind.LIMITED)
           .filter(variant -> options.only().matcher(variant.name()).find())
           .forEach(variants::add);
+      if (variants.stream().anyMatch(variant -> variant.name().contains("AOT"))) {
+        trainAotCache(programs);
+      }
       List<Variant> turns = new ArrayList<>(variants);
       // Once each unmeasured: the file cache, and this process itself.
       for (Variant variant : turns) {
-        new Variant(variant.name(), variant.isRestored(), variant.once()).measure();
+        new Variant(variant.name(), variant.kind(), variant.once()).measure();
       }
       int rounds = options.roundsOr(ROUNDS);
       for (int round = 0; round < rounds; round++) {
@@ -97,110 +120,184 @@ final class Starts {
         }
         System.err.println("starts: round " + (round + 1) + " of " + rounds);
       }
-      return new Section(Section.STARTS, body(variants, node.starts()));
+      return new Section(Section.STARTS, body(variants, node, limitedNode, rounds));
     }
   }
 
-  private List<Variant> variants(Programs programs) {
+  private @Nullable Quota quota() {
+    try {
+      return Quota.open(Quota.OF_1024_MB);
+    } catch (IOException e) {
+      unlimited = Objects.toString(e.getMessage(), "");
+      return null;
+    }
+  }
+
+  private List<Variant> variants(Programs programs, @Nullable Quota quota) {
     List<Variant> variants = new ArrayList<>();
     variants.add(
         new Variant(
             "plain Java, managed flags",
-            false,
-            () -> cold(programs, programs.plainJava(), Operation.TIMED_PAUSE)));
-    addOurs(variants, programs, "", programs.ours());
+            Kind.WHOLE,
+            () -> cold(programs, programs.plainJava(), null)));
+    addOurs(variants, programs, "", programs.ours(), quota);
+    variants.add(
+        new Variant(
+            "own class path, AOT cache, C1",
+            Kind.WHOLE,
+            () ->
+                cold(
+                    programs,
+                    programs.ownClassPath(
+                        "aot",
+                        Operation.TIMED_PAUSE.function(),
+                        with(Tiers.C1, "-XX:AOTCache=" + aotCache())),
+                    null)));
     int number = 0;
     for (Path other : options.packages()) {
       number++;
-      addOurs(variants, programs, " (package " + number + ")", other);
+      addOurs(variants, programs, " (package " + number + ")", other, quota);
     }
     return variants;
   }
 
-  private void addOurs(List<Variant> variants, Programs programs, String suffix, Path task) {
+  private void addOurs(
+      List<Variant> variants, Programs programs, String suffix, Path task, @Nullable Quota quota) {
     for (Tiers tiers : List.of(Tiers.C1, Tiers.FULL)) {
       String name = "cold, " + tiers.text() + suffix;
-      variants.add(
-          new Variant(
-              name,
-              false,
-              () ->
-                  cold(
-                      programs,
-                      programs.cold(
-                          name, task, Operation.TIMED_PAUSE.function(), tiers.flags(), Map.of()),
-                      Operation.TIMED_PAUSE)));
+      FunctionProcess.Launch launch =
+          programs.cold(name, task, Operation.TIMED_PAUSE.function(), tiers.flags(), Map.of());
+      variants.add(new Variant(name, Kind.WHOLE, () -> cold(programs, launch, null)));
+      if (tiers == Tiers.C1) {
+        variants.add(new Variant(name, Kind.LIMITED, () -> cold(programs, launch, quota)));
+      }
     }
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : Operation.OF_STARTS) {
       for (Tiers tiers : List.of(Tiers.FULL, Tiers.C1)) {
         String name = "restored, " + tiers.text() + ": " + operation.text() + suffix;
-        Map<String, String> more =
-            operation == Operation.JWT_PAUSE ? programs.services().trustInIssuer() : Map.of();
+        FunctionProcess.Launch launch =
+            programs.restored(
+                name, task, operation.function(), tiers.flags(), programs.more(operation));
         variants.add(
-            new Variant(
-                name,
-                true,
-                () ->
-                    restored(
-                        programs,
-                        programs.restored(name, task, operation.function(), tiers.flags(), more),
-                        operation)));
+            new Variant(name, Kind.RESTORED, () -> restored(programs, launch, operation, null)));
+        if (operation == Operation.TIMED_PAUSE) {
+          variants.add(
+              new Variant(name, Kind.LIMITED, () -> restored(programs, launch, operation, quota)));
+        }
       }
     }
   }
 
-  private Start cold(Programs programs, FunctionProcess.Launch launch, Operation operation)
+  private Start cold(Programs programs, FunctionProcess.Launch launch, @Nullable Quota quota)
       throws IOException, InterruptedException {
-    String event = operation.event(root, programs.services());
+    Operation.Prepared prepared = Operation.TIMED_PAUSE.prepare(root, programs.services());
     try (FunctionProcess process = FunctionProcess.start(launch, work)) {
       double init = process.awaitInit();
       double initCpu = process.cpuMillis();
-      FunctionProcess.Answered answered = process.invoke(event);
-      return start(process, answered, init, initCpu);
+      if (quota != null) {
+        quota.add(process.pid());
+      }
+      return start(process, prepared, process.invoke(prepared.event()), init, initCpu);
     }
   }
 
-  private Start restored(Programs programs, FunctionProcess.Launch launch, Operation operation)
+  private Start restored(
+      Programs programs, FunctionProcess.Launch launch, Operation operation, @Nullable Quota quota)
       throws IOException, InterruptedException {
-    String event = operation.event(root, programs.services());
+    Operation.Prepared prepared = operation.prepare(root, programs.services());
     try (FunctionProcess process = FunctionProcess.start(launch, work)) {
       double init = process.awaitCheckpoint();
       Thread.sleep(REST_MILLIS);
       programs.services().dropConnections();
       double initCpu = process.cpuMillis();
-      FunctionProcess.Answered answered = process.restoreAndInvoke(event);
-      return start(process, answered, init, initCpu);
+      if (quota != null) {
+        quota.add(process.pid());
+      }
+      return start(process, prepared, process.restoreAndInvoke(prepared.event()), init, initCpu);
     }
   }
 
   private static Start start(
-      FunctionProcess process, FunctionProcess.Answered answered, double init, double initCpu)
+      FunctionProcess process,
+      Operation.Prepared prepared,
+      FunctionProcess.Answered answered,
+      double init,
+      double initCpu)
       throws IOException {
     double cpu = process.cpuMillis();
-    if (!answered.hasStatus(200)) {
+    if (!prepared.isDone().test(answered)) {
       throw new FailedException(answered.body() + "\n" + process.endOfLog());
     }
     return new Start(
         init, answered.wallMillis(), initCpu, cpu - initCpu, process.residentMegabytes());
   }
 
-  // ------------------------------------------------------------------ the report
+  // ------------------------------------------------------------------ the AOT cache
 
-  private static String body(List<Variant> variants, List<Start> node) {
-    List<List<String>> whole = new ArrayList<>();
-    List<List<String>> restored = new ArrayList<>();
-    for (Variant variant : variants) {
-      if (variant.starts().isEmpty()) {
-        (variant.isRestored() ? restored : whole).add(List.of(variant.title()));
-      } else if (variant.isRestored()) {
-        restored.add(restoredRow(variant.title(), variant.starts(), node));
-      } else {
-        whole.add(wholeRow(variant.title(), variant.starts(), node));
+  private void trainAotCache(Programs programs) throws IOException, InterruptedException {
+    Files.deleteIfExists(aotCache());
+    FunctionProcess.Launch launch =
+        programs.ownClassPath(
+            "aot training",
+            Operation.TIMED_PAUSE.function(),
+            with(Tiers.C1, "-XX:AOTCacheOutput=" + aotCache()));
+    try (FunctionProcess process = FunctionProcess.start(launch, work)) {
+      for (int i = 0; i < TRAINING; i++) {
+        process.invoke(Operation.TIMED_PAUSE.prepare(root, programs.services()).event());
+      }
+      process.end();
+      if (!Files.exists(aotCache())) {
+        throw new FailedException("No AOT cache was written:\n" + process.endOfLog());
       }
     }
+  }
+
+  private Path aotCache() {
+    return work.resolve("ours.aot");
+  }
+
+  private static List<String> with(Tiers tiers, String flag) {
+    List<String> flags = new ArrayList<>(tiers.flags());
+    flags.add(flag);
+    return flags;
+  }
+
+  // ------------------------------------------------------------------ the report
+
+  private String body(List<Variant> variants, Variant node, Variant limitedNode, int rounds) {
+    Map<Kind, List<List<String>>> rows = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      rows.put(kind, new ArrayList<>());
+    }
+    for (Variant variant : variants) {
+      List<Start> own = variant.starts();
+      List<String> row =
+          own.isEmpty()
+              ? List.of(variant.title())
+              : switch (variant.kind()) {
+                case WHOLE -> wholeRow(variant.title(), own, node.starts());
+                case RESTORED -> restoredRow(variant.title(), own, node.starts());
+                case LIMITED -> limitedRow(variant, own, limitedNode.starts());
+              };
+      Objects.requireNonNull(rows.get(variant.kind())).add(row);
+    }
+    String limited =
+        unlimited.isEmpty()
+            ? Report.table(
+                List.of(
+                    "at 1,024 MB of CPU",
+                    "init ms, not limited",
+                    "first response ms",
+                    "its CPU ms",
+                    "first / Node's first",
+                    "first, of a snapshot, or whole / Node's whole"),
+                Objects.requireNonNull(rows.get(Kind.LIMITED)))
+            : Report.prose("At 1,024 MB of CPU: SKIPPED, " + unlimited + ".");
     return Report.prose(
             "%d starts of each variant, by turns. Medians, with the lowest and the highest in brackets. A ratio is of medians; in brackets the lowest and the highest of single rounds."
-                .formatted(node.size()))
+                .formatted(rounds))
+        + "\n"
+        + goals(variants, node)
         + "\n"
         + Report.table(
             List.of(
@@ -213,7 +310,7 @@ final class Starts {
                 "resident MB",
                 "whole / Node",
                 "CPU / Node"),
-            whole)
+            Objects.requireNonNull(rows.get(Kind.WHOLE)))
         + "\n"
         + Report.table(
             List.of(
@@ -225,7 +322,73 @@ final class Starts {
                 "first / Node's whole",
                 "first / Node's first",
                 "CPU / Node's whole"),
-            restored);
+            Objects.requireNonNull(rows.get(Kind.RESTORED)))
+        + "\n"
+        + Report.prose(
+            "With the processor time that Lambda gives a function of 1,024 MB after its init, 1024/1769 of a core:")
+        + "\n"
+        + limited;
+  }
+
+  /// The goals of issue 17, and what was reached.
+  private static String goals(List<Variant> variants, Variant node) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Variant variant : variants) {
+      String name = variant.name();
+      List<Start> own = variant.starts();
+      if (own.isEmpty() || name.contains("(package")) {
+        continue;
+      }
+      if (variant.kind() == Kind.RESTORED) {
+        String goal =
+            name.endsWith(": " + Operation.TIMED_PAUSE.text()) ? "<= 0.45, then 0.3" : "<= 0.5";
+        rows.add(
+            List.of(
+                name + ": first / Node's whole",
+                goal,
+                "%.2f".formatted(of(own, Start::firstMillis, node, Start::wholeMillis))));
+      } else if (name.startsWith("cold, C1") && variant.kind() == Kind.WHOLE) {
+        rows.add(
+            List.of(
+                "zip without a snapshot: whole / Node; CPU / Node",
+                "<= 3.0; <= 5.2",
+                "%.2f; %.2f"
+                    .formatted(
+                        of(own, Start::wholeMillis, node, Start::wholeMillis),
+                        of(own, Start::wholeCpu, node, Start::wholeCpu))));
+      } else if (name.contains("AOT")) {
+        rows.add(
+            List.of(
+                "own class path with an AOT cache: whole / Node; resident MB",
+                "<= 1.6; <= 80",
+                "%.2f; %.0f"
+                    .formatted(
+                        of(own, Start::wholeMillis, node, Start::wholeMillis),
+                        Spread.of(values(own, Start::residentMegabytes)).median())));
+      }
+    }
+    return Report.table(List.of("figure", "goal", "reached"), rows);
+  }
+
+  private static double of(
+      List<Start> own,
+      ToDoubleFunction<Start> figure,
+      Variant node,
+      ToDoubleFunction<Start> nodes) {
+    return Spread.of(values(own, figure)).median()
+        / Spread.of(values(node.starts(), nodes)).median();
+  }
+
+  private static List<String> limitedRow(Variant variant, List<Start> own, List<Start> node) {
+    ToDoubleFunction<Start> asked =
+        variant.name().startsWith("restored") ? Start::firstMillis : Start::wholeMillis;
+    return List.of(
+        variant.title(),
+        spread(own, Start::initMillis),
+        spread(own, Start::firstMillis),
+        spread(own, Start::firstCpu),
+        ratio(own, Start::firstMillis, node, Start::firstMillis),
+        ratio(own, asked, node, Start::wholeMillis));
   }
 
   private static List<String> wholeRow(String name, List<Start> own, List<Start> node) {
