@@ -50,7 +50,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -63,7 +65,9 @@ final class Services implements AutoCloseable {
   /// An account with one page of campaigns and more.
   static final String LIST_ACCOUNT = "biz_benchlist";
 
-  private static final String ACCOUNT = "biz_bench";
+  /// The account with the fresh campaigns.
+  static final String ACCOUNT = "biz_bench";
+
   private static final int LISTED = 60;
   private static final int BATCH = 25;
   private static final Duration OVERDUE = Duration.ofMinutes(-10);
@@ -86,6 +90,8 @@ final class Services implements AutoCloseable {
   private final Map<String, AttributeValue> sampleAd;
   private final String apiKey;
   private final String listApiKey;
+  private @Nullable ServiceFront observedDynamoDb;
+  private @Nullable ServiceFront observedScheduler;
   private int made;
 
   /// @param root of the project
@@ -158,8 +164,29 @@ final class Services implements AutoCloseable {
   /// The variables with which a process reaches the services.
   Map<String, String> endpoints() {
     return Map.of(
-        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDbFront.endpoint().toString(),
-        "AWS_ENDPOINT_URL_SCHEDULER", schedulerFront.endpoint().toString());
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        (observedDynamoDb == null ? dynamoDbFront.endpoint() : observedDynamoDb.endpoint())
+            .toString(),
+        "AWS_ENDPOINT_URL_SCHEDULER",
+        (observedScheduler == null ? schedulerFront.endpoint() : observedScheduler.endpoint())
+            .toString());
+  }
+
+  /// From now on, processes are given fronts that understand the requests.
+  Observed observe() throws IOException {
+    ServiceFront first = part(ServiceFront.start(certificates.server(), dynamoDbServer.endpoint()));
+    ServiceFront second = part(ServiceFront.start(certificates.server(), schedulerEndpoint));
+    observedDynamoDb = first;
+    observedScheduler = second;
+    return new Observed(first, second);
+  }
+
+  /// The fronts that understand the requests.
+  record Observed(ServiceFront dynamoDb, ServiceFront scheduler) {}
+
+  /// Ids of campaigns that are not made.
+  List<String> ids(int count) {
+    return Stream.generate(this::nextId).limit(count).toList();
   }
 
   /// The credentials of a function, as Lambda gives them without a snapshot.
