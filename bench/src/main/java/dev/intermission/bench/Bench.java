@@ -39,8 +39,9 @@ public final class Bench {
           switch (part) {
             case STARTS -> new Starts(root, work, options).measure();
             case CLASSES -> new ClassCounts(root, work, options).measure();
+            case STARVED -> new Starved(root, work, options).measure();
             case WARM -> new Warm(root, work, options).measure();
-            case STARVED, SCALE -> throw new IllegalArgumentException("not yet");
+            case SCALE -> throw new IllegalArgumentException("not yet");
           };
       String text = circumstances(root, begun, load) + "\n" + section.body();
       System.out.println("\n## " + section.heading() + "\n\n" + text);

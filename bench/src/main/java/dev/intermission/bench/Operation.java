@@ -74,7 +74,9 @@ enum Operation {
       case LIST -> ofApi(filled(event, services.listApiKey(), SAMPLE_CAMPAIGN));
       case UNPAUSE -> ofApi(filled(event, services.apiKey(), services.pausedCampaign()));
       case JWT_PAUSE -> onCampaign(event, services, services.jwt());
-      case PAUSE_AD, RETRIEVE_AD, LIST_ADS ->
+      case LIST_ADS ->
+          ofApi(filled(event.replace("biz_demo", Services.ACCOUNT), services.apiKey(), ""));
+      case PAUSE_AD, RETRIEVE_AD ->
           ofApi(filled(event.replace(SAMPLE_AD, services.ad("active")), services.apiKey(), ""));
       case UNPAUSE_AD ->
           ofApi(filled(event.replace(SAMPLE_AD, services.ad("paused")), services.apiKey(), ""));
