@@ -20,11 +20,25 @@ import java.util.stream.Stream;
 record Programs(Path root, Path work, Services services) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
+  // The JVM reads flags from it, and prints that it does: here all flags are arguments.
+  private static final String OPTIONS = "JAVA_TOOL_OPTIONS";
+
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(28);
 
   /// The package that this commit builds.
   Path ours() {
     return root.resolve("functions/target/lambda");
+  }
+
+  /// Flags of the runtime, with those that the template adds to them.
+  static List<String> deployed(DeployedFunction function, Tiers tiers) {
+    List<String> flags = new ArrayList<>(tiers.flags());
+    String more = function.environment().getOrDefault(OPTIONS, "").strip();
+    if (!more.isEmpty()) {
+      flags.addAll(List.of(more.split(" +", -1)));
+    }
+    return flags;
   }
 
   /// The peer in Node.js.
@@ -33,6 +47,7 @@ record Programs(Path root, Path work, Services services) {
     Map<String, String> environment = common("node", task);
     environment.putAll(Services.keys());
     environment.putAll(services.function("PauseAdCampaignFunction").environment());
+    environment.remove(OPTIONS);
     // In its own time, the warning would count as work.
     environment.put("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
     environment.put("NODE_EXTRA_CA_CERTS", services.certificates().pem().toString());
@@ -53,6 +68,7 @@ record Programs(Path root, Path work, Services services) {
     Map<String, String> environment = common("plain", task);
     environment.putAll(Services.keys());
     environment.putAll(services.function("PauseAdCampaignFunction").environment());
+    environment.remove(OPTIONS);
     return new FunctionProcess.Launch(
         "plain",
         java(Tiers.C1.flags(), runtime(), "example.PauseHandler::handleRequest"),
@@ -73,6 +89,7 @@ record Programs(Path root, Path work, Services services) {
     environment.putAll(Services.keys());
     environment.putAll(deployed.environment());
     environment.putAll(more);
+    environment.remove(OPTIONS);
     return new FunctionProcess.Launch(
         name, java(flags, runtime(), deployed.handler()), task, environment, deployed.timeout());
   }
@@ -85,6 +102,7 @@ record Programs(Path root, Path work, Services services) {
     environment.putAll(services.containerCredentials());
     environment.putAll(deployed.environment());
     environment.putAll(more);
+    environment.remove(OPTIONS);
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     List<String> all = new ArrayList<>(flags);
     all.add(CRAC);
@@ -108,6 +126,7 @@ record Programs(Path root, Path work, Services services) {
     Map<String, String> environment = common(name, task);
     environment.putAll(Services.keys());
     environment.putAll(deployed.environment());
+    environment.remove(OPTIONS);
     return new FunctionProcess.Launch(
         name,
         java(flags, runtime() + File.pathSeparator + jars(ours()), deployed.handler()),
@@ -127,6 +146,8 @@ record Programs(Path root, Path work, Services services) {
             "AWS_DEFAULT_REGION", "us-east-1",
             "AWS_CONFIG_FILE", work.resolve("none").toString(),
             "AWS_SHARED_CREDENTIALS_FILE", work.resolve("none").toString(),
+            // AWS's native HTTP client looks for its trusted certificates there.
+            "SSL_CERT_FILE", services.certificates().pem().toString(),
             "LAMBDA_TASK_ROOT", task.toString()));
     environment.putAll(
         Map.of(

@@ -94,7 +94,12 @@ final class Starved {
               cold,
               operation,
               function,
-              programs.cold(cold, task, function.logicalId(), Tiers.C1.flags(), Map.of()),
+              programs.cold(
+                  cold,
+                  task,
+                  function.logicalId(),
+                  Programs.deployed(function, Tiers.C1),
+                  Map.of()),
               false));
       if (function.alias() != null && isRestored(operation)) {
         String restored = function.logicalId() + ", restored" + suffix;
@@ -104,7 +109,11 @@ final class Starved {
                 operation,
                 function,
                 programs.restored(
-                    restored, task, function.logicalId(), Tiers.FULL.flags(), Map.of()),
+                    restored,
+                    task,
+                    function.logicalId(),
+                    Programs.deployed(function, Tiers.FULL),
+                    Map.of()),
                 true));
       }
     }
@@ -200,7 +209,7 @@ final class Starved {
               cell(variant.reasons())));
     }
     return Report.prose(
-            "The first call after the init (C1), or after the restore (full tiers), with %.3f of a core: a third of what Lambda gives a function of 1,024 MB. A failure is an error, a response other than the expected one, a missing effect, or a time over the function's own time-out."
+            "The first call after the init (C1), or after the restore (full tiers, unless the template says otherwise), with %.3f of a core: a third of what Lambda gives a function of 1,024 MB. A failure is an error, a response other than the expected one, a missing effect, or a time over the function's own time-out."
                 .formatted(THIRD))
         + "\n"
         + Report.table(
