@@ -41,7 +41,7 @@ public final class Bench {
             case CLASSES -> new ClassCounts(root, work, options).measure();
             case STARVED -> new Starved(root, work, options).measure();
             case WARM -> new Warm(root, work, options).measure();
-            case SCALE -> throw new IllegalArgumentException("not yet");
+            case SCALE -> new Scale(root, work, options).measure();
           };
       String text = circumstances(root, begun, load) + "\n" + section.body();
       System.out.println("\n## " + section.heading() + "\n\n" + text);

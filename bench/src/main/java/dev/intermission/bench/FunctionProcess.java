@@ -166,9 +166,14 @@ final class FunctionProcess implements AutoCloseable {
         "%s: %s %s\n%s".formatted(launch.name(), request.kind(), request.body(), endOfLog()));
   }
 
-  /// The end of what it printed.
+  /// All that it printed.
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  /// The end of that.
   String endOfLog() throws IOException {
-    String text = Files.readString(log);
+    String text = output();
     return text.substring(Math.max(0, text.length() - END_OF_LOG));
   }
 

@@ -63,17 +63,25 @@ enum Operation {
     return function;
   }
 
+  /// The text of its sample event.
+  ///
+  /// @param root of the project
+  String text(Path root) throws IOException {
+    return Files.readString(root.resolve("events").resolve(sample));
+  }
+
   /// Prepares a call.
   ///
   /// @param root of the project
   Prepared prepare(Path root, Services services) throws IOException, InterruptedException {
-    String event = Files.readString(root.resolve("events").resolve(sample));
+    String event = text(root);
     return switch (this) {
-      case TIMED_PAUSE, RETRIEVE -> onCampaign(event, services, services.apiKey());
-      case KEYED_PAUSE -> onCampaign(withKey(event), services, services.apiKey());
+      case RETRIEVE -> ofApi(filled(event, services.apiKey(), campaign(services)));
+      case TIMED_PAUSE -> timedPause(event, services, services.apiKey());
+      case KEYED_PAUSE -> timedPause(withKey(event), services, services.apiKey());
       case LIST -> ofApi(filled(event, services.listApiKey(), SAMPLE_CAMPAIGN));
       case UNPAUSE -> ofApi(filled(event, services.apiKey(), services.pausedCampaign()));
-      case JWT_PAUSE -> onCampaign(event, services, services.jwt());
+      case JWT_PAUSE -> timedPause(event, services, services.jwt());
       case LIST_ADS ->
           ofApi(filled(event.replace("biz_demo", Services.ACCOUNT), services.apiKey(), ""));
       case PAUSE_AD, RETRIEVE_AD ->
@@ -101,8 +109,16 @@ enum Operation {
     };
   }
 
-  private static Prepared onCampaign(String event, Services services, String token) {
-    return ofApi(filled(event, token, services.activeCampaigns(1).getFirst()));
+  /// A timed pause stands without its schedule too: so the schedule is looked for.
+  private static Prepared timedPause(String event, Services services, String token) {
+    int before = services.schedules();
+    return new Prepared(
+        filled(event, token, campaign(services)),
+        answered -> answered.hasStatus(200) && services.schedules() == before + 1);
+  }
+
+  private static String campaign(Services services) {
+    return services.activeCampaigns(1).getFirst();
   }
 
   private static Prepared ofApi(String event) {

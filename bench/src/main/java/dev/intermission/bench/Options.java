@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The arguments of `bench/run`, whose head explains them.
 ///
 /// @param rounds null for each part's own number
+/// @param pauses that are due at once; null for the usual number
 /// @param atMost the most classes after a restore; null for any number
 /// @param packages other built packages
 /// @param isPrinted whether no document is written
@@ -22,6 +23,7 @@ record Options(
     @Nullable Integer rounds,
     int requests,
     boolean million,
+    @Nullable Integer pauses,
     @Nullable Integer atMost,
     Pattern only,
     List<Path> packages,
@@ -47,6 +49,7 @@ record Options(
     Integer rounds = null;
     int requests = REQUESTS;
     boolean million = false;
+    Integer pauses = null;
     Integer atMost = null;
     Pattern only = null;
     List<Path> packages = new ArrayList<>();
@@ -58,6 +61,7 @@ record Options(
         case "--rounds" -> rounds = positive(argument, value(argument, rest));
         case "--requests" -> requests = positive(argument, value(argument, rest));
         case "--at-most" -> atMost = positive(argument, value(argument, rest));
+        case "--pauses" -> pauses = positive(argument, value(argument, rest));
         case "--million" -> million = true;
         case "--only" -> only = pattern(value(argument, rest));
         case "--package" -> packages.add(Path.of(value(argument, rest)).toAbsolutePath());
@@ -77,6 +81,7 @@ record Options(
         rounds,
         requests,
         million,
+        pauses,
         atMost,
         only == null ? Pattern.compile("") : only,
         packages,
@@ -85,6 +90,10 @@ record Options(
 
   int roundsOr(int usual) {
     return rounds == null ? usual : rounds;
+  }
+
+  int pauses(int usual) {
+    return pauses == null ? usual : pauses;
   }
 
   private static Part part(String name) {

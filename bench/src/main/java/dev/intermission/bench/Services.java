@@ -39,16 +39,21 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -70,6 +75,12 @@ final class Services implements AutoCloseable {
 
   private static final int LISTED = 60;
   private static final int BATCH = 25;
+  private static final int WRITERS = 4;
+  private static final int CHUNK = 10_000;
+  private static final int SHARDS = 8;
+  private static final DateTimeFormatter CREATED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final Duration OVERDUE = Duration.ofMinutes(-10);
   private static final UserId USER = new UserId("user_bench");
   private static final String CREDENTIALS_TOKEN = "bench";
@@ -80,6 +91,7 @@ final class Services implements AutoCloseable {
   private final DynamoDbLocalServer dynamoDbServer;
   private final DynamoDbClient dynamoDb;
   private final URI schedulerEndpoint;
+  private final Schedules schedules;
   private final TokenIssuer issuer;
   private final TlsFront dynamoDbFront;
   private final TlsFront schedulerFront;
@@ -93,6 +105,7 @@ final class Services implements AutoCloseable {
   private @Nullable ServiceFront observedDynamoDb;
   private @Nullable ServiceFront observedScheduler;
   private int made;
+  private int grown;
 
   /// @param root of the project
   /// @param work a folder for throw-away files
@@ -106,7 +119,7 @@ final class Services implements AutoCloseable {
     dynamoDbServer = part(DynamoDbLocalServer.inMemory(0));
     dynamoDb = part(DynamoDbLocalServer.client(dynamoDbServer.endpoint()));
     StackTables.create(dynamoDb, template.tables(), work);
-    Schedules schedules =
+    schedules =
         new Schedules(
             part(LocalState.open(dynamoDbServer.endpoint())),
             InstantSource.system(),
@@ -240,7 +253,7 @@ final class Services implements AutoCloseable {
   ///
   /// @return its id
   String pausedCampaign() throws IOException, InterruptedException {
-    Due paused = new Due(nextId(), UUID.randomUUID().toString(), in(Duration.ofHours(1)));
+    Due paused = new Due(nextId(), pauseId(), in(Duration.ofHours(1)));
     write(table("AdCampaignsTable"), List.of(paused(paused)));
     addSchedule("resume-" + paused.pauseId());
     return paused.id();
@@ -255,7 +268,7 @@ final class Services implements AutoCloseable {
   List<Due> duePauses(int count) {
     List<Due> due = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      due.add(new Due(nextId(), UUID.randomUUID().toString(), in(OVERDUE)));
+      due.add(new Due(nextId(), pauseId(), in(OVERDUE)));
     }
     write(table("AdCampaignsTable"), due.stream().map(this::paused).toList());
     return due;
@@ -272,6 +285,11 @@ final class Services implements AutoCloseable {
             .item()
             .get("status");
     return status != null && "active".equals(status.s());
+  }
+
+  /// How many schedules there are.
+  int schedules() {
+    return schedules.list().size();
   }
 
   /// Makes an ad in that status.
@@ -308,7 +326,7 @@ final class Services implements AutoCloseable {
   static String dueKey(String id) {
     CRC32 crc = new CRC32();
     crc.update(id.getBytes(StandardCharsets.UTF_8));
-    return "DUE#" + Math.floorMod(crc.getValue(), 8);
+    return "DUE#" + Math.floorMod(crc.getValue(), SHARDS);
   }
 
   /// An active campaign's item.
@@ -329,6 +347,64 @@ final class Services implements AutoCloseable {
               .toList();
       dynamoDb.batchWriteItem(batch -> batch.requestItems(Map.of(table, writes)));
     }
+  }
+
+  /// Writes many items, side by side.
+  void writeAll(String table, List<Map<String, AttributeValue>> items) {
+    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+      for (int from = 0; from < items.size(); from += BATCH) {
+        List<Map<String, AttributeValue>> batch =
+            items.subList(from, Math.min(items.size(), from + BATCH));
+        writers.execute(() -> write(table, batch));
+      }
+    }
+  }
+
+  /// Makes campaigns of the account with the fresh ones, until there are that many.
+  void grow(int campaigns) {
+    Instant firstCreated = Instant.parse("2026-09-01T08:00:00Z");
+    while (grown < campaigns) {
+      List<Map<String, AttributeValue>> items = new ArrayList<>();
+      for (int i = 0; i < CHUNK && grown < campaigns; i++) {
+        grown++;
+        Map<String, AttributeValue> item =
+            grown % 10 == 0
+                ? paused(new Due(nextId(), pauseId(), in(Duration.ofHours(1))))
+                : campaign(nextId(), ACCOUNT);
+        item.put(
+            "created_at", AttributeValue.fromS(CREATED.format(firstCreated.plusSeconds(grown))));
+        items.add(item);
+      }
+      writeAll(table("AdCampaignsTable"), items);
+    }
+  }
+
+  /// The ids of all campaigns in the sweep's index.
+  Set<String> duePauseIds() {
+    Set<String> ids = new HashSet<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      String key = "DUE#" + shard;
+      dynamoDb
+          .queryPaginator(query ->
+              query
+                  .tableName(table("AdCampaignsTable"))
+                  .indexName("due")
+                  .keyConditionExpression("due_pk = :due")
+                  .expressionAttributeValues(Map.of(":due", AttributeValue.fromS(key))))
+          .items()
+          .forEach(item -> {
+            AttributeValue id = item.get("id");
+            if (id != null) {
+              ids.add(id.s());
+            }
+          });
+    }
+    return ids;
+  }
+
+  /// A fresh id of a pause.
+  static String pauseId() {
+    return UUID.randomUUID().toString();
   }
 
   /// Breaks all connections of the measured process, as a snapshot does.

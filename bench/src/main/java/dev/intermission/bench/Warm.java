@@ -1,7 +1,6 @@
 package dev.intermission.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +10,6 @@ import java.util.Map;
 /// Measures timed pauses in warm processes: one after the other, each of a fresh campaign.
 final class Warm {
   private static final int ROUNDS = 3;
-  private static final String SAMPLE = "pause-ad-campaign.json";
 
   /// One series in one process, over its last half.
   private record Series(double cpu, double median, double slow, double resident) {}
@@ -98,7 +96,7 @@ final class Warm {
 
   /// Events about fresh campaigns. Only the first of them reaches DynamoDB, so only it is there.
   private List<String> events(Services services, int count) throws IOException {
-    String sample = Files.readString(root.resolve("events").resolve(SAMPLE));
+    String sample = Operation.TIMED_PAUSE.text(root);
     String event = Operation.filled(sample, services.apiKey(), "{{campaign}}");
     List<String> ids = new ArrayList<>(services.activeCampaigns(1));
     ids.addAll(services.ids(count - 1));
