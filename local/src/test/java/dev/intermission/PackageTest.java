@@ -170,7 +170,7 @@ class PackageTest {
         Files.copy(file, zip);
       }
     }
-    assertThat(size.get()).isLessThan(8_000_000);
+    assertThat(size.get()).isLessThan(6_500_000);
   }
 
   @Test

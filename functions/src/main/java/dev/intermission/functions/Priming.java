@@ -22,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +66,30 @@ final class Priming {
       for (int round = 0; round < ROUNDS; round++) {
         responses(operation, twin);
       }
-      for (int connection = 0; connection < CONNECTIONS; connection++) {
-        new Clients(settings).connect(false);
-      }
+      connect();
       LOG.info("{} is primed for its snapshot", operation.id());
     });
+  }
+
+  /// Connects on a virtual thread, as the keys of JWTs are fetched. So its way to a socket is
+  /// loaded, too.
+  private void connect() throws IOException {
+    FutureTask<@Nullable Void> connecting =
+        new FutureTask<>(() -> {
+          for (int connection = 0; connection < CONNECTIONS; connection++) {
+            new Clients(settings).connect(false);
+          }
+          return null;
+        });
+    Thread.ofVirtual().name("priming").start(connecting);
+    try {
+      connecting.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while connecting", e);
+    }
   }
 
   /// Primes a function without a snapshot, while it starts and has a whole CPU.
