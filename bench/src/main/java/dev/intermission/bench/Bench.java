@@ -21,7 +21,7 @@ public final class Bench {
   private Bench() {}
 
   /// Measures the parts that are asked for, one after the other.
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
     Options options;
     try {
@@ -31,6 +31,21 @@ public final class Bench {
       System.exit(WRONG_USE);
       return;
     }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
+    try {
+      measure(root, options);
+    } catch (FailedException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+    // Jetty's threads are no daemons, and all that has to be written is.
+    System.exit(0);
+  }
+
+  private static void measure(Path root, Options options) throws IOException, InterruptedException {
     Path work = Files.createDirectories(root.resolve("bench/target/work"));
     for (Options.Part part : options.parts()) {
       Instant begun = Instant.now();
@@ -51,8 +66,6 @@ public final class Bench {
         Files.writeString(document, Report.replace(before, section.heading(), text, Section.ORDER));
       }
     }
-    // Jetty's threads are no daemons, and all that has to be written is.
-    System.exit(0);
   }
 
   private static String circumstances(Path root, Instant begun, String load)

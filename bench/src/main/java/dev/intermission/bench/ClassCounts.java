@@ -77,14 +77,14 @@ final class ClassCounts {
     }
   }
 
-  private List<String> row(String name, List<String> loaded) {
+  private List<String> row(String name, List<String> loaded) throws FailedException {
     List<String> row =
         new ArrayList<>(List.of(name, Integer.toString(loaded.size()), "below " + GOAL));
     Map<LoadedClasses.Group, Integer> counts = LoadedClasses.count(loaded);
     counts.values().forEach(count -> row.add(Integer.toString(count)));
     Integer limit = options.atMost();
     if (limit != null && loaded.size() > limit) {
-      throw new IllegalStateException(
+      throw new FailedException(
           "%s loads %d classes after the restore, more than %d; they are listed in %s"
               .formatted(name, loaded.size(), limit, work));
     }
