@@ -118,19 +118,19 @@ record Programs(Path root, Path work, Services services) {
   /// A function of ours on an own class path, as in an image.
   ///
   /// @param flags with those of the AOT cache
-  FunctionProcess.Launch ownClassPath(String name, String function, List<String> flags)
+  FunctionProcess.Launch ownClassPath(String name, Path task, String function, List<String> flags)
       throws IOException {
     DeployedFunction deployed = services.function(function);
     // Where there is no lib/, the runtime's own class loader finds nothing and asks its parent.
-    Path task = Files.createDirectories(work.resolve("empty"));
-    Map<String, String> environment = common(name, task);
+    Path empty = Files.createDirectories(work.resolve("empty"));
+    Map<String, String> environment = common(name, empty);
     environment.putAll(Services.keys());
     environment.putAll(deployed.environment());
     environment.remove(OPTIONS);
     return new FunctionProcess.Launch(
         name,
-        java(flags, runtime() + File.pathSeparator + jars(ours()), deployed.handler()),
-        task,
+        java(flags, runtime() + File.pathSeparator + jars(task), deployed.handler()),
+        empty,
         environment,
         deployed.timeout());
   }
