@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -45,9 +48,10 @@ public final class Clients {
     // seen it do so under the SDK, but a repeated pause that had already taken effect could
     // overwrite a newer one.
     System.setProperty("sun.net.http.retryPost", "false");
-    // A snapshot must not keep an address that DynamoDB had when it was taken: no answer of the DNS
-    // is kept. Connections are, so there are few look-ups.
+    // A snapshot must not keep an address that DynamoDB had, or had not, when it was taken: no
+    // answer of the DNS is kept. Connections are, so there are few look-ups.
     Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     // It keeps 5 idle connections for each host; the sweep uses more.
     System.setProperty("http.maxConnections", "16");
   }
@@ -57,6 +61,7 @@ public final class Clients {
   private final Settings settings;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
+  private final List<SdkClient> made = new CopyOnWriteArrayList<>();
   private @Nullable DynamoDbClient unrepeatable;
 
   /// @param settings the function's environment
@@ -157,42 +162,53 @@ public final class Clients {
     }
   }
 
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
-      B builder,
-      String service,
-      Duration attemptTimeout,
-      Duration callTimeout,
-      int attempts,
-      Predicate<Throwable> retryable,
-      Predicate<Throwable> throttled) {
+  /// Ends the threads of all clients that were made. The HTTP client is not closed.
+  void close() {
+    for (SdkClient client : made) {
+      client.close();
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
+      C build(
+          B builder,
+          String service,
+          Duration attemptTimeout,
+          Duration callTimeout,
+          int attempts,
+          Predicate<Throwable> retryable,
+          Predicate<Throwable> throttled) {
     URI endpoint = settings.endpoint(service);
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    return builder
-        .httpClient(http)
-        .region(Region.of(settings.region()))
-        .credentialsProvider(credentials)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(attemptTimeout)
-                .apiCallTimeout(callTimeout)
-                .retryStrategy(
-                    StandardRetryStrategy.builder()
-                        .maxAttempts(attempts)
-                        .useClientDefaults(false)
-                        .circuitBreakerEnabled(false)
-                        .retryOnException(retryable)
-                        .backoffStrategy(
-                            BackoffStrategy.exponentialDelay(
-                                Duration.ofMillis(25), Duration.ofMillis(200)))
-                        .throttlingBackoffStrategy(
-                            BackoffStrategy.exponentialDelay(
-                                Duration.ofMillis(50), Duration.ofMillis(400)))
-                        .treatAsThrottling(throttled)
-                        .build())
-                .build())
-        .build();
+    C client =
+        builder
+            .httpClient(http)
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials)
+            .overrideConfiguration(
+                ClientOverrideConfiguration.builder()
+                    .apiCallAttemptTimeout(attemptTimeout)
+                    .apiCallTimeout(callTimeout)
+                    .retryStrategy(
+                        StandardRetryStrategy.builder()
+                            .maxAttempts(attempts)
+                            .useClientDefaults(false)
+                            .circuitBreakerEnabled(false)
+                            .retryOnException(retryable)
+                            .backoffStrategy(
+                                BackoffStrategy.exponentialDelay(
+                                    Duration.ofMillis(25), Duration.ofMillis(200)))
+                            .throttlingBackoffStrategy(
+                                BackoffStrategy.exponentialDelay(
+                                    Duration.ofMillis(50), Duration.ofMillis(400)))
+                            .treatAsThrottling(throttled)
+                            .build())
+                    .build())
+            .build();
+    made.add(client);
+    return client;
   }
 
   private static AwsCredentialsProvider credentials(Settings settings) {

@@ -28,17 +28,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// Runs a function's own path before its first invocation.
 ///
 /// That invocation then does not wait for classes to be loaded and compiled.
 ///
-/// A twin of the handler serves a few requests. It is wired to a canned AWS, has a credential that
-/// exists nowhere, a fixed time, and neither logs nor counts; then it is thrown away. So nothing of
-/// it can be in the handler that serves clients, or in a snapshot of it. The TLS of the JDK is
-/// loaded by unsigned requests to DynamoDB, which have no effect.
+/// A stand-in for the handler serves a few requests. It is wired to a canned AWS, has a credential
+/// that exists nowhere, a fixed time, and neither logs nor counts; then it is closed and thrown
+/// away. So no verdict, time, connection or credential of it can be in the handler that serves
+/// clients, or in a snapshot of it. The TLS of the JDK is loaded by unsigned requests to DynamoDB,
+/// which have no effect.
 ///
-/// It never fails: without it the first invocation is slower, and nothing else.
+/// A failure is logged, and nothing else: the first invocation is slower then.
 final class Priming {
   private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
@@ -46,6 +48,8 @@ final class Priming {
   private static final int ROUNDS = 5;
 
   private static final int CONNECTIONS = 3;
+
+  private static final String OK = "\"statusCode\":200";
 
   private static final String CREDENTIALS_TABLE = "CREDENTIALS_TABLE";
 
@@ -60,11 +64,12 @@ final class Priming {
 
   /// Primes an operation of the API before a snapshot.
   ///
-  /// @param twin makes another handler of the operation
-  void beforeSnapshot(Operation operation, Function<Wiring, ? extends RequestStreamHandler> twin) {
+  /// @param standIn makes another handler of the operation
+  void beforeSnapshot(
+      Operation operation, Function<Wiring, ? extends RequestStreamHandler> standIn) {
     run(() -> {
       for (int round = 0; round < ROUNDS; round++) {
-        responses(operation, twin);
+        responses(operation, standIn);
       }
       connect();
       LOG.info("{} is primed for its snapshot", operation.id());
@@ -95,12 +100,12 @@ final class Priming {
   /// Primes a function without a snapshot, while it starts and has a whole CPU.
   ///
   /// @param clients those of the function, which keep the connection
-  /// @param twin makes another handler
+  /// @param standIn makes another handler
   /// @param payload of an invocation
   void atStart(
-      Clients clients, Function<Wiring, ? extends RequestStreamHandler> twin, String payload) {
+      Clients clients, Function<Wiring, ? extends RequestStreamHandler> standIn, String payload) {
     run(() -> {
-      response(twin, payload);
+      responses(standIn, List.of(payload), aws());
       clients.connect(true);
     });
   }
@@ -109,23 +114,40 @@ final class Priming {
   ///
   /// @return the responses
   /// @throws IOException never, in practice: nothing is read from outside
-  List<String> responses(Operation operation, Function<Wiring, ? extends RequestStreamHandler> twin)
+  List<String> responses(
+      Operation operation, Function<Wiring, ? extends RequestStreamHandler> standIn)
       throws IOException {
-    List<String> responses = new ArrayList<>();
-    RequestStreamHandler handler = twin.apply(wiring());
-    for (String payload : PrimingRequests.of(operation, tokens())) {
-      responses.add(response(handler, payload));
+    List<String> responses = responses(standIn, PrimingRequests.of(operation, tokens()), aws());
+    for (String response : responses) {
+      if (!response.contains(OK)) {
+        throw new IllegalStateException("another response than 200: " + response);
+      }
     }
     return responses;
   }
 
-  /// Serves one invocation.
+  /// Serves invocations, each once.
   ///
-  /// @return the response; may be empty
+  /// @param aws stands for all of AWS
+  /// @return the responses; each may be empty
   /// @throws IOException never, in practice: nothing is read from outside
-  String response(Function<Wiring, ? extends RequestStreamHandler> twin, String payload)
+  List<String> responses(
+      Function<Wiring, ? extends RequestStreamHandler> standIn,
+      List<String> payloads,
+      SdkHttpClient aws)
       throws IOException {
-    return response(twin.apply(wiring()), payload);
+    Wiring wiring = Wiring.canned(settings, aws, PrimingRequests.NOW);
+    try {
+      RequestStreamHandler handler = standIn.apply(wiring);
+      List<String> responses = new ArrayList<>();
+      for (String payload : payloads) {
+        responses.add(response(handler, payload));
+      }
+      return responses;
+    } finally {
+      // Each client has threads of its own, for its time-outs.
+      wiring.clients().close();
+    }
   }
 
   private List<String> tokens() {
@@ -136,8 +158,9 @@ final class Priming {
     return tokens;
   }
 
-  private Wiring wiring() throws IOException {
-    return Wiring.canned(settings, new CannedAws(new CannedTables(items())), PrimingRequests.NOW);
+  /// AWS with one item in each table.
+  SdkHttpClient aws() throws IOException {
+    return new CannedAws(new CannedTables(items()));
   }
 
   /// The item of each table that the function may read, by the table's name.
@@ -184,7 +207,7 @@ final class Priming {
   private static void run(Step step) {
     try {
       step.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("The first invocations will be slow, because the priming failed: {}", e.toString());
     }
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The requests that a twin of a handler serves before the first invocation.
+/// The requests that a stand-in of a handler serves before the first invocation.
 final class PrimingRequests {
   /// An API key in form, and nobody's.
   static final Secret NOBODYS_KEY = Secret.of(SecretKind.ACCOUNT_API_KEY, new byte[32]);
@@ -17,7 +17,7 @@ final class PrimingRequests {
   /// The time of each of them.
   static final Instant NOW = PrimingIssuer.NOW;
 
-  /// A schedule's input, for the sample item's pause.
+  /// A schedule's input, for a pause that is due by then.
   static final String RESUME =
       """
       {"v":1,"id":"adcamp_demoPaused1","pause_id":"0b5e4a52-7c1e-4b0a-9d53-6f0a8c2f1e77",

@@ -3,7 +3,7 @@ package dev.intermission.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.intermission.once.Retry;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Retries of one invocation, up to the deadline that Lambda gave it. Their waits are random, so
@@ -20,16 +20,22 @@ final class RetryBeforeDeadline implements Retry {
   /// The end of the last wait, on the clock of [System#nanoTime], which never jumps.
   private final long end;
 
+  /// Seeded by the invocation: processes that were restored from one snapshot must not wait alike.
+  private final SplittableRandom random;
+
   /// @param context of an invocation that has just begun
   RetryBeforeDeadline(Context context) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     this.end = System.nanoTime() + left.minus(RESERVE).toNanos();
+    this.random =
+        new SplittableRandom(
+            System.nanoTime() ^ ((long) context.getAwsRequestId().hashCode() << 32));
   }
 
   @Override
   public boolean again(int failures) {
     long longest = FIRST_WAIT << Math.min(failures - 1, DOUBLINGS);
-    long wait = ThreadLocalRandom.current().nextLong(longest);
+    long wait = random.nextLong(longest);
     if (System.nanoTime() + wait - end > 0) {
       return false;
     }

@@ -15,7 +15,7 @@ import org.crac.Resource;
 /// Loaded only where a snapshot is taken.
 final class Snapshot implements Resource {
   /// CRaC's context holds only a weak reference.
-  private static final List<Snapshot> HELD = new CopyOnWriteArrayList<>();
+  static final List<Snapshot> HELD = new CopyOnWriteArrayList<>();
 
   private final Runnable priming;
 

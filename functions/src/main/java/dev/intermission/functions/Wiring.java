@@ -146,29 +146,31 @@ record Wiring(
 
   /// The endpoint of an operation, whose handler is primed.
   ///
-  /// @param twin makes another handler of the operation
-  ApiEndpoint endpoint(Operation operation, Function<Wiring, ApiHandler> twin) {
+  /// @param standIn makes another handler of the operation
+  ApiEndpoint endpoint(Operation operation, Function<Wiring, ApiHandler> standIn) {
+    ApiEndpoint endpoint =
+        new ApiEndpoint(
+            operation,
+            new CredentialCheck(credentials(), tokens.get()),
+            new ApiVersions(settings.extraApiVersions(), changes),
+            clock,
+            new BrokenItems(metrics),
+            loggers.getLogger(ApiEndpoint.class.getName()));
     if (settings.isSnapshotTaken()) {
-      Snapshot.register(() -> new Priming(settings).beforeSnapshot(operation, twin));
+      Snapshot.register(() -> new Priming(settings).beforeSnapshot(operation, standIn));
     } else {
-      primeAtStart(twin, PrimingRequests.first(operation));
+      primeAtStart(standIn, PrimingRequests.first(operation));
     }
-    return new ApiEndpoint(
-        operation,
-        new CredentialCheck(credentials(), tokens.get()),
-        new ApiVersions(settings.extraApiVersions(), changes),
-        clock,
-        new BrokenItems(metrics),
-        loggers.getLogger(ApiEndpoint.class.getName()));
+    return endpoint;
   }
 
   /// Primes a function that has no snapshot.
   ///
-  /// @param twin makes another handler
+  /// @param standIn makes another handler
   /// @param payload of an invocation
-  void primeAtStart(Function<Wiring, ? extends RequestStreamHandler> twin, String payload) {
+  void primeAtStart(Function<Wiring, ? extends RequestStreamHandler> standIn, String payload) {
     if (settings.isStartedByLambda()) {
-      new Priming(settings).atStart(clients, twin, payload);
+      new Priming(settings).atStart(clients, standIn, payload);
     }
   }
 

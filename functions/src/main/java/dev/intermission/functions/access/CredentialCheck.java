@@ -63,12 +63,6 @@ public final class CredentialCheck {
     return mayBeJwt ? tokens.check(token, now) : new Verdict.Bad();
   }
 
-  /// Forgets all remembered verdicts.
-  public void forget() {
-    good.forgetAll();
-    bad.forgetAll();
-  }
-
   private Verdict check(Secret secret, Instant now) {
     SecretHash hash = secret.hash();
     return good.find(hash, now)
@@ -127,10 +121,6 @@ public final class CredentialCheck {
 
     synchronized void forget(SecretHash hash) {
       remembered.remove(hash);
-    }
-
-    synchronized void forgetAll() {
-      remembered.clear();
     }
   }
 }

@@ -32,7 +32,7 @@ public record CannedAws(CannedTables tables) implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        return response(answer(request));
+        return response(json(request));
       }
 
       @Override
@@ -48,12 +48,12 @@ public record CannedAws(CannedTables tables) implements SdkHttpClient {
     // See above.
   }
 
-  private String answer(HttpExecuteRequest request) throws IOException {
+  private String json(HttpExecuteRequest request) throws IOException {
     String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(null);
     if (target == null) {
       return SCHEDULE;
     }
-    return tables.answer(target.substring(target.indexOf('.') + 1), body(request));
+    return tables.response(target.substring(target.indexOf('.') + 1), body(request));
   }
 
   private static String body(HttpExecuteRequest request) throws IOException {

@@ -15,7 +15,7 @@ public record CannedTables(Map<String, String> items) {
   ///
   /// @param operation such as `GetItem`
   /// @param request in DynamoDB's JSON
-  String answer(String operation, String request) {
+  String response(String operation, String request) {
     return items.entrySet().stream()
         .filter(table -> request.contains('"' + table.getKey() + '"'))
         .findFirst()

@@ -11,8 +11,8 @@ import java.util.List;
 /// An issuer that does not exist, with two tokens of its own.
 ///
 /// Before the first invocation the library that checks JWTs is loaded with them, one for each
-/// algorithm. The keys that signed them were thrown away, the tokens are good for five minutes of
-/// 2026-11-20 only, and no function trusts this issuer for a request.
+/// algorithm. The keys that signed them were thrown away, the tokens expired on 2026-11-20, and no
+/// function trusts this issuer for a request.
 public final class PrimingIssuer {
   /// A time at which both tokens are good.
   public static final Instant NOW = Instant.parse("2026-11-20T10:01:00Z");
