@@ -84,6 +84,9 @@ public final class HttpFront implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(2 * INTEGRATION_TIMEOUT.toMillis());
+    // Java's default of 50 is less than the clients that may come at once. The kernel drops the
+    // others, who believe that they are connected.
+    connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
     GatewayReplies replies = new GatewayReplies(api);
     List<Handler> handlers = new ArrayList<>();
