@@ -35,36 +35,38 @@ public final class Bench {
         .addShutdownHook(
             new Thread(
                 () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
-    try {
-      measure(root, options);
-    } catch (FailedException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
+    boolean isComplete = true;
+    for (Options.Part part : options.parts()) {
+      try {
+        measure(root, options, part);
+      } catch (FailedException e) {
+        System.err.println(part + ": " + e.getMessage());
+        isComplete = false;
+      }
     }
     // Jetty's threads are no daemons, and all that has to be written is.
-    System.exit(0);
+    System.exit(isComplete ? 0 : 1);
   }
 
-  private static void measure(Path root, Options options) throws IOException, InterruptedException {
+  private static void measure(Path root, Options options, Options.Part part)
+      throws IOException, InterruptedException {
     Path work = Files.createDirectories(root.resolve("bench/target/work"));
-    for (Options.Part part : options.parts()) {
-      Instant begun = Instant.now();
-      String load = load();
-      Section section =
-          switch (part) {
-            case STARTS -> new Starts(root, work, options).measure();
-            case CLASSES -> new ClassCounts(root, work, options).measure();
-            case STARVED -> new Starved(root, work, options).measure();
-            case WARM -> new Warm(root, work, options).measure();
-            case SCALE -> new Scale(root, work, options).measure();
-          };
-      String text = circumstances(root, begun, load) + "\n" + section.body();
-      System.out.println("\n## " + section.heading() + "\n\n" + text);
-      if (!options.isPrinted()) {
-        Path document = root.resolve("docs/performance.md");
-        String before = Files.exists(document) ? Files.readString(document) : "";
-        Files.writeString(document, Report.replace(before, section.heading(), text, Section.ORDER));
-      }
+    Instant begun = Instant.now();
+    String load = load();
+    Section section =
+        switch (part) {
+          case STARTS -> new Starts(root, work, options).measure();
+          case CLASSES -> new ClassCounts(root, work, options).measure();
+          case STARVED -> new Starved(root, work, options).measure();
+          case WARM -> new Warm(root, work, options).measure();
+          case SCALE -> new Scale(root, work, options).measure();
+        };
+    String text = circumstances(root, begun, load) + "\n" + section.body();
+    System.out.println("\n## " + section.heading() + "\n\n" + text);
+    if (!options.isPrinted()) {
+      Path document = root.resolve("docs/performance.md");
+      String before = Files.exists(document) ? Files.readString(document) : "";
+      Files.writeString(document, Report.replace(before, section.heading(), text, Section.ORDER));
     }
   }
 

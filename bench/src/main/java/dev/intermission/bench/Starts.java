@@ -298,7 +298,7 @@ final class Starts {
                     "first response ms",
                     "its CPU ms",
                     "first / Node's first",
-                    "first, of a snapshot, or whole / Node's whole"),
+                    "whole (restored: first) / Node's whole"),
                 Objects.requireNonNull(rows.get(Kind.LIMITED)))
             : Report.prose("At 1,024 MB of CPU: SKIPPED, " + unlimited + ".");
     return Report.prose(
