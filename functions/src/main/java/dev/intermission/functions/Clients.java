@@ -124,8 +124,8 @@ public final class Clients {
         SchedulerFaults::isThrottled);
   }
 
-  /// Makes a request to DynamoDB that it refuses, because nobody signed it. So the TLS of the JDK
-  /// is loaded, and nothing else happens.
+  /// Makes a request that DynamoDB refuses. It names no operation, and nobody signed it: the TLS of
+  /// the JDK is loaded, and nothing else happens.
   ///
   /// @param keepsConnection whether the connection is kept for the first call
   /// @throws IOException if DynamoDB cannot be reached

@@ -51,8 +51,6 @@ final class Priming {
 
   private static final String OK = "\"statusCode\":200";
 
-  private static final String CREDENTIALS_TABLE = "CREDENTIALS_TABLE";
-
   /// The account that owns the sample items.
   private static final AccountId ACCOUNT = new AccountId("biz_demo");
 
@@ -166,19 +164,22 @@ final class Priming {
   /// The item of each table that the function may read, by the table's name.
   private Map<String, String> items() throws IOException {
     Map<String, String> items = new HashMap<>();
-    put(items, "ADS_TABLE", CannedItems.read("ad.json"));
-    put(items, "AD_CAMPAIGNS_TABLE", CannedItems.read("paused-ad-campaign.json"));
-    put(
-        items,
-        CREDENTIALS_TABLE,
-        CannedItems.write(CredentialItem.write(PrimingRequests.NOBODYS_KEY.hash(), credential())));
+    putSample(items, "ADS_TABLE", "ad.json");
+    putSample(items, "AD_CAMPAIGNS_TABLE", "paused-ad-campaign.json");
+    String credentials = settings.optional("CREDENTIALS_TABLE");
+    if (credentials != null) {
+      items.put(
+          credentials,
+          CannedItems.write(
+              CredentialItem.write(PrimingRequests.NOBODYS_KEY.hash(), credential())));
+    }
     return items;
   }
 
-  private void put(Map<String, String> items, String table, String item) {
+  private void putSample(Map<String, String> items, String table, String file) throws IOException {
     String name = settings.optional(table);
     if (name != null) {
-      items.put(name, item);
+      items.put(name, CannedItems.read(file));
     }
   }
 
