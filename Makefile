@@ -6,6 +6,10 @@ SOURCES := $(shell find pom.xml shared/pom.xml functions/pom.xml shared/src/main
 
 build-%: $(MADE)
 	@cp -R $(PACKAGE)/. "$(ARTIFACTS_DIR)"
+# Each run of sam build is a release of its own, named by its commit and time. So there is always something to publish: Lambda publishes no version that
+# equals the last one, and a deployment that asks for it fails. All functions of a run get the name that the first one got, and so the same upload.
+	@release=$$(cat "$(ARTIFACTS_DIR)"/../*/release 2>/dev/null | head -n 1); \
+	  echo "$${release:-$$(git describe --always --dirty 2>/dev/null || echo unknown) $$(date -u +%Y-%m-%dT%H:%M:%SZ)}" > "$(ARTIFACTS_DIR)/release"
 # Lambda's user must be able to read them, whatever umask they were made with.
 	@chmod -R u=rwX,go=rX "$(ARTIFACTS_DIR)"
 

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /// The alarms of prod.
 class AlarmsTest {
+  /// Pauses do not end, or clients get errors: somebody must look now.
+  private static final Set<String> PAGES =
+      Set.of("OldestDuePauseAlarm", "UnresumablePausesAlarm", "ServerErrorsAlarm");
+
   /// By name: namespace, metric, statistic, threshold, minutes, and what silence means.
   private static final Map<String, List<String>> ALARMS =
       Map.ofEntries(
@@ -71,6 +75,15 @@ class AlarmsTest {
               "notBreaching",
               "FunctionName=!Ref ResumeAdCampaignFunction"),
           alarm(
+              "SweepThrottles",
+              "AWS/Lambda",
+              "Throttles",
+              "Sum",
+              "0",
+              "3",
+              "notBreaching",
+              "FunctionName=!Ref SweepDuePausesFunction"),
+          alarm(
               "SweepErrors",
               "AWS/Lambda",
               "Errors",
@@ -117,25 +130,47 @@ class AlarmsTest {
           assertThat(alarm.text("AlarmDescription")).isNotBlank();
           assertThat(alarm.text("Period")).isEqualTo("60");
           assertThat(alarm.text("ComparisonOperator")).isEqualTo("GreaterThanThreshold");
-          assertThat(alarm.texts("AlarmActions")).containsExactly("!Ref AlarmTopic");
-          assertThat(alarm.texts("OKActions")).containsExactly("!Ref AlarmTopic");
+          String severity = PAGES.contains(id) ? "Page" : "Ticket";
+          for (String actions : List.of("AlarmActions", "OKActions")) {
+            assertThat(alarm.at(actions).value())
+                .as(id)
+                .isEqualTo(
+                    List.of(
+                        Map.of(
+                            "!If",
+                            List.of(
+                                "Has" + severity + "Topic",
+                                "!Ref " + severity + "TopicArn",
+                                "!Ref " + severity + "Topic"))));
+          }
         });
     assertThat(alarms).containsExactlyInAnyOrderEntriesOf(ALARMS);
-    assertThat(ofType("AWS::SNS::Subscription").get("AlarmSubscription").value())
-        .isEqualTo(
-            Map.of(
-                "Type",
-                "AWS::SNS::Subscription",
-                "Condition",
-                "MailsAlarms",
-                "Properties",
-                Map.of(
-                    "TopicArn",
-                    "!Ref AlarmTopic",
-                    "Protocol",
-                    "email",
-                    "Endpoint",
-                    "!Ref AlarmEmail")));
+    assertThat(alarms.keySet()).containsAll(PAGES);
+  }
+
+  @Test
+  void an_address_gets_the_alarms_of_each_topic_that_the_stack_makes() {
+    assertThat(ofType("AWS::SNS::Topic")).containsOnlyKeys("PageTopic", "TicketTopic");
+    assertThat(ofType("AWS::SNS::Subscription")).hasSize(2);
+    for (String severity : List.of("Page", "Ticket")) {
+      assertThat(ofType("AWS::SNS::Topic").get(severity + "Topic").text("Condition"))
+          .isEqualTo("Makes" + severity + "Topic");
+      assertThat(ofType("AWS::SNS::Subscription").get(severity + "Subscription").value())
+          .isEqualTo(
+              Map.of(
+                  "Type",
+                  "AWS::SNS::Subscription",
+                  "Condition",
+                  "Mails" + severity + "s",
+                  "Properties",
+                  Map.of(
+                      "TopicArn",
+                      "!Ref " + severity + "Topic",
+                      "Protocol",
+                      "email",
+                      "Endpoint",
+                      "!Ref AlarmEmail")));
+    }
   }
 
   /// API Gateway counts by the API's name, which is in the definition too.

@@ -40,18 +40,36 @@ class ApiTest {
   }
 
   @Test
-  void every_route_is_throttled_before_the_accounts_own_limit() {
-    assertThat(api().at("MethodSettings").value())
+  void each_route_has_a_limit_of_its_own_and_what_is_unknown_a_small_one() {
+    List<RawYaml> settings = api().items("MethodSettings");
+    assertThat(settings.getFirst().value())
         .isEqualTo(
-            List.of(
-                Map.of(
-                    "ResourcePath", "/*",
-                    "HttpMethod", "*",
-                    "ThrottlingRateLimit", "!Ref ThrottlingRateLimit",
-                    "ThrottlingBurstLimit", "!Ref ThrottlingBurstLimit",
-                    "MetricsEnabled", Map.of("!If", List.of("IsProd", "true", "false")))));
-    assertThat(TEMPLATE.text("Parameters", "ThrottlingRateLimit", "Default")).isEqualTo("1000");
-    assertThat(TEMPLATE.text("Parameters", "ThrottlingBurstLimit", "Default")).isEqualTo("2000");
+            Map.of(
+                "ResourcePath", "/*",
+                "HttpMethod", "*",
+                "ThrottlingRateLimit", "10",
+                "ThrottlingBurstLimit", "20",
+                "MetricsEnabled", "false"));
+    assertThat(settings.subList(1, settings.size()).stream().map(RawYaml::value))
+        .containsExactlyInAnyOrderElementsOf(
+            ROUTES.stream()
+                .map(route -> {
+                  String kind = route.method().equals("POST") ? "Write" : "";
+                  return Map.of(
+                      "ResourcePath", "/" + route.path().replace("/", "~1"),
+                      "HttpMethod", route.method(),
+                      "ThrottlingRateLimit", "!Ref " + kind + "ThrottlingRateLimit",
+                      "ThrottlingBurstLimit", "!Ref " + kind + "ThrottlingBurstLimit",
+                      "MetricsEnabled", Map.of("!If", List.of("CountsRoutes", "true", "false")));
+                })
+                .toList());
+  }
+
+  /// `sam deploy --guided` asks for each route whether it may be public, and stops at its own
+  /// default answer. It does not ask where the definition names a requirement; `{}` is none.
+  @Test
+  void the_definition_says_that_the_gateway_wants_no_credential() {
+    assertThat(api().at("DefinitionBody", "security").value()).isEqualTo(List.of(Map.of()));
   }
 
   /// Off by default: the account-wide logging role is not this stack's to make. No line holds what
@@ -66,7 +84,7 @@ class ApiTest {
     assertThat(branches.get(2).text()).isEqualTo("!Ref AWS::NoValue");
     assertThat(
             Pattern.compile("\\$context\\.([A-Za-z.]+)")
-                .matcher(branches.get(1).text("Format"))
+                .matcher(branches.get(1).items("Format", "!Sub").getFirst().text())
                 .results()
                 .map(variable -> variable.group(1)))
         .as("not requestId, which a client may choose")
@@ -77,25 +95,108 @@ class ApiTest {
             "httpMethod",
             "resourcePath",
             "status",
+            "error.responseType",
+            "wafResponseCode",
+            "tlsVersion",
             "responseLatency",
             "integrationLatency");
+    assertThat(branches.get(1).items("Format", "!Sub").getLast().at("Address").value())
+        .isEqualTo(
+            Map.of(
+                "!If",
+                List.of("LogsAddresses", ",\"address\":\"$context.identity.sourceIp\"", "")));
   }
 
   @Test
-  void a_web_acl_is_put_before_the_api_where_one_is_given() {
-    assertThat(RESOURCES.at("WebAcl").value())
+  void a_web_acl_is_put_before_the_api_where_one_is_given_or_made() {
+    assertThat(RESOURCES.at("WebAclAssociation").value())
         .isEqualTo(
             RawYaml.parse(
                     """
                     Type: AWS::WAFv2::WebACLAssociation
                     Condition: HasWebAcl
                     Properties:
-                      WebACLArn: !Ref WebAclArn
+                      WebACLArn: !If [HasGivenWebAcl, !Ref WebAclArn, !GetAtt OwnWebAcl.Arn]
                       ResourceArn: !Sub
                         - arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${IntermissionApi}/stages/${Stage}
                         - Stage: !Ref IntermissionApi.Stage
                     """)
                 .value());
+  }
+
+  /// The only limits that hold for one client. What is blocked counts too, so no retry helps.
+  @Test
+  void the_web_acl_of_the_stack_limits_addresses_credentials_and_bodies() {
+    assertThat(RESOURCES.text("OwnWebAcl", "Condition")).isEqualTo("MakesWebAcl");
+    RawYaml acl = RESOURCES.at("OwnWebAcl", "Properties");
+    assertThat(acl.text("Scope")).isEqualTo("REGIONAL");
+    assertThat(acl.at("DefaultAction").value()).isEqualTo(Map.of("Allow", Map.of()));
+    List<RawYaml> rules = acl.items("Rules");
+    assertThat(rules)
+        .extracting(rule -> rule.text("Name"))
+        .containsExactly("known-bad-addresses", "large-bodies", "one-address", "one-credential");
+    assertThat(rules).extracting(rule -> rule.text("Priority")).containsExactly("0", "1", "2", "3");
+    assertThat(Integer.parseInt(rules.get(1).text("Statement", "SizeConstraintStatement", "Size")))
+        .as("a body that a function refuses by itself, with a 413, is let through")
+        .isGreaterThan(4096);
+    RawYaml address = rules.get(2).at("Statement", "RateBasedStatement");
+    assertThat(address.text("AggregateKeyType")).isEqualTo("IP");
+    assertThat(address.text("Limit")).isEqualTo("!Ref WebAclAddressLimit");
+    RawYaml credential = rules.get(3).at("Statement", "RateBasedStatement");
+    assertThat(credential.text("AggregateKeyType")).isEqualTo("CUSTOM_KEYS");
+    assertThat(credential.items("CustomKeys")).hasSize(1);
+    assertThat(credential.items("CustomKeys").getFirst().text("Header", "Name"))
+        .isEqualTo("authorization");
+    assertThat(credential.text("Limit")).isEqualTo("!Ref WebAclCredentialLimit");
+    for (RawYaml rule : rules.subList(2, 4)) {
+      RawYaml response = rule.at("Action", "Block", "CustomResponse");
+      assertThat(response.text("ResponseCode")).isEqualTo("429");
+      assertThat(response.items("ResponseHeaders"))
+          .extracting(header -> header.text("Name") + ": " + header.text("Value"))
+          .contains("x-should-retry: false", "Retry-After: 60");
+      assertThat(
+              acl.text("CustomResponseBodies", response.text("CustomResponseBodyKey"), "Content"))
+          .isEqualTo(
+              api().text("GatewayResponses", "THROTTLED", "ResponseTemplates", "application/json"));
+    }
+  }
+
+  /// AWS WAF logs headers in clear.
+  @Test
+  void the_log_of_the_web_acl_holds_no_credential() {
+    RawYaml logging = RESOURCES.at("WebAclLogging", "Properties");
+    assertThat(logging.at("RedactedFields").value())
+        .isEqualTo(List.of(Map.of("SingleHeader", Map.of("Name", "authorization"))));
+    assertThat(logging.texts("LogDestinationConfigs")).containsExactly("!GetAtt WebAclLogs.Arn");
+    assertThat(RESOURCES.text("WebAclLogs", "Properties", "LogGroupName"))
+        .startsWith("!Sub aws-waf-logs-");
+    assertThat(RESOURCES.text("WebAclLogging", "Condition")).isEqualTo("LogsWebAcl");
+  }
+
+  @Test
+  void a_domain_of_ones_own_keeps_the_path_and_may_be_the_only_way() {
+    assertThat(RESOURCES.at("Domain", "Properties").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    DomainName: !Ref DomainName
+                    RegionalCertificateArn: !Ref CertificateArn
+                    EndpointConfiguration: {Types: [REGIONAL]}
+                    SecurityPolicy: !Ref TlsPolicy
+                    """)
+                .value());
+    assertThat(RESOURCES.at("DomainMapping", "Properties").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    DomainName: !Ref Domain
+                    BasePath: api
+                    RestApiId: !Ref IntermissionApi
+                    Stage: !Ref IntermissionApi.Stage
+                    """)
+                .value());
+    assertThat(api().at("DisableExecuteApiEndpoint").value())
+        .isEqualTo(Map.of("!If", List.of("HasNoDefaultEndpoint", "true", "!Ref AWS::NoValue")));
   }
 
   /// Binary media types would make every body base64. These credentials do not belong in a browser,
@@ -115,7 +216,7 @@ class ApiTest {
   @ParameterizedTest
   @MethodSource(EACH_VERB_WITH_ROUTE)
   void a_route_is_of_the_one_api_and_says_nothing_more(String verb) {
-    assertThat(function(verb).fields("Events")).hasSize(1);
+    assertThat(function(verb).fields("Events")).containsOnlyKeys("Http", "KeepActive");
     RawYaml properties = function(verb).at("Events", "Http", "Properties");
     assertThat(properties.fields()).containsOnlyKeys("RestApiId", "Method", "Path");
     assertThat(properties.text("RestApiId")).isEqualTo("!Ref IntermissionApi");

@@ -5,6 +5,7 @@ import static dev.intermission.template.SampleEvents.sample;
 import static dev.intermission.template.Template.EACH_VERB;
 import static dev.intermission.template.Template.EACH_VERB_WITH_ROUTE;
 import static dev.intermission.template.Template.RESOURCES;
+import static dev.intermission.template.Template.RETAIN_IN_PROD;
 import static dev.intermission.template.Template.ROUTES;
 import static dev.intermission.template.Template.TEMPLATE;
 import static dev.intermission.template.Template.THE_KEY_IF_ANY;
@@ -103,8 +104,20 @@ class FunctionsTest {
     assertThat(function(verb).at("LoggingConfig").value())
         .isEqualTo(Map.of("LogGroup", "!Ref " + verb + "Logs"));
     assertThat(RESOURCES.text(verb + "Logs", "Type")).isEqualTo("AWS::Logs::LogGroup");
+    // The only record of what was issued.
+    boolean isRecord = verb.equals("AdministerCredentials");
     assertThat(RESOURCES.at(verb + "Logs", "Properties").value())
-        .isEqualTo(Map.of("RetentionInDays", "!Ref LogRetentionDays", "KmsKeyId", THE_KEY_IF_ANY));
+        .isEqualTo(
+            Map.of(
+                "RetentionInDays",
+                isRecord
+                    ? Map.of("!If", List.of("IsProd", "365", "!Ref LogRetentionDays"))
+                    : "!Ref LogRetentionDays",
+                "KmsKeyId",
+                THE_KEY_IF_ANY));
+    if (isRecord) {
+      assertThat(RESOURCES.at(verb + "Logs", "DeletionPolicy").value()).isEqualTo(RETAIN_IN_PROD);
+    }
     assertThat(TEMPLATE.text("Parameters", "LogRetentionDays", "Default")).isEqualTo("30");
   }
 

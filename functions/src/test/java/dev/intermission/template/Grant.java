@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One action on one resource, allowed or denied.
 record Grant(
@@ -54,11 +55,20 @@ record Grant(
     return grants;
   }
 
-  /// Of a statement, functions included.
+  /// Of a statement, functions included. Without the table that was used before one of them, which
+  /// must stand beside it.
   static List<String> resources(RawYaml statement) {
-    return statement.at("Resource").value() instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of(String.valueOf(statement.at("Resource").value()));
+    List<String> resources =
+        statement.at("Resource").value() instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.of(String.valueOf(statement.at("Resource").value()));
+    List<String> current =
+        resources.stream().filter(resource -> !resource.contains("Former")).toList();
+    assertThat(resources)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(current.stream(), current.stream().flatMap(Template::formerTableArn))
+                .toList());
+    return current;
   }
 
   private static Map<String, Map<String, String>> condition(RawYaml statement) {

@@ -29,33 +29,71 @@ class ParametersTest {
             Map.ofEntries(
                 entry("Stage", "prod"),
                 entry("AlarmEmail", ""),
+                entry("PageTopicArn", ""),
+                entry("TicketTopicArn", ""),
                 entry("ExtraApiVersions", ""),
                 entry("JwtIssuer", ""),
                 entry("JwtAudience", ""),
                 entry("JwtKeySetUrl", ""),
                 entry("ExistingAdsTable", ""),
                 entry("ExistingAdCampaignsTable", ""),
+                entry("FormerAdsTable", ""),
+                entry("FormerAdCampaignsTable", ""),
                 entry("KmsKeyArn", ""),
+                entry("KmsKeyUse", "encrypt"),
                 entry("OperatorPolicy", "off"),
                 entry("PlatformPolicy", "off"),
                 entry("LogRetentionDays", "30"),
                 entry("AccessLog", "off"),
+                entry("DetailedMetrics", "off"),
                 entry("ThrottlingRateLimit", "1000"),
                 entry("ThrottlingBurstLimit", "2000"),
+                entry("WriteThrottlingRateLimit", "200"),
+                entry("WriteThrottlingBurstLimit", "400"),
                 entry("ResumeConcurrency", ""),
-                entry("WebAclArn", "")));
+                entry("SweepConcurrency", ""),
+                entry("SnapStart", "on"),
+                entry("WebAclArn", ""),
+                entry("WebAcl", "off"),
+                entry("WebAclAddressLimit", "6000"),
+                entry("WebAclCredentialLimit", "3000"),
+                entry("WebAclLog", "off"),
+                entry("DomainName", ""),
+                entry("CertificateArn", ""),
+                entry("TlsPolicy", "TLS_1_2"),
+                entry("DefaultEndpoint", "on"),
+                entry("PermissionsBoundary", "")));
     assertThat(TEMPLATE.at("Conditions").value())
         .isEqualTo(
             RawYaml.parse(
                     """
                     IsProd: !Equals [!Ref Stage, prod]
-                    MailsAlarms: !And [!Condition IsProd, !Not [!Equals [!Ref AlarmEmail, ""]]]
-                    LogsAccess: !Equals [!Ref AccessLog, "on"]
+                    HasPageTopic: !Not [!Equals [!Ref PageTopicArn, ""]]
+                    HasTicketTopic: !Not [!Equals [!Ref TicketTopicArn, ""]]
+                    MakesPageTopic: !And [!Condition IsProd, !Not [!Condition HasPageTopic]]
+                    MakesTicketTopic: !And [!Condition IsProd, !Not [!Condition HasTicketTopic]]
+                    MailsPages: !And [!Condition MakesPageTopic, !Not [!Equals [!Ref AlarmEmail, ""]]]
+                    MailsTickets: !And [!Condition MakesTicketTopic, !Not [!Equals [!Ref AlarmEmail, ""]]]
+                    LogsAccess: !Not [!Equals [!Ref AccessLog, "off"]]
+                    LogsAddresses: !Equals [!Ref AccessLog, with-addresses]
+                    CountsRoutes: !Equals [!Ref DetailedMetrics, "on"]
                     ReservesConcurrency: !Not [!Equals [!Ref ResumeConcurrency, ""]]
-                    HasWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
+                    ReservesConcurrencyForSweeps: !Not [!Equals [!Ref SweepConcurrency, ""]]
+                    StartsFromSnapshots: !Equals [!Ref SnapStart, "on"]
+                    KeepsSnapshotsActive: !And [!Condition IsProd, !Condition StartsFromSnapshots]
+                    MakesWebAcl: !Equals [!Ref WebAcl, "on"]
+                    LogsWebAcl: !And [!Condition MakesWebAcl, !Equals [!Ref WebAclLog, "on"]]
+                    HasGivenWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
+                    HasWebAcl: !Or [!Condition MakesWebAcl, !Condition HasGivenWebAcl]
+                    HasDomain: !Not [!Equals [!Ref DomainName, ""]]
+                    HasNoDefaultEndpoint: !Equals [!Ref DefaultEndpoint, "off"]
+                    HasPermissionsBoundary: !Not [!Equals [!Ref PermissionsBoundary, ""]]
                     MakesAdsTable: !Equals [!Ref ExistingAdsTable, ""]
                     MakesAdCampaignsTable: !Equals [!Ref ExistingAdCampaignsTable, ""]
+                    HasFormerAdsTable: !Not [!Equals [!Ref FormerAdsTable, ""]]
+                    HasFormerAdCampaignsTable: !Not [!Equals [!Ref FormerAdCampaignsTable, ""]]
                     HasKmsKey: !Not [!Equals [!Ref KmsKeyArn, ""]]
+                    EncryptsWithKmsKey: !And [!Condition HasKmsKey, !Equals [!Ref KmsKeyUse, encrypt]]
                     MakesOperatorPolicy: !Equals [!Ref OperatorPolicy, "on"]
                     MakesPlatformPolicy: !Equals [!Ref PlatformPolicy, "on"]
                     """)
@@ -74,6 +112,17 @@ class ParametersTest {
         "ExistingAdCampaignsTable | '' | ab",
         "KmsKeyArn | '' | alias/mine",
         "KmsKeyArn | arn:aws:kms:eu-west-1:123456789012:key/1a-2b | arn:aws:kms:eu-west-1:123456789012:alias/mine",
+        "PageTopicArn | arn:aws:sns:eu-west-1:123456789012:pages | pages",
+        "TicketTopicArn | '' | a@b.example",
+        "FormerAdsTable | '' | my/ads",
+        "FormerAdCampaignsTable | stack-AdCampaignsTable-1A2B | x",
+        "SweepConcurrency | 2 | 0",
+        "DomainName | ads.example.com | https://ads.example.com",
+        "DomainName | '' | localhost",
+        "CertificateArn | arn:aws:acm:eu-west-1:123456789012:certificate/1a-2b | arn:aws:iam::123456789012:server-certificate/x",
+        "TlsPolicy | TLS_1_2 | TLS 1.2",
+        "PermissionsBoundary | arn:aws:iam::123456789012:policy/team/limit | arn:aws:iam::123456789012:role/x",
+        "PermissionsBoundary | '' | limit",
         "WebAclArn | '' | arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b",
         "WebAclArn | arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/my-acl/1a-2b | x",
       })
@@ -86,16 +135,17 @@ class ParametersTest {
   /// A part of them would stop every function behind the API from starting.
   @Test
   void the_jwt_parameters_are_given_together_or_not_at_all() {
-    assertThat(TEMPLATE.at("Rules").value())
+    assertThat(TEMPLATE.fields("Rules"))
+        .containsOnlyKeys("JwtParametersComeTogether", "DomainParametersComeTogether", "OneWebAcl");
+    assertThat(TEMPLATE.at("Rules", "JwtParametersComeTogether").value())
         .isEqualTo(
             RawYaml.parse(
                     """
-                    JwtParametersComeTogether:
-                      Assertions:
-                        - Assert: !Or
-                            - !And [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]
-                            - !Not [!Or [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]]
-                          AssertDescription: JwtIssuer, JwtAudience and JwtKeySetUrl are given together, or none of them
+                    Assertions:
+                      - Assert: !Or
+                          - !And [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]
+                          - !Not [!Or [!Equals [!Ref JwtIssuer, ""], !Equals [!Ref JwtAudience, ""], !Equals [!Ref JwtKeySetUrl, ""]]]
+                        AssertDescription: JwtIssuer, JwtAudience and JwtKeySetUrl are given together, or none of them
                     """)
                 .value());
     assertThat(List.of("JwtIssuer", "JwtAudience", "JwtKeySetUrl"))

@@ -3,6 +3,7 @@ package dev.intermission.template;
 import static dev.intermission.template.Grant.grants;
 import static dev.intermission.template.Grant.withTheKey;
 import static dev.intermission.template.Template.RESOURCES;
+import static dev.intermission.template.Template.RETAIN_IN_PROD;
 import static dev.intermission.template.Template.THE_KEY_IF_ANY;
 import static dev.intermission.template.Template.VERBS;
 import static dev.intermission.template.Template.deployed;
@@ -58,15 +59,17 @@ class SchedulesTest {
                 "UndeliveredResumesQueue",
                 "ResumeScheduleGroup"))
         .allSatisfy(id -> assertThat(RESOURCES.fields(id)).doesNotContainKey("Condition"));
-    assertThat(RESOURCES.fields("ResumeSchedulerRole", "Properties")).doesNotContainKey("Path");
+    assertThat(RESOURCES.text("ResumeSchedulerRole", "Properties", "Path"))
+        .isEqualTo("!Sub /${AWS::StackName}/");
   }
 
-  /// A failed first deploy must not leave anything behind that blocks the next.
+  /// In prod. A failed first deploy must not leave anything behind that blocks the next.
   @ParameterizedTest
   @ValueSource(strings = {"ResumeScheduleGroup", "UndeliveredResumesQueue", "FailedResumesQueue"})
   void what_holds_timers_and_events_outlives_the_stack_but_not_a_failed_first_deploy(String id) {
-    assertThat(RESOURCES.text(id, "DeletionPolicy")).isEqualTo("RetainExceptOnCreate");
-    assertThat(RESOURCES.text(id, "UpdateReplacePolicy")).isEqualTo("Retain");
+    assertThat(RESOURCES.at(id, "DeletionPolicy").value())
+        .isEqualTo(Map.of("!If", List.of("IsProd", "RetainExceptOnCreate", "Delete")));
+    assertThat(RESOURCES.at(id, "UpdateReplacePolicy").value()).isEqualTo(RETAIN_IN_PROD);
   }
 
   @Test
@@ -93,7 +96,8 @@ class SchedulesTest {
   @Test
   void the_schedulers_role_may_deliver_a_resume_or_keep_it_and_nothing_else() {
     RawYaml role = RESOURCES.at("ResumeSchedulerRole", "Properties");
-    assertThat(role.fields()).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
+    assertThat(role.fields())
+        .containsOnlyKeys("Path", "PermissionsBoundary", "AssumeRolePolicyDocument", "Policies");
     assertThat(role.items("Policies")).hasSize(2);
     assertThat(grants(role.items("Policies").getFirst().at("PolicyDocument")))
         .containsExactlyInAnyOrder(
@@ -116,7 +120,7 @@ class SchedulesTest {
                         "MessageRetentionPeriod",
                         "1209600",
                         "SqsManagedSseEnabled",
-                        Map.of("!If", List.of("HasKmsKey", "!Ref AWS::NoValue", "true")),
+                        Map.of("!If", List.of("EncryptsWithKmsKey", "!Ref AWS::NoValue", "true")),
                         "KmsMasterKeyId",
                         THE_KEY_IF_ANY)));
   }
@@ -139,15 +143,21 @@ class SchedulesTest {
 
   /// A reservation is taken from the account's, and new accounts have hardly any to give.
   @Test
-  void concurrency_is_reserved_for_resumes_alone_and_only_when_asked_for() {
+  void concurrency_is_reserved_for_resumes_and_sweeps_and_only_when_asked_for() {
     assertThat(function("ResumeAdCampaign").at("ReservedConcurrentExecutions").value())
         .isEqualTo(
             Map.of(
                 "!If",
                 List.of("ReservesConcurrency", "!Ref ResumeConcurrency", "!Ref AWS::NoValue")));
+    assertThat(function("SweepDuePauses").at("ReservedConcurrentExecutions").value())
+        .isEqualTo(
+            Map.of(
+                "!If",
+                List.of(
+                    "ReservesConcurrencyForSweeps", "!Ref SweepConcurrency", "!Ref AWS::NoValue")));
     assertThat(VERBS)
         .filteredOn(verb -> function(verb).has("ReservedConcurrentExecutions"))
-        .containsExactly("ResumeAdCampaign");
+        .containsExactlyInAnyOrder("ResumeAdCampaign", "SweepDuePauses");
   }
 
   /// The sweep must not depend on the service that it backs up. So a classic rule, not EventBridge

@@ -5,6 +5,7 @@ import static dev.intermission.template.Template.CAMPAIGNS_NAME;
 import static dev.intermission.template.Template.OWN_METRICS;
 import static dev.intermission.template.Template.RESOURCES;
 import static dev.intermission.template.Template.TEMPLATE;
+import static dev.intermission.template.Template.ofType;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.Test;
 class StackTest {
   @Test
   void nothing_but_the_schedule_group_has_a_name_of_its_own() {
-    assertThat(RESOURCES.fields().values())
+    Map<String, RawYaml> resources = new HashMap<>(RESOURCES.fields());
+    // AWS WAF takes no log group whose name does not begin with its own words.
+    assertThat(resources.remove("WebAclLogs")).isNotNull();
+    assertThat(resources.values())
         .allSatisfy(resource ->
             assertThat(
                     resource.has("Properties")
@@ -47,6 +51,7 @@ class StackTest {
     Map<String, Integer> longest =
         Map.of(
             "Name of AWS::Scheduler::ScheduleGroup", 64,
+            "LogGroupName of AWS::Logs::LogGroup", 512,
             "Name of AWS::Serverless::Api", 1024,
             "AutoPublishAlias of AWS::Serverless::Function", 128);
     Set<String> named = new TreeSet<>();
@@ -61,7 +66,8 @@ class StackTest {
             if (property.equals("AutoPublishAlias")
                 || (property.endsWith("Name")
                     && !kind.equals("MetricName of AWS::CloudWatch::Alarm")
-                    && !property.equals("StageName"))) {
+                    && !property.equals("StageName")
+                    && !property.equals("DomainName"))) {
               named.add(kind);
               assertThat(longest).as(id).containsKey(kind);
               assertThat(
@@ -82,6 +88,49 @@ class StackTest {
     assertThat(OWN_METRICS.replace("!Sub ", "").replace("${AWS::StackName}", stack))
         .as("a CloudWatch namespace")
         .hasSizeLessThanOrEqualTo(255);
+  }
+
+  /// A policy that resources depend on by stage takes a transform of its own, before SAM's.
+  @Test
+  void the_transforms_are_these_in_this_order() {
+    assertThat(TEMPLATE.at("Transform").value())
+        .isEqualTo(List.of("AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"));
+  }
+
+  /// CloudFormation shortens the stack's part of a role's name, and so a policy for the deployer
+  /// names roles by their path.
+  @Test
+  void every_role_and_policy_has_the_stacks_path_and_every_role_the_boundary_if_any() {
+    String path = "!Sub /${AWS::StackName}/";
+    Map<String, List<String>> boundary =
+        either("HasPermissionsBoundary", "!Ref PermissionsBoundary", "!Ref AWS::NoValue");
+    assertThat(TEMPLATE.text("Globals", "Function", "RolePath")).isEqualTo(path);
+    assertThat(TEMPLATE.at("Globals", "Function", "PermissionsBoundary").value())
+        .isEqualTo(boundary);
+    ofType("AWS::Serverless::Function")
+        .values()
+        .forEach(function ->
+            assertThat(function.fields("Properties"))
+                .doesNotContainKeys("RolePath", "PermissionsBoundary", "Role"));
+    ofType("AWS::IAM::Role")
+        .values()
+        .forEach(role -> {
+          assertThat(role.text("Properties", "Path")).isEqualTo(path);
+          assertThat(role.at("Properties", "PermissionsBoundary").value()).isEqualTo(boundary);
+        });
+    ofType("AWS::IAM::ManagedPolicy")
+        .values()
+        .forEach(policy -> assertThat(policy.text("Properties", "Path")).isEqualTo(path));
+  }
+
+  /// A stack's tags go to everything in it that takes tags. A function's own tags would change a
+  /// version's logical id and not the version, and Lambda would refuse to publish it.
+  @Test
+  void no_resource_has_tags_of_its_own() {
+    assertThat(TEMPLATE.at("Globals").allTexts()).doesNotContain("Tags");
+    assertThat(RESOURCES.fields().values())
+        .filteredOn(resource -> resource.has("Properties", "Tags"))
+        .isEmpty();
   }
 
   /// A stack's tags go to everything in it that takes tags.
@@ -106,8 +155,17 @@ class StackTest {
             Map.ofEntries(
                 entry(
                     "BaseUrl",
-                    "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1"),
-                entry("AlarmTopicArn", "!Ref AlarmTopic"),
+                    either(
+                        "HasDomain",
+                        "!Sub https://${DomainName}/api/v1",
+                        "!Sub https://${IntermissionApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api/v1")),
+                entry("DomainTarget", "!GetAtt Domain.RegionalDomainName"),
+                entry("DomainTargetZone", "!GetAtt Domain.RegionalHostedZoneId"),
+                entry(
+                    "PageTopicArn", either("HasPageTopic", "!Ref PageTopicArn", "!Ref PageTopic")),
+                entry(
+                    "TicketTopicArn",
+                    either("HasTicketTopic", "!Ref TicketTopicArn", "!Ref TicketTopic")),
                 entry("AdsTableName", ADS_NAME),
                 entry("AdCampaignsTableName", CAMPAIGNS_NAME),
                 entry("CredentialsTableName", "!Ref CredentialsTable"),
@@ -121,5 +179,9 @@ class StackTest {
                 entry("ResumeFunctionAlias", "!Ref ResumeAdCampaignFunction.Alias"),
                 entry("UndeliveredResumesQueueUrl", "!Ref UndeliveredResumesQueue"),
                 entry("FailedResumesQueueUrl", "!Ref FailedResumesQueue")));
+  }
+
+  private static Map<String, List<String>> either(String condition, String then, String otherwise) {
+    return Map.of("!If", List.of(condition, then, otherwise));
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The template, as it is written and as the local runner reads it.
@@ -60,7 +62,11 @@ final class Template {
   static final String EACH_VERB_WITH_ROUTE = "dev.intermission.template.Template#verbsWithRoute";
 
   static final Map<String, List<String>> THE_KEY_IF_ANY =
-      Map.of("!If", List.of("HasKmsKey", "!Ref KmsKeyArn", "!Ref AWS::NoValue"));
+      Map.of("!If", List.of("EncryptsWithKmsKey", "!Ref KmsKeyArn", "!Ref AWS::NoValue"));
+
+  /// What only a stack of production does when it is deleted.
+  static final Map<String, List<String>> RETAIN_IN_PROD =
+      Map.of("!If", List.of("IsProd", "Retain", "Delete"));
 
   /// The namespace of our own metrics.
   static final String OWN_METRICS = "!Sub Intermission/${AWS::StackName}";
@@ -69,6 +75,9 @@ final class Template {
   static final String CAMPAIGNS = tableArn("AdCampaigns", "");
   static final Object ADS_NAME = tableName("Ads");
   static final Object CAMPAIGNS_NAME = tableName("AdCampaigns");
+
+  private static final Pattern EXISTING_TABLE =
+      Pattern.compile("\\$\\{Existing(\\w+)Table}([\\w/]*)");
 
   private Template() {}
 
@@ -139,6 +148,24 @@ final class Template {
                     + "Table}"
                     + index))
         .toString();
+  }
+
+  /// The same of the table that was used before, for the time of a switch. None for another ARN.
+  static Stream<String> formerTableArn(String arn) {
+    Matcher table = EXISTING_TABLE.matcher(arn);
+    return table.find()
+        ? Stream.of(
+            Map.of(
+                    "!If",
+                    List.of(
+                        "HasFormer" + table.group(1) + "Table",
+                        "!Sub arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Former"
+                            + table.group(1)
+                            + "Table}"
+                            + table.group(2),
+                        "!Ref AWS::NoValue"))
+                .toString())
+        : Stream.empty();
   }
 
   /// A verb's function as the local runner reads it.

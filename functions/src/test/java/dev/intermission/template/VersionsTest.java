@@ -7,17 +7,26 @@ import static dev.intermission.template.Template.ofType;
 import static dev.intermission.template.Template.verbsWithRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The versions of functions that an alias stands for, and their descriptions.
 class VersionsTest {
   /// Lambda takes no longer description of a version, so a deployment with longer ones fails.
-  private static final int LONGEST_TOGETHER = 250;
+  private static final int LONGEST_TOGETHER = 240;
+
+  /// Parameters of few values, with the length of the longest. Nobody has to count them.
+  private static final Map<String, Integer> CHOICES = Map.of("SnapStart", 3, "NewerApiVersions", 6);
 
   /// A version's logical id does not change with a parameter. A deploy would change nothing, unless
   /// the version's description changes with it.
@@ -30,28 +39,47 @@ class VersionsTest {
             assertThat(resource.text("Properties", "AutoPublishAlias")).isEqualTo("live");
             assertThat(resource.text("Properties", "AutoPublishAliasAllProperties"))
                 .isEqualTo("true");
-            List<String> told =
+            Set<String> told =
                 resource
                     .at("Properties", "Environment")
                     .allTexts()
                     .filter(text -> text.startsWith("!Ref "))
                     .map(text -> text.substring("!Ref ".length()))
                     .filter(parameters::contains)
-                    .toList();
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (resource.has("Properties", "SnapStart")) {
+              told.add("SnapStart");
+            }
             String description = resource.text("Properties", "VersionDescription");
             List<String> described =
                 description.startsWith("!Ref ")
                     ? List.of(description.substring("!Ref ".length()))
                     : placeholders(description);
             assertThat(described).containsExactlyInAnyOrderElementsOf(told);
-            assertThat(LONGEST_TOGETHER + described.size() - 1)
+            assertThat(
+                    LONGEST_TOGETHER
+                        + described.stream().mapToInt(name -> CHOICES.getOrDefault(name, 0)).sum()
+                        + described.size()
+                        - 1)
                 .as("with a blank between each two")
                 .isLessThanOrEqualTo(256);
+            assertThat(resource.fields("Properties", "Environment", "Variables").entrySet())
+                .as("else a version could differ in its description only, and not be published")
+                .anySatisfy(variable -> {
+                  assertThat(variable.getKey()).endsWith("_VERSION");
+                  assertThat(variable.getValue().text()).isEqualTo(description);
+                });
+            assertThat(resource.text("UpdateReplacePolicy"))
+                .as("a version that is replaced is there to roll back to")
+                .isEqualTo("Retain");
           }
         });
     assertThat(
             ofType("AWS::Serverless::Function").values().stream()
-                .flatMap(resource -> resource.at("Properties", "Environment").allTexts())
+                .flatMap(resource ->
+                    resource.fields("Properties", "Environment", "Variables").entrySet().stream())
+                .filter(variable -> !variable.getKey().endsWith("_VERSION"))
+                .flatMap(variable -> variable.getValue().allTexts())
                 .filter(text -> parameters.stream().anyMatch(text::contains)))
         .as("a parameter is told by Ref alone, or it would not be seen above")
         .isNotEmpty()
@@ -91,11 +119,36 @@ class VersionsTest {
         .containsExactlyInAnyOrderElementsOf(verbsWithRoute().toList())
         .allSatisfy(verb ->
             assertThat(function(verb).at("SnapStart").value())
-                .isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
+                .isEqualTo(
+                    Map.of(
+                        "ApplyOn",
+                        Map.of(
+                            "!If", List.of("StartsFromSnapshots", "PublishedVersions", "None")))));
     assertThat(VERBS)
         .filteredOn(verb -> function(verb).has("AutoPublishAlias"))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(verbsWithRoute(), Stream.of("ResumeAdCampaign")).toList());
+  }
+
+  /// AWS lets the snapshot of a version go that nobody invoked for 14 days. What it is invoked with
+  /// asks no table: it has no credential.
+  @ParameterizedTest
+  @MethodSource(Template.EACH_VERB_WITH_ROUTE)
+  void each_snapshot_is_invoked_each_week_in_prod(String verb) throws Exception {
+    RawYaml event = function(verb).at("Events", "KeepActive");
+    assertThat(event.text("Type")).isEqualTo("Schedule");
+    assertThat(event.text("Properties", "Schedule")).isEqualTo("rate(7 days)");
+    assertThat(event.at("Properties", "State").value())
+        .isEqualTo(Map.of("!If", List.of("KeepsSnapshotsActive", "ENABLED", "DISABLED")));
+    Map<String, String> closed = new HashMap<>(Running.STACK.environment);
+    closed.put("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1");
+
+    byte[] response =
+        Running.run(
+            Running.construct(verb, new AskedFor(closed)),
+            new ObjectMapper().readTree(event.text("Properties", "Input")));
+
+    assertThat(new ObjectMapper().readTree(response).at("/statusCode").asInt()).isEqualTo(401);
   }
 
   private static List<String> placeholders(String sub) {

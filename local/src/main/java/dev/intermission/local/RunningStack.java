@@ -60,6 +60,9 @@ public final class RunningStack implements AutoCloseable {
   /// The name of the sweep's setting in the template.
   static final String SWEEP_AGE = "SWEEP_AGE_SECONDS";
 
+  /// The logical id of the function whose rule may be given another period.
+  private static final String SWEEP = "SweepDuePausesFunction";
+
   private final RunningStackSettings settings;
   private final SamTemplate template;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -172,7 +175,7 @@ public final class RunningStack implements AutoCloseable {
             settings
                 .environment()
                 .getOrDefault(SWEEP_AGE, template.mergedEnvironment().get(SWEEP_AGE)));
-    long period = settings.period(template.rules().getFirst().rate()).toSeconds();
+    long period = settings.period(sweepRule().rate()).toSeconds();
     return age + " to " + (age + period) + " seconds";
   }
 
@@ -276,7 +279,7 @@ public final class RunningStack implements AutoCloseable {
   private AutoCloseable rules(AsyncInvocations async) {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     for (SamTemplate.ScheduleRule rule : template.rules()) {
-      long period = settings.period(rule.rate()).toMillis();
+      long period = (isSweep(rule) ? settings.period(rule.rate()) : rule.rate()).toMillis();
       ScheduledFuture<?> ignored =
           timer.scheduleAtFixedRate(
               () -> {
@@ -316,8 +319,16 @@ public final class RunningStack implements AutoCloseable {
         .orElseThrow();
   }
 
+  private SamTemplate.ScheduleRule sweepRule() {
+    return template.rules().stream().filter(RunningStack::isSweep).findFirst().orElseThrow();
+  }
+
+  private static boolean isSweep(SamTemplate.ScheduleRule rule) {
+    return rule.function().equals(SWEEP);
+  }
+
   private Map<String, Object> sweep() {
-    SamTemplate.ScheduleRule rule = template.rules().getFirst();
+    SamTemplate.ScheduleRule rule = sweepRule();
     InvocationResult result =
         worker.invoke(
             rule.function(),
