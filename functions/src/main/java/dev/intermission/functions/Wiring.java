@@ -32,8 +32,11 @@ import dev.intermission.model.AdCampaignStatus;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.PauseId;
 import dev.intermission.once.KeptResponses;
+import dev.intermission.pause.CautiousRecords;
 import dev.intermission.pause.PauseIds;
 import dev.intermission.pause.PauseRecords;
+import dev.intermission.pause.SparingArmTimer;
+import dev.intermission.pause.TimedMemory;
 import dev.intermission.read.AccountRecords;
 import dev.intermission.read.PageBudget;
 import dev.intermission.resume.ArmTimer;
@@ -81,6 +84,14 @@ record Wiring(
     PauseIds pauseIds,
     ILoggerFactory loggers,
     List<VersionChange> changes) {
+  /// So long a record that was asked for in vain is looked at before it is written.
+  private static final Duration MISSES_REMEMBERED = Duration.ofSeconds(10);
+
+  /// So long a timer that was armed is not armed again.
+  private static final Duration TIMERS_REMEMBERED = Duration.ofSeconds(30);
+
+  private static final int THINGS_REMEMBERED = 1000;
+
   private static final TokenCheck NO_ISSUER = (token, now) -> new Verdict.Bad();
 
   /// The wiring of a function that Lambda starts.
@@ -195,13 +206,17 @@ record Wiring(
   }
 
   PauseRecords<Ad> adPauses() {
-    return new DynamoDbPauseRecords<>(
-        repeatable, clients.unrepeatable(), settings.adsTable(), ItemKind.ads());
+    return pauses(settings.adsTable(), ItemKind.ads());
   }
 
   PauseRecords<AdCampaign> adCampaignPauses() {
-    return new DynamoDbPauseRecords<>(
-        repeatable, clients.unrepeatable(), settings.adCampaignsTable(), ItemKind.adCampaigns());
+    return pauses(settings.adCampaignsTable(), ItemKind.adCampaigns());
+  }
+
+  private <R> PauseRecords<R> pauses(String table, ItemKind<R> kind) {
+    return new CautiousRecords<>(
+        new DynamoDbPauseRecords<>(repeatable, clients.unrepeatable(), table, kind),
+        new TimedMemory(MISSES_REMEMBERED, THINGS_REMEMBERED));
   }
 
   KeptResponses keptResponsesOfAds() {
@@ -245,13 +260,15 @@ record Wiring(
   }
 
   ArmTimer armTimer(SchedulerClient scheduler) {
-    return new SchedulerArmTimer(
-        scheduler,
-        new ResumeTarget(
-            settings.scheduleGroup(),
-            settings.resumeFunctionArn(),
-            settings.schedulerRoleArn(),
-            settings.undeliveredResumesQueueArn()));
+    return new SparingArmTimer(
+        new SchedulerArmTimer(
+            scheduler,
+            new ResumeTarget(
+                settings.scheduleGroup(),
+                settings.resumeFunctionArn(),
+                settings.schedulerRoleArn(),
+                settings.undeliveredResumesQueueArn())),
+        new TimedMemory(TIMERS_REMEMBERED, THINGS_REMEMBERED));
   }
 
   DisarmTimer disarmTimer(SchedulerClient scheduler) {

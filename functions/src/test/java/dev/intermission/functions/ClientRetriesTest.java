@@ -36,6 +36,7 @@ class ClientRetriesTest {
           "THROTTLED",
           "INTEGRATION_FAILURE",
           "INTEGRATION_TIMEOUT",
+          "API_CONFIGURATION_ERROR",
           "DEFAULT_5XX 500",
           "DEFAULT_5XX 502",
           "DEFAULT_5XX 504");

@@ -36,13 +36,15 @@ class TimeoutsTest {
         switch (verb) {
           // with an Idempotency-Key: the credential, the kept response, and the first try with all
           // that may follow it; another try begins only with the reserve for it. Where a response
-          // cannot be kept: the record, the grant and the transaction; the owner, the grant, the
-          // update, that update for a rev that cannot be added to, a read after an unclear one,
-          // and the timer
+          // cannot be kept: the record, the grant and the transaction, and all of a request
+          // without a key
           case "PauseAd", "UnpauseAd", "PauseAdCampaign", "UnpauseAdCampaign" -> {
             Duration kept = oneTry(repeatable, unrepeatable, scheduler);
             Duration notKept =
-                repeatable.multipliedBy(5).plus(unrepeatable.multipliedBy(3)).plus(scheduler);
+                repeatable
+                    .multipliedBy(2)
+                    .plus(unrepeatable)
+                    .plus(withoutKey(repeatable, unrepeatable, scheduler));
             yield repeatable.multipliedBy(2).plus(kept.compareTo(notKept) > 0 ? kept : notKept);
           }
           // the credential, the record, the grant
@@ -60,6 +62,26 @@ class TimeoutsTest {
           default -> throw new AssertionError(verb);
         };
     assertThat(timeout(verb)).isGreaterThan(slowest);
+  }
+
+  /// It holds an execution of the account's that long, when DynamoDB hardly answers. Where it does
+  /// not answer at all, the first call ends the request.
+  @Test
+  void a_request_without_a_key_ends_well_before_its_function_would_be_cut_off()
+      throws ReflectiveOperationException {
+    Clients clients = Running.STACK.clients();
+    Duration repeatable =
+        limit(clients.repeatable().serviceClientConfiguration().overrideConfiguration());
+    Duration slowest =
+        repeatable.plus(
+            withoutKey(
+                repeatable,
+                limit(clients.unrepeatable().serviceClientConfiguration().overrideConfiguration()),
+                limit(clients.scheduler().serviceClientConfiguration().overrideConfiguration())));
+    assertThat(slowest).isLessThanOrEqualTo(Duration.ofSeconds(18));
+    assertThat(timeout("PauseAdCampaign").minus(slowest))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(repeatable).isLessThanOrEqualTo(Duration.ofMillis(2200));
   }
 
   @Test
@@ -95,6 +117,14 @@ class TimeoutsTest {
   /// a replay the grant and the record, and the timer.
   private static Duration oneTry(Duration repeatable, Duration unrepeatable, Duration scheduler) {
     return repeatable.multipliedBy(5).plus(unrepeatable).plus(scheduler);
+  }
+
+  /// The calls of a change, after the credential. The owner, the grant, a look where it was asked
+  /// for in vain before, the update, that update for a rev that cannot be added to, a read after an
+  /// unclear one, and the timer.
+  private static Duration withoutKey(
+      Duration repeatable, Duration unrepeatable, Duration scheduler) {
+    return repeatable.multipliedBy(4).plus(unrepeatable.multipliedBy(2)).plus(scheduler);
   }
 
   private static Duration sweepTimeBox() throws ReflectiveOperationException {

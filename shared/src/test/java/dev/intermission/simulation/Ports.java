@@ -21,6 +21,7 @@ import dev.intermission.once.KeyedResult;
 import dev.intermission.once.Retry;
 import dev.intermission.pause.PauseIds;
 import dev.intermission.pause.PauseRecords;
+import dev.intermission.pause.ShortMemory;
 import dev.intermission.resume.ArmTimer;
 import dev.intermission.resume.DisarmTimer;
 import dev.intermission.resume.DuePage;
@@ -268,6 +269,9 @@ final class Ports
   }
 
   private boolean create(Timer timer, Instant now) {
+    if (rules().remembersFailedTimers()) {
+      note(timer.pauseId().value());
+    }
     if (!rules().armsAgain() && !isMine(timer.pauseId())) {
       return true;
     }
@@ -279,6 +283,47 @@ final class Ports
     } catch (StoreUnavailableException e) {
       return false;
     }
+  }
+
+  /// The memory of every other process. It remembers whatever it was told, and for ever; those
+  /// between have forgotten it.
+  ShortMemory armed() {
+    return new ShortMemory() {
+      @Override
+      public boolean has(String pause, Instant now) {
+        return atOnce(() -> isOfAnOldProcess() && world.remembers(pause));
+      }
+
+      @Override
+      public void add(String pause, Instant now) {
+        note(pause);
+      }
+    };
+  }
+
+  private void note(String pause) {
+    boolean ignored =
+        atOnce(() -> {
+          world.remember(pause);
+          return true;
+        });
+  }
+
+  /// A memory that takes every record for one that was asked for in vain, in every other process.
+  ShortMemory missed() {
+    return new ShortMemory() {
+      @Override
+      public boolean has(String record, Instant now) {
+        return isOfAnOldProcess();
+      }
+
+      @Override
+      public void add(String record, Instant now) {}
+    };
+  }
+
+  private boolean isOfAnOldProcess() {
+    return invocation.number() % 2 == 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.intermission.access.AccountAccess;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Holder;
 import dev.intermission.model.AccountId;
+import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AppId;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.Samples;
@@ -13,7 +14,10 @@ import dev.intermission.once.KeyedRequest;
 import dev.intermission.once.Plan;
 import dev.intermission.once.RespondOnce;
 import dev.intermission.once.RespondOnce.Result;
+import dev.intermission.pause.CautiousRecords;
 import dev.intermission.pause.PauseAdCampaign;
+import dev.intermission.pause.PauseRecords;
+import dev.intermission.pause.SparingArmTimer;
 import dev.intermission.pause.UnpauseAdCampaign;
 import dev.intermission.read.RetrieveAdCampaign;
 import dev.intermission.resume.ResumeAdCampaign;
@@ -47,13 +51,15 @@ sealed interface Program {
       Instant now = ports.rules().requestTime(read, ports);
       AccountAccess access = new AccountAccess(ports);
       Caller caller = request.byApp() ? APP : ACCOUNT;
+      PauseRecords<AdCampaign> records = new CautiousRecords<>(ports, ports.missed());
       PauseAdCampaign pauseAdCampaign =
-          new PauseAdCampaign(ports, access, ports, ports, ports, ports);
+          new PauseAdCampaign(
+              records, access, new SparingArmTimer(ports, ports.armed()), ports, ports, ports);
       Attempt<Response> attempt =
           switch (request.kind()) {
             case READ -> Attempt.refused(read(ports, access, caller, now));
             case UNPAUSE ->
-                new UnpauseAdCampaign(ports, access, ports)
+                new UnpauseAdCampaign(records, access, ports)
                     .unpause(request.id(), caller, now)
                     .map(Response::of);
             case PAUSE -> {

@@ -129,6 +129,11 @@ class Rules extends StoreRules {
     return true;
   }
 
+  /// Whether a timer counts as armed lately that could not be armed.
+  boolean remembersFailedTimers() {
+    return false;
+  }
+
   boolean armsFirst() {
     return false;
   }

@@ -210,6 +210,13 @@ enum Weakening {
           return false;
         }
       }),
+  FAILED_TIMER_IS_REMEMBERED(
+      new Rules() {
+        @Override
+        boolean remembersFailedTimers() {
+          return true;
+        }
+      }),
   LATE_REPETITION_ARMS_NO_TIMER(
       new Rules() {
         @Override

@@ -7,7 +7,9 @@ import dev.intermission.resume.Timer;
 import dev.intermission.store.Item;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ final class World implements SimulatedStore.Listener {
   private final SimulatedScheduler scheduler;
   private final Invariants invariants;
   private final Map<Integer, Invocation> invocations = new TreeMap<>();
+
+  /// Pauses whose timer a process has armed.
+  private final Set<String> armed = new TreeSet<>();
+
   private long now;
   private Grant grant = Grant.WHOLE;
   private Consumer<String> teller = change -> {};
@@ -42,6 +48,7 @@ final class World implements SimulatedStore.Listener {
     this.scheduler = other.scheduler.copy();
     this.invariants = other.invariants.copy();
     this.store = other.store.copy(this);
+    this.armed.addAll(other.armed);
     other.invocations.forEach((number, invocation) -> invocations.put(number, invocation.copy()));
   }
 
@@ -175,12 +182,21 @@ final class World implements SimulatedStore.Listener {
         });
   }
 
+  boolean remembers(String pause) {
+    return armed.contains(pause);
+  }
+
+  void remember(String pause) {
+    armed.add(pause);
+  }
+
   /// Adds all that can still make a difference.
   void addTo(StateHash hash) {
     hash.add(now).add(grant.name());
     store.addTo(hash);
     scheduler.addTo(hash);
     invariants.addTo(hash);
+    armed.forEach(hash::add);
     invocations
         .values()
         .forEach(invocation -> {

@@ -72,8 +72,16 @@ class SamTemplateTest {
   }
 
   @Test
-  void the_rule_has_its_rate() {
+  void a_rule_has_its_rate_and_its_input() {
     assertThat(template.rules())
+        .filteredOn(rule -> rule.logicalId().endsWith("KeepActive"))
+        .hasSize(8)
+        .allSatisfy(rule -> {
+          assertThat(rule.rate()).isEqualTo(Duration.ofDays(7));
+          assertThat(rule.input()).contains("keep-active");
+        });
+    assertThat(template.rules())
+        .filteredOn(rule -> !rule.logicalId().endsWith("KeepActive"))
         .containsExactly(
             new SamTemplate.ScheduleRule(
                 "SweepDuePausesFunctionEachMinute",

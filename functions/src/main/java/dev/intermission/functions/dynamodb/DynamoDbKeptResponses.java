@@ -82,7 +82,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
       if (change != null && Faults.isImpossible(e)) {
         return KeyedResult.IMPOSSIBLE;
       }
-      if (Faults.isDefiniteRefusal(e)) {
+      if (Faults.isRefusedForNow(e)) {
         throw Faults.unavailable(e);
       }
       if (Faults.isUnclear(e)) {
@@ -100,7 +100,7 @@ public final class DynamoDbKeptResponses implements KeptResponses {
     if (reasons.contains("ConditionalCheckFailed") || reasons.contains("TransactionConflict")) {
       return KeyedResult.MOVED;
     }
-    if (Faults.isDefiniteRefusal(e)) {
+    if (Faults.isRefusedForNow(e)) {
       throw Faults.unavailable(e);
     }
     if (Faults.isImpossible(e)) {

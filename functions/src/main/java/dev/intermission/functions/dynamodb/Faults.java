@@ -41,6 +41,13 @@ public final class Faults {
         : DEFINITE_REFUSALS.contains(errorCode(fault));
   }
 
+  /// Whether DynamoDB definitely did nothing, and may do it in a later request. So also when access
+  /// is denied: while a stack is switched to another table or gets a key, a grant may come some
+  /// minutes after those who need it. To ask again at once is of no use then.
+  static boolean isRefusedForNow(Throwable fault) {
+    return isDefiniteRefusal(fault) || errorCode(fault).equals("AccessDeniedException");
+  }
+
   /// Whether the call may succeed when it is repeated, which only some calls may be.
   public static boolean isTransient(Throwable fault) {
     return isDefiniteRefusal(fault)

@@ -99,7 +99,7 @@ final class Table {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (Faults.isUnclear(e) || Faults.isDefiniteRefusal(e)) {
+      if (Faults.isUnclear(e) || Faults.isRefusedForNow(e)) {
         throw Faults.unavailable(e);
       }
       throw e;
@@ -148,7 +148,7 @@ final class Table {
           ? new Written.Refused(e.item())
           : new Written.Missing();
     } catch (SdkException e) {
-      if (Faults.isDefiniteRefusal(e)) {
+      if (Faults.isRefusedForNow(e)) {
         throw Faults.unavailable(e);
       }
       if (Faults.isUnclear(e)) {
@@ -177,7 +177,7 @@ final class Table {
       }
       // The last of several attempts may have been refused for now, but an earlier one may have had
       // its effect.
-      if (Faults.isUnclear(e) || Faults.isDefiniteRefusal(e)) {
+      if (Faults.isUnclear(e) || Faults.isRefusedForNow(e)) {
         return new Transacted.Unknown(e);
       }
       throw e;

@@ -34,6 +34,8 @@ class FaultsTest {
     assertThat(Faults.isUnclear(fault)).isEqualTo(unclear);
     assertThat(Faults.isImpossible(fault)).isEqualTo(impossible);
     assertThat(Faults.isTransient(fault)).isEqualTo(refusal || unclear);
+    assertThat(Faults.isRefusedForNow(fault))
+        .isEqualTo(refusal || code.equals("AccessDeniedException"));
   }
 
   @Test
