@@ -2,16 +2,22 @@ package dev.intermission.functions.http;
 
 import dev.intermission.access.Caller;
 import dev.intermission.access.Operation;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The known values of `Api-Version-Date`, and the changes that they made. Both are listed only
-/// here. The values are strings and not strict dates. A new one appears about weekly and generated
-/// clients send theirs always, so an operator may add some without a new build.
+/// The known values of `Api-Version-Date`, and the changes that they made. The values are listed in
+/// `api-versions.txt`, the changes here, and neither anywhere else. A new value appears about
+/// weekly and generated clients always send theirs, so an operator may add some without a new
+/// build.
 public final class ApiVersions {
   /// The version of requests that name none.
   public static final String ORIGINAL = "2025-01-01";
@@ -19,73 +25,22 @@ public final class ApiVersions {
   /// The request header that names a version, spelled as in the API reference.
   public static final String HEADER = "Api-Version-Date";
 
-  private static final List<String> BUILT_IN =
-      List.of(
-          ORIGINAL,
-          "2026-06-08",
-          "2026-06-09",
-          "2026-06-20",
-          "2026-07-01",
-          "2026-07-08",
-          "2026-07-08-1",
-          "2026-07-18",
-          "2026-07-20",
-          "2026-07-22",
-          "2026-07-23",
-          "2026-07-25",
-          "2026-07-26",
-          "2026-07-27",
-          "2026-07-29",
-          "2026-07-29-1",
-          "2026-07-31",
-          "2026-08-03",
-          "2026-08-05",
-          "2026-08-05-1",
-          "2026-08-10",
-          "2026-08-12",
-          "2026-08-13",
-          "2026-08-14",
-          "2026-08-21",
-          "2026-08-21-1",
-          "2026-08-25",
-          "2026-08-25-1",
-          "2026-08-25-2",
-          "2026-08-31",
-          "2026-09-02",
-          "2026-09-02-1",
-          "2026-09-02-2",
-          "2026-09-04",
-          "2026-09-06",
-          "2026-09-09",
-          "2026-09-09-1",
-          "2026-09-11",
-          "2026-09-11-1",
-          "2026-09-13",
-          "2026-09-15",
-          "2026-09-22",
-          "2026-09-22-1",
-          "2026-09-22-2",
-          "2026-09-22-3",
-          "2026-09-22-4",
-          "2026-09-23",
-          "2026-09-29",
-          "2026-10-08",
-          "2026-10-09-2",
-          "2026-10-13-1",
-          "2026-10-15-1");
-
   /// The changes of the shape of records, the oldest first. So far there are none.
   public static final List<VersionChange> CHANGES = List.of();
 
   /// By date, then by the number behind it: `-2` is older than `-10`.
-  private static final Comparator<String> OLDEST_FIRST =
+  static final Comparator<String> OLDEST_FIRST =
       Comparator.<String, String>comparing(version -> version.substring(0, dateEnd(version)))
           .thenComparingInt(String::length)
           .thenComparing(Comparator.naturalOrder());
 
+  /// The versions of this build, in the order of their file.
+  static final List<String> BUILT_IN = read("api-versions.txt");
+
   private static final int NAMED_IN_ERRORS = 3;
 
-  private final TreeSet<String> known = new TreeSet<>(OLDEST_FIRST);
+  private final Set<String> known;
+  private final ApiError unknown;
   private final List<VersionChange> newestFirst;
 
   /// The versions of this build.
@@ -99,11 +54,13 @@ public final class ApiVersions {
   /// @param changes those of one version in the order in which they were made
   /// @throws IllegalArgumentException if one is of a version that is not known
   public ApiVersions(String extra, List<VersionChange> changes) {
-    known.addAll(BUILT_IN);
-    Arrays.stream(extra.split(",", -1))
-        .map(String::strip)
-        .filter(version -> !version.isEmpty())
-        .forEach(known::add);
+    known = new HashSet<>(BUILT_IN);
+    for (String version : extra.split(",", -1)) {
+      if (!version.isBlank()) {
+        known.add(version.strip());
+      }
+    }
+    unknown = unknown(known);
     newestFirst =
         changes.stream()
             .sorted(Comparator.comparing(VersionChange::version, OLDEST_FIRST))
@@ -114,6 +71,23 @@ public final class ApiVersions {
         throw new IllegalArgumentException("a change of an unknown version: " + change.version());
       }
     }
+  }
+
+  /// Reads a list of versions, one a line. A line that begins with `#` is a comment.
+  private static List<String> read(String resource) {
+    List<String> versions = new ArrayList<>();
+    try (InputStream file =
+        Objects.requireNonNull(ApiVersions.class.getResourceAsStream(resource), resource)) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.split("\n", -1)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          versions.add(line.strip());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(versions);
   }
 
   /// Whether a request may be made in that version.
@@ -141,12 +115,14 @@ public final class ApiVersions {
   ///
   /// @param version that counts for it; known
   Shape shape(Operation operation, String version) {
-    return new Shape(
-        operation.form(),
-        newestFirst.stream()
-            .filter(change -> change.kind() == operation.kind())
-            .filter(change -> OLDEST_FIRST.compare(change.version(), version) > 0)
-            .toList());
+    List<VersionChange> later = new ArrayList<>();
+    for (VersionChange change : newestFirst) {
+      if (change.kind() == operation.kind()
+          && OLDEST_FIRST.compare(change.version(), version) > 0) {
+        later.add(change);
+      }
+    }
+    return new Shape(operation.form(), later);
   }
 
   private static int dateEnd(String version) {
@@ -155,9 +131,17 @@ public final class ApiVersions {
 
   /// The error for a version that is not known; it names the newest ones.
   public ApiError unknown() {
-    String newest =
-        known.descendingSet().stream().limit(NAMED_IN_ERRORS).collect(Collectors.joining(", "));
+    return unknown;
+  }
+
+  private static ApiError unknown(Set<String> known) {
+    List<String> newestFirst = new ArrayList<>(known);
+    newestFirst.sort(OLDEST_FIRST.reversed());
     return ApiError.badRequest(
-        HEADER + " is not a supported version. The newest are " + newest + ".", HEADER);
+        HEADER
+            + " is not a supported version. The newest are "
+            + String.join(", ", newestFirst.subList(0, NAMED_IN_ERRORS))
+            + ".",
+        HEADER);
   }
 }

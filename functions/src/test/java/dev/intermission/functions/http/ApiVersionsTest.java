@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.model.RecordKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ApiVersionsTest {
@@ -26,6 +28,34 @@ class ApiVersionsTest {
     assertThat(versions.isKnown("2026-7-8")).isFalse();
     assertThat(versions.isKnown("")).isFalse();
     assertThat(versions.isKnown("2025-01-01, 2025-01-01")).isFalse();
+  }
+
+  @Test
+  void the_list_is_sorted_and_has_none_twice() {
+    assertThat(ApiVersions.BUILT_IN)
+        .isSortedAccordingTo(ApiVersions.OLDEST_FIRST)
+        .doesNotHaveDuplicates()
+        .startsWith(ApiVersions.ORIGINAL);
+  }
+
+  /// Those that the API reference named when the list was begun.
+  @Test
+  void no_version_is_dropped_from_the_list() {
+    List<String> published = new ArrayList<>(List.of("2025-01-01"));
+    published.addAll(in("2026-06", "08, 09, 20"));
+    published.addAll(in("2026-07", "01, 08, 08-1, 18, 20, 22, 23, 25, 26, 27, 29, 29-1, 31"));
+    published.addAll(in("2026-08", "03, 05, 05-1, 10, 12, 13, 14, 21, 21-1, 25, 25-1, 25-2, 31"));
+    published.addAll(
+        in(
+            "2026-09",
+            "02, 02-1, 02-2, 04, 06, 09, 09-1, 11, 11-1, 13, 15, 22, 22-1, 22-2, 22-3, 22-4, 23, 29"));
+    published.addAll(in("2026-10", "08, 09-2, 13-1, 15-1"));
+    assertThat(ApiVersions.BUILT_IN).containsAll(published);
+    assertThat(published).hasSize(52).allMatch(versions::isKnown);
+  }
+
+  private static List<String> in(String month, String days) {
+    return Stream.of(days.split(", ", -1)).map(day -> month + "-" + day).toList();
   }
 
   @Test
