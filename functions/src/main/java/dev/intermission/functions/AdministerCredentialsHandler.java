@@ -57,7 +57,10 @@ public final class AdministerCredentialsHandler implements RequestStreamHandler 
 
   AdministerCredentialsHandler(Wiring wiring) {
     CredentialRecords records = wiring.credentialRecords();
-    this.reader = new OperatorRequestReader(new ApiVersions(wiring.settings().extraApiVersions()));
+    Settings settings = wiring.settings();
+    this.reader =
+        new OperatorRequestReader(
+            new ApiVersions(settings.extraApiVersions(), settings.newerApiVersions()));
     this.issueCredential = new IssueCredential(records, TimeAndChance.secrets());
     this.listCredentials = new ListCredentials(records);
     this.narrowCredential = new NarrowCredential(records);

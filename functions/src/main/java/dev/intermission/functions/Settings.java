@@ -1,6 +1,8 @@
 package dev.intermission.functions;
 
 import dev.intermission.functions.access.jwt.TrustedIssuer;
+import dev.intermission.functions.http.NewerApiVersions;
+import dev.intermission.model.WireName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -56,6 +58,13 @@ public record Settings(Map<String, String> environment) {
       throw malformed(name, "a list of versions, separated by commas");
     }
     return versions;
+  }
+
+  /// The way to take API versions that are later than the newest known one.
+  public NewerApiVersions newerApiVersions() {
+    String name = "NEWER_API_VERSIONS";
+    return WireName.find(NewerApiVersions.class, required(name))
+        .orElseThrow(() -> malformed(name, "refuse or newest"));
   }
 
   /// The one issuer of trusted JWTs; empty when there is none.

@@ -163,9 +163,9 @@ record Wiring(
         new ApiEndpoint(
             operation,
             new CredentialCheck(credentials(), tokens.get()),
-            new ApiVersions(settings.extraApiVersions(), changes),
+            new ApiVersions(settings.extraApiVersions(), settings.newerApiVersions(), changes),
             clock,
-            new BrokenItems(metrics),
+            metrics,
             loggers.getLogger(ApiEndpoint.class.getName()));
     if (settings.isSnapshotTaken()) {
       Snapshot.register(() -> new Priming(settings).beforeSnapshot(operation, standIn));

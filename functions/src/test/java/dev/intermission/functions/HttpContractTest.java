@@ -359,7 +359,7 @@ class HttpContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2024-01-01", "2026-10-15", "latest", "2026-10-15-1 x"})
+  @ValueSource(strings = {"2024-01-01", "2026-10-15", "2027-01-01", "latest", "2026-10-15-1 x"})
   void an_unknown_version_is_refused_and_the_newest_are_named(String version) {
     Response response =
         http.call("POST", CAMPAIGN + "/pause").header("Api-Version-Date", version).send();

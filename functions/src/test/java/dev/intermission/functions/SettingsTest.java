@@ -59,6 +59,8 @@ class SettingsTest {
         "credentialsTable, CREDENTIALS_TABLE, a/b/c",
         "idempotencyTable, IDEMPOTENCY_TABLE, schlüssel",
         "extraApiVersions, EXTRA_API_VERSIONS, 2026-11-01;2026-11-02",
+        "newerApiVersions, NEWER_API_VERSIONS, latest",
+        "newerApiVersions, NEWER_API_VERSIONS, NEWEST",
         "trustedIssuer, JWT_KEY_SET_URL, issuer.test/keys",
         "trustedIssuer, JWT_KEY_SET_URL, https:///keys",
         "trustedIssuer, JWT_KEY_SET_URL, https://issuer.test/a b",

@@ -123,6 +123,19 @@ class VersionedShapeTest {
   }
 
   @Test
+  void a_version_that_counts_as_the_newest_has_the_newest_shape() throws IOException {
+    STACK.environment.put("NEWER_API_VERSIONS", "newest");
+    try {
+      assertThat(ad(CHANGES, "2027-02-01-1", key)).isEqualTo(ad(List.of(), "2027-02-01", key));
+      JsonNode between =
+          send(new RetrieveAdHandler(wiring(CHANGES)), "retrieve-ad.json", "2027-01-31", key);
+      assertThat(between.path("statusCode").asInt()).isEqualTo(400);
+    } finally {
+      STACK.environment.put("NEWER_API_VERSIONS", "refuse");
+    }
+  }
+
+  @Test
   void every_record_of_a_page_is_reshaped_and_the_page_is_not() throws IOException {
     ObjectNode newest = json(page(List.of()));
     ObjectNode older = json(page(CHANGES));

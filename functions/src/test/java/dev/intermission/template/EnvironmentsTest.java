@@ -78,7 +78,8 @@ class EnvironmentsTest {
               "AdministerCredentials",
               Map.of(
                   "CREDENTIALS_TABLE", "!Ref CredentialsTable",
-                  "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions")),
+                  "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
+                  "NEWER_API_VERSIONS", "!Ref NewerApiVersions")),
           entry("ResumeAdCampaign", Map.of("AD_CAMPAIGNS_TABLE", CAMPAIGNS_NAME)),
           entry(
               "SweepDuePauses",
@@ -233,6 +234,7 @@ class EnvironmentsTest {
             Map.of(
                 "CREDENTIALS_TABLE", "!Ref CredentialsTable",
                 "EXTRA_API_VERSIONS", "!Ref ExtraApiVersions",
+                "NEWER_API_VERSIONS", "!Ref NewerApiVersions",
                 "JWT_ISSUER", "!Ref JwtIssuer",
                 "JWT_AUDIENCE", "!Ref JwtAudience",
                 "JWT_KEY_SET_URL", "!Ref JwtKeySetUrl"));

@@ -4,9 +4,11 @@ import static dev.intermission.template.Template.TEMPLATE;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.functions.http.NewerApiVersions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,7 @@ class ParametersTest {
                 entry("PageTopicArn", ""),
                 entry("TicketTopicArn", ""),
                 entry("ExtraApiVersions", ""),
+                entry("NewerApiVersions", "refuse"),
                 entry("JwtIssuer", ""),
                 entry("JwtAudience", ""),
                 entry("JwtKeySetUrl", ""),
@@ -130,6 +133,12 @@ class ParametersTest {
     String pattern = TEMPLATE.text("Parameters", parameter, "AllowedPattern");
     assertThat(good).matches(pattern);
     assertThat(bad).doesNotMatch(pattern);
+  }
+
+  @Test
+  void newer_api_versions_are_taken_in_each_way_that_the_code_knows_and_in_no_other() {
+    assertThat(TEMPLATE.at("Parameters", "NewerApiVersions", "AllowedValues").value())
+        .isEqualTo(Stream.of(NewerApiVersions.values()).map(NewerApiVersions::wireName).toList());
   }
 
   /// A part of them would stop every function behind the API from starting.

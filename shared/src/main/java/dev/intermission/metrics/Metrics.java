@@ -32,7 +32,9 @@ public interface Metrics {
     /// Sweeps that ran out of time with due pauses left.
     SWEEPS_CUT_OFF(Unit.COUNT),
     /// Items that break the item contract, credentials among them. Requests and resumes meet them.
-    BROKEN_ITEMS(Unit.COUNT);
+    BROKEN_ITEMS(Unit.COUNT),
+    /// A request in a later API version than the newest known one. It counted as that one.
+    NEWER_API_VERSION(Unit.COUNT);
 
     private final Unit unit;
 

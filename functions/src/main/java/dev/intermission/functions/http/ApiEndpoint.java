@@ -6,6 +6,7 @@ import dev.intermission.functions.access.CredentialCheck;
 import dev.intermission.functions.access.KeySetUnavailableException;
 import dev.intermission.functions.access.Verdict;
 import dev.intermission.functions.metrics.BrokenItems;
+import dev.intermission.metrics.Metrics;
 import dev.intermission.store.ItemError;
 import dev.intermission.store.StoreUnavailableException;
 import java.io.IOException;
@@ -38,23 +39,24 @@ public final class ApiEndpoint {
   private final CredentialCheck credentials;
   private final ApiVersions versions;
   private final InstantSource clock;
-  private final BrokenItems brokenItems;
+  private final Metrics metrics;
   private final Logger log;
 
   /// @param operation the operation that it serves
+  /// @param metrics gets broken items and requests in newer versions
   /// @param log gets one line for each request
   public ApiEndpoint(
       Operation operation,
       CredentialCheck credentials,
       ApiVersions versions,
       InstantSource clock,
-      BrokenItems brokenItems,
+      Metrics metrics,
       Logger log) {
     this.operation = operation;
     this.credentials = credentials;
     this.versions = versions;
     this.clock = clock;
-    this.brokenItems = brokenItems;
+    this.metrics = metrics;
     this.log = log;
   }
 
@@ -104,7 +106,7 @@ public final class ApiEndpoint {
 
   /// Tells the operators of a broken item that is left out of a response.
   public void reportBrokenItem(ItemError error) {
-    brokenItems.report(error);
+    new BrokenItems(metrics).report(error);
   }
 
   /// A response in the shape of the request's version. [#serve] sees to it; only a response that is
@@ -147,8 +149,12 @@ public final class ApiEndpoint {
     if (request.isRepeated(ApiVersions.HEADER)) {
       return ApiResponse.failed(ApiError.repeated(ApiVersions.HEADER));
     }
-    if (!versions.isKnown(ApiVersions.versionOf(request, caller))) {
-      return ApiResponse.failed(versions.unknown());
+    String version = ApiVersions.versionOf(request, caller);
+    if (!versions.isKnown(version)) {
+      if (!versions.countsAsNewest(version)) {
+        return ApiResponse.failed(versions.unknown());
+      }
+      metrics.record(Metrics.Measure.NEWER_API_VERSION, 1);
     }
     return operation
         .missingFrom(caller.scopes())

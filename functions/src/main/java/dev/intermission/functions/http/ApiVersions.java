@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The known values of `Api-Version-Date`, and the changes that they made. The values are listed in
 /// `api-versions.txt`, the changes here, and neither anywhere else. A new value appears about
-/// weekly and generated clients always send theirs, so an operator may add some without a new
-/// build.
+/// weekly and generated clients always send theirs. So an operator may add some without a new
+/// build, or have every newer one count as the newest known one.
 public final class ApiVersions {
   /// The version of requests that name none.
   public static final String ORIGINAL = "2025-01-01";
@@ -40,26 +40,32 @@ public final class ApiVersions {
   private static final int NAMED_IN_ERRORS = 3;
 
   private final Set<String> known;
+  private final String newest;
+  private final boolean acceptsNewer;
   private final ApiError unknown;
   private final List<VersionChange> newestFirst;
 
   /// The versions of this build.
   ///
   /// @param extra more versions, separated by commas; may be empty
-  public ApiVersions(String extra) {
-    this(extra, CHANGES);
+  /// @param newer for versions that are later than all these
+  public ApiVersions(String extra, NewerApiVersions newer) {
+    this(extra, newer, CHANGES);
   }
 
   /// @param extra more versions, separated by commas; may be empty
+  /// @param newer for versions that are later than all these
   /// @param changes those of one version in the order in which they were made
   /// @throws IllegalArgumentException if one is of a version that is not known
-  public ApiVersions(String extra, List<VersionChange> changes) {
+  public ApiVersions(String extra, NewerApiVersions newer, List<VersionChange> changes) {
     known = new HashSet<>(BUILT_IN);
     for (String version : extra.split(",", -1)) {
       if (!version.isBlank()) {
         known.add(version.strip());
       }
     }
+    newest = newest(known);
+    acceptsNewer = newer == NewerApiVersions.NEWEST;
     unknown = unknown(known);
     newestFirst =
         changes.stream()
@@ -90,12 +96,25 @@ public final class ApiVersions {
     return List.copyOf(versions);
   }
 
-  /// Whether a request may be made in that version.
-  public boolean isKnown(String version) {
+  /// Whether a version is one of the list, or of those that an operator added.
+  boolean isKnown(String version) {
     return known.contains(version);
   }
 
-  /// The version that counts for a request.
+  /// Whether a version is later than all known ones and counts as the newest. It does so in every
+  /// respect but one: the identity of a request has it as it was written, see [Fingerprint].
+  boolean countsAsNewest(String version) {
+    return acceptsNewer
+        && DatedVersion.isWellFormed(version)
+        && OLDEST_FIRST.compare(version, newest) > 0;
+  }
+
+  /// Whether a request may be made in that version.
+  public boolean isAccepted(String version) {
+    return isKnown(version) || countsAsNewest(version);
+  }
+
+  /// The version that a request is made in, as it was written.
   ///
   /// @param header the value of the request's header, or null
   /// @param pinned the version that the credential is pinned to, or null
@@ -106,14 +125,15 @@ public final class ApiVersions {
     return pinned != null ? pinned : ORIGINAL;
   }
 
-  /// The version that counts for a request, by its header or its credential.
+  /// The version that a request is made in, by its header or its credential.
   static String versionOf(ApiRequest request, Caller caller) {
     return effective(request.header(HEADER), caller.pinnedVersion());
   }
 
-  /// The shape of the responses to a request.
+  /// The shape of the responses to a request. No change is later than a version that counts as the
+  /// newest one, so that has the newest shape.
   ///
-  /// @param version that counts for it; known
+  /// @param version that the request is made in; accepted
   Shape shape(Operation operation, String version) {
     List<VersionChange> later = new ArrayList<>();
     for (VersionChange change : newestFirst) {
@@ -129,7 +149,18 @@ public final class ApiVersions {
     return Math.min(version.length(), ORIGINAL.length());
   }
 
-  /// The error for a version that is not known; it names the newest ones.
+  /// The newest version with the form of those in the API reference.
+  private static String newest(Set<String> known) {
+    String newest = ORIGINAL;
+    for (String version : known) {
+      if (DatedVersion.isWellFormed(version) && OLDEST_FIRST.compare(version, newest) > 0) {
+        newest = version;
+      }
+    }
+    return newest;
+  }
+
+  /// The error for a version that is not accepted; it names the newest known ones.
   public ApiError unknown() {
     return unknown;
   }

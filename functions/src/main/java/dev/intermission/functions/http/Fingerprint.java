@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The identity of a caller's request: equal requests have the same one. It covers method, route
-/// and its path parameters, query, effective version and what was read out of the body. It leaves
-/// out the raw path, which a custom domain changes.
+/// and its path parameters, query, version and what was read out of the body. It leaves out the raw
+/// path, which a custom domain changes.
+///
+/// The version is the one that the request is made in, also where that counts as the newest known
+/// one. Which one that is changes with a deployment: it may bring this version, or another. A
+/// client's retry after it is still the same request. The kept response is in the shape of before.
 final class Fingerprint {
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -102,7 +102,7 @@ public final class OperatorRequestReader {
             fields.optional(
                 "api_version",
                 "a supported API version",
-                text -> Optional.of(text).filter(versions::isKnown)),
+                text -> Optional.of(text).filter(versions::isAccepted)),
             fields.optional(
                 "secret_sha256", "64 lower-case hexadecimal digits", SecretHash::parse)));
   }

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiVersionsTest {
-  private final ApiVersions versions = new ApiVersions("");
+  private final ApiVersions versions = new ApiVersions("", NewerApiVersions.REFUSE);
 
   @Test
   void a_request_without_a_version_has_the_pinned_one_or_the_original() {
@@ -35,7 +37,8 @@ class ApiVersionsTest {
     assertThat(ApiVersions.BUILT_IN)
         .isSortedAccordingTo(ApiVersions.OLDEST_FIRST)
         .doesNotHaveDuplicates()
-        .startsWith(ApiVersions.ORIGINAL);
+        .startsWith(ApiVersions.ORIGINAL)
+        .allMatch(DatedVersion::isWellFormed);
   }
 
   /// Those that the API reference named when the list was begun.
@@ -70,7 +73,7 @@ class ApiVersionsTest {
 
   @Test
   void an_operator_may_add_some() {
-    ApiVersions more = new ApiVersions(" 2026-11-30 ,,2026-12-07-1,");
+    ApiVersions more = new ApiVersions(" 2026-11-30 ,,2026-12-07-1,", NewerApiVersions.REFUSE);
     assertThat(more.isKnown("2026-11-30")).isTrue();
     assertThat(more.isKnown("2026-12-07-1")).isTrue();
     assertThat(more.isKnown("")).isFalse();
@@ -79,15 +82,64 @@ class ApiVersionsTest {
 
   @Test
   void the_number_behind_a_date_is_a_number() {
-    assertThat(new ApiVersions("2026-11-30-2,2026-11-30,2026-11-30-10").unknown().message())
+    assertThat(
+            new ApiVersions("2026-11-30-2,2026-11-30,2026-11-30-10", NewerApiVersions.REFUSE)
+                .unknown()
+                .message())
         .contains("2026-11-30-10, 2026-11-30-2, 2026-11-30.");
   }
 
   @Test
   void a_change_is_of_a_version_that_is_known() {
     VersionChange change = new VersionChange("2027-01-01", RecordKind.AD, ad -> {});
-    assertThatThrownBy(() -> new ApiVersions("", List.of(change)))
+    assertThatThrownBy(() -> new ApiVersions("", NewerApiVersions.REFUSE, List.of(change)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2027-01-01");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2026-10-15-2", "2026-10-15-10", "2026-10-16", "2027-01-01-99", "9999-12-31"})
+  void a_later_version_is_refused_or_counts_as_the_newest_as_the_operator_wants(String version) {
+    ApiVersions newest = new ApiVersions("", NewerApiVersions.NEWEST);
+    assertThat(newest.countsAsNewest(version)).isTrue();
+    assertThat(newest.isAccepted(version)).isTrue();
+    assertThat(newest.isKnown(version)).isFalse();
+    assertThat(versions.countsAsNewest(version)).isFalse();
+    assertThat(versions.isAccepted(version)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2026-10-15", "2026-10-14-9", "2025-12-31", "0000-01-01", "2027-02-30", "latest"})
+  void an_unknown_version_that_is_older_or_malformed_never_counts_as_the_newest(String version) {
+    ApiVersions newest = new ApiVersions("", NewerApiVersions.NEWEST);
+    assertThat(newest.countsAsNewest(version)).isFalse();
+    assertThat(newest.isAccepted(version)).isFalse();
+  }
+
+  @Test
+  void the_newest_known_version_may_be_one_that_an_operator_added() {
+    ApiVersions more = new ApiVersions("2027-06-01,2027-05-01", NewerApiVersions.NEWEST);
+    assertThat(more.isAccepted("2027-05-31")).isFalse();
+    assertThat(more.isAccepted("2027-06-01")).isTrue();
+    assertThat(more.countsAsNewest("2027-06-01")).isFalse();
+    assertThat(more.countsAsNewest("2027-06-01-1")).isTrue();
+  }
+
+  @Test
+  void later_is_by_the_number_behind_a_date_and_not_by_its_text() {
+    ApiVersions more = new ApiVersions("2026-11-30-9", NewerApiVersions.NEWEST);
+    assertThat(more.countsAsNewest("2026-11-30-10")).isTrue();
+    ApiVersions evenMore = new ApiVersions("2026-11-30-10", NewerApiVersions.NEWEST);
+    assertThat(evenMore.countsAsNewest("2026-11-30-9")).isFalse();
+  }
+
+  /// No date would be later than it.
+  @Test
+  void an_added_version_that_is_no_date_is_not_the_newest() {
+    ApiVersions more = new ApiVersions("preview,2027-02-30", NewerApiVersions.NEWEST);
+    assertThat(more.isKnown("preview")).isTrue();
+    assertThat(more.countsAsNewest("2026-11-01")).isTrue();
   }
 }

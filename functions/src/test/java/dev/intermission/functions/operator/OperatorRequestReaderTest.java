@@ -10,6 +10,7 @@ import dev.intermission.access.SecretHash;
 import dev.intermission.credential.IssueCredential;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiVersions;
+import dev.intermission.functions.http.NewerApiVersions;
 import dev.intermission.model.AccountId;
 import dev.intermission.model.AppId;
 import dev.intermission.model.UserId;
@@ -330,7 +331,7 @@ class OperatorRequestReaderTest {
   /// Apostrophes stand for quotation marks.
   private static OperatorRequest read(String text) {
     try {
-      return new OperatorRequestReader(new ApiVersions("2099-01-01"))
+      return new OperatorRequestReader(new ApiVersions("2099-01-01", NewerApiVersions.REFUSE))
           .read(new ByteArrayInputStream(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
