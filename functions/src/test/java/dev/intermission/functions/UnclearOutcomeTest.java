@@ -176,6 +176,17 @@ class UnclearOutcomeTest {
     assertThat(faulty.operations()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
   }
 
+  /// While a stack is switched to another table, a function may be without its grant for minutes.
+  @Test
+  void a_pause_that_is_denied_definitely_did_nothing_and_is_not_asked_for_again() {
+    warmUpConnection();
+    faulty.next(Fault.DENIED);
+    assertThatThrownBy(this::pauseCampaign).isInstanceOf(StoreUnavailableException.class);
+    assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem");
+    assertThat(STACK.campaign(campaignId.value())).containsEntry("status", text("active"));
+    assertThat(armed).isEmpty();
+  }
+
   @Test
   void a_pause_that_is_always_refused_for_want_of_capacity_definitely_did_nothing() {
     faulty.next(Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
