@@ -84,10 +84,10 @@ record Wiring(
     PauseIds pauseIds,
     ILoggerFactory loggers,
     List<VersionChange> changes) {
-  /// So long a record that was asked for in vain is looked at before it is written.
+  /// The time in which a missed record is looked at before it is written.
   private static final Duration MISSES_REMEMBERED = Duration.ofSeconds(10);
 
-  /// So long a timer that was armed is not armed again.
+  /// The time in which an armed timer is not armed again.
   private static final Duration TIMERS_REMEMBERED = Duration.ofSeconds(30);
 
   private static final int THINGS_REMEMBERED = 1000;

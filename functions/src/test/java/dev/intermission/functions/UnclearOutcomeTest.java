@@ -176,7 +176,7 @@ class UnclearOutcomeTest {
     assertThat(faulty.operations()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
   }
 
-  /// While a stack is switched to another table, a function may be without its grant for minutes.
+  /// For minutes, for instance while a stack is switched to another table.
   @Test
   void a_pause_that_is_denied_definitely_did_nothing_and_is_not_asked_for_again() {
     warmUpConnection();

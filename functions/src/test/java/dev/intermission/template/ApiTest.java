@@ -65,8 +65,8 @@ class ApiTest {
                 .toList());
   }
 
-  /// `sam deploy --guided` asks for each route whether it may be public, and stops at its own
-  /// default answer. It does not ask where the definition names a requirement; `{}` is none.
+  /// `sam deploy --guided` asks whether a route may be public. Its own default answer stops it. It
+  /// does not ask where the definition names a requirement; `{}` is none.
   @Test
   void the_definition_says_that_the_gateway_wants_no_credential() {
     assertThat(api().at("DefinitionBody", "security").value()).isEqualTo(List.of(Map.of()));

@@ -90,15 +90,15 @@ class StackTest {
         .hasSizeLessThanOrEqualTo(255);
   }
 
-  /// A policy that resources depend on by stage takes a transform of its own, before SAM's.
+  /// A DeletionPolicy by stage takes a transform of its own, before SAM's.
   @Test
   void the_transforms_are_these_in_this_order() {
     assertThat(TEMPLATE.at("Transform").value())
         .isEqualTo(List.of("AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"));
   }
 
-  /// CloudFormation shortens the stack's part of a role's name, and so a policy for the deployer
-  /// names roles by their path.
+  /// A policy for the deployer names roles by their path. In their names CloudFormation shortens
+  /// the stack's part.
   @Test
   void every_role_and_policy_has_the_stacks_path_and_every_role_the_boundary_if_any() {
     String path = "!Sub /${AWS::StackName}/";

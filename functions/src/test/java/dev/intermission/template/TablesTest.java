@@ -150,8 +150,8 @@ class TablesTest {
     assertThat(made.size()).isEqualTo(properties.has("GlobalSecondaryIndexes") ? 5 : 4);
   }
 
-  /// Not what is kept for an Idempotency-Key: 24 hours are promised, and an older state of the
-  /// table would hold it for 35 days more.
+  /// Not the kept responses. 24 hours are promised for them, and an older state of their table
+  /// would hold them for 35 days more.
   @ParameterizedTest
   @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable"})
   void a_table_is_recoverable_and_in_prod_protected_and_outlives_the_stack(String id) {
@@ -174,7 +174,7 @@ class TablesTest {
     assertThat(RESOURCES.text("IdempotencyTable", "UpdateReplacePolicy")).isEqualTo("Delete");
   }
 
-  /// Without a customer's key by one that AWS owns: its managed one would cost by the call, and
+  /// By a customer's key, or by one that AWS owns. AWS's managed one would cost by the call, and
   /// keep out other accounts.
   @ParameterizedTest
   @ValueSource(strings = {"AdsTable", "AdCampaignsTable", "CredentialsTable", "IdempotencyTable"})

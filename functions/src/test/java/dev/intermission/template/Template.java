@@ -64,7 +64,7 @@ final class Template {
   static final Map<String, List<String>> THE_KEY_IF_ANY =
       Map.of("!If", List.of("EncryptsWithKmsKey", "!Ref KmsKeyArn", "!Ref AWS::NoValue"));
 
-  /// What only a stack of production does when it is deleted.
+  /// The policy of a resource that only production keeps.
   static final Map<String, List<String>> RETAIN_IN_PROD =
       Map.of("!If", List.of("IsProd", "Retain", "Delete"));
 

@@ -309,7 +309,7 @@ final class Ports
         });
   }
 
-  /// A memory that takes every record for one that was asked for in vain, in every other process.
+  /// A memory in which, in every other process, every record was missed before.
   ShortMemory missed() {
     return new ShortMemory() {
       @Override
