@@ -117,9 +117,7 @@ class ApiTest {
                     Condition: HasWebAcl
                     Properties:
                       WebACLArn: !If [HasGivenWebAcl, !Ref WebAclArn, !GetAtt OwnWebAcl.Arn]
-                      ResourceArn: !Sub
-                        - arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${IntermissionApi}/stages/${Stage}
-                        - Stage: !Ref IntermissionApi.Stage
+                      ResourceArn: !Sub arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${IntermissionApi}/stages/${IntermissionApi.Stage}
                     """)
                 .value());
   }
@@ -147,6 +145,10 @@ class ApiTest {
     assertThat(credential.items("CustomKeys")).hasSize(1);
     assertThat(credential.items("CustomKeys").getFirst().text("Header", "Name"))
         .isEqualTo("authorization");
+    assertThat(credential.items("CustomKeys").getFirst().items("Header", "TextTransformations"))
+        .as("else each spelling of one credential would be counted by itself")
+        .extracting(step -> step.text("Type"))
+        .containsExactly("COMPRESS_WHITE_SPACE", "LOWERCASE");
     assertThat(credential.text("Limit")).isEqualTo("!Ref WebAclCredentialLimit");
     for (RawYaml rule : rules.subList(2, 4)) {
       RawYaml response = rule.at("Action", "Block", "CustomResponse");
@@ -161,9 +163,18 @@ class ApiTest {
     }
   }
 
-  /// AWS WAF logs headers in clear.
+  /// AWS WAF logs headers in clear, and the value that a rate rule counted by.
   @Test
   void the_log_of_the_web_acl_holds_no_credential() {
+    assertThat(RESOURCES.at("OwnWebAcl", "Properties", "DataProtectionConfig").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    DataProtections:
+                      - Action: HASH
+                        Field: {FieldType: SINGLE_HEADER, FieldKeys: [authorization]}
+                    """)
+                .value());
     RawYaml logging = RESOURCES.at("WebAclLogging", "Properties");
     assertThat(logging.at("RedactedFields").value())
         .isEqualTo(List.of(Map.of("SingleHeader", Map.of("Name", "authorization"))));
@@ -183,6 +194,7 @@ class ApiTest {
                     RegionalCertificateArn: !Ref CertificateArn
                     EndpointConfiguration: {Types: [REGIONAL]}
                     SecurityPolicy: !Ref TlsPolicy
+                    EndpointAccessMode: !If [HasOldTlsPolicy, !Ref AWS::NoValue, BASIC]
                     """)
                 .value());
     assertThat(RESOURCES.at("DomainMapping", "Properties").value())

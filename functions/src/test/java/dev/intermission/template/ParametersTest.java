@@ -89,6 +89,7 @@ class ParametersTest {
                     HasGivenWebAcl: !Not [!Equals [!Ref WebAclArn, ""]]
                     HasWebAcl: !Or [!Condition MakesWebAcl, !Condition HasGivenWebAcl]
                     HasDomain: !Not [!Equals [!Ref DomainName, ""]]
+                    HasOldTlsPolicy: !Equals [!Ref TlsPolicy, TLS_1_2]
                     HasNoDefaultEndpoint: !Equals [!Ref DefaultEndpoint, "off"]
                     HasPermissionsBoundary: !Not [!Equals [!Ref PermissionsBoundary, ""]]
                     MakesAdsTable: !Equals [!Ref ExistingAdsTable, ""]
@@ -123,7 +124,8 @@ class ParametersTest {
         "DomainName | ads.example.com | https://ads.example.com",
         "DomainName | '' | localhost",
         "CertificateArn | arn:aws:acm:eu-west-1:123456789012:certificate/1a-2b | arn:aws:iam::123456789012:server-certificate/x",
-        "TlsPolicy | TLS_1_2 | TLS 1.2",
+        "TlsPolicy | TLS_1_2 | TLS_1_0",
+        "TlsPolicy | SecurityPolicy_TLS13_1_2_2021_06 | TLS 1.3",
         "PermissionsBoundary | arn:aws:iam::123456789012:policy/team/limit | arn:aws:iam::123456789012:role/x",
         "PermissionsBoundary | '' | limit",
         "WebAclArn | '' | arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b",
@@ -139,6 +141,45 @@ class ParametersTest {
   void newer_api_versions_are_taken_in_each_way_that_the_code_knows_and_in_no_other() {
     assertThat(TEMPLATE.at("Parameters", "NewerApiVersions", "AllowedValues").value())
         .isEqualTo(Stream.of(NewerApiVersions.values()).map(NewerApiVersions::wireName).toList());
+  }
+
+  @Test
+  void each_default_is_a_value_that_its_parameter_takes() {
+    TEMPLATE
+        .fields("Parameters")
+        .forEach((name, parameter) -> {
+          String value = parameter.text("Default");
+          if (parameter.has("AllowedPattern")) {
+            assertThat(value).as(name).matches(parameter.text("AllowedPattern"));
+          }
+          if (parameter.has("AllowedValues")) {
+            assertThat(parameter.texts("AllowedValues")).as(name).contains(value);
+          }
+        });
+  }
+
+  @Test
+  void a_domain_comes_with_its_certificate_and_one_web_acl_is_enough() {
+    assertThat(TEMPLATE.at("Rules", "DomainParametersComeTogether").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    Assertions:
+                      - Assert: !Or
+                          - !And [!Equals [!Ref DomainName, ""], !Equals [!Ref CertificateArn, ""], !Equals [!Ref DefaultEndpoint, "on"]]
+                          - !And [!Not [!Equals [!Ref DomainName, ""]], !Not [!Equals [!Ref CertificateArn, ""]]]
+                        AssertDescription: DomainName and CertificateArn are given together or not at all, and DefaultEndpoint is off only with them
+                    """)
+                .value());
+    assertThat(TEMPLATE.at("Rules", "OneWebAcl").value())
+        .isEqualTo(
+            RawYaml.parse(
+                    """
+                    Assertions:
+                      - Assert: !Or [!Equals [!Ref WebAclArn, ""], !Equals [!Ref WebAcl, "off"]]
+                        AssertDescription: WebAclArn names a web ACL of yours, or WebAcl=on makes one; not both
+                    """)
+                .value());
   }
 
   /// A part of them would stop every function behind the API from starting.

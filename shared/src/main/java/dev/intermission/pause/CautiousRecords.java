@@ -10,9 +10,8 @@ import java.util.Optional;
 ///
 /// A refused conditional write takes write capacity by the size of the item that refused it. So one
 /// account's requests for a record of another one could use up what that record's owner needs to
-/// pause it. A read cannot. The first request for a record that is missing, or another account's,
-/// is a write all the same: only then is it known, and both are treated alike, so that nobody can
-/// tell them apart by the time that they take.
+/// pause it. A read takes a capacity of its own. The first request for a record that is missing, or
+/// another account's, is a write all the same: only then is it known. Both take the same calls.
 ///
 /// @param records where they are
 /// @param missed what was asked for in vain
