@@ -91,6 +91,31 @@ class VersionsTest {
         .noneMatch(text -> text.startsWith("!Sub"));
   }
 
+  /// SAM makes the logical id of a version from the function's properties. Where a parameter
+  /// changes one that no version has, Lambda would have nothing to publish, and refuse.
+  @Test
+  void no_other_property_of_a_function_with_an_alias_depends_on_a_parameter() {
+    Set<String> parameters = TEMPLATE.fields("Parameters").keySet();
+    Set<String> described =
+        Set.of("Environment", "SnapStart", "VersionDescription", "ReservedConcurrentExecutions");
+    // Of other resources than the function: its role, its rule and its route.
+    Set<String> notItsOwn = Set.of("Policies", "Events", "EventInvokeConfig");
+    assertThat(ofType("AWS::Serverless::Function").values())
+        .filteredOn(resource -> resource.has("Properties", "AutoPublishAlias"))
+        .hasSize(9)
+        .allSatisfy(resource ->
+            resource
+                .fields("Properties")
+                .forEach((name, value) -> {
+                  if (!described.contains(name) && !notItsOwn.contains(name)) {
+                    assertThat(value.allTexts())
+                        .as(name)
+                        .noneMatch(text -> text.equals("!If"))
+                        .noneMatch(text -> parameters.stream().anyMatch(text::contains));
+                  }
+                }));
+  }
+
   /// Each may be long on its own; only Lambda checks their length together.
   @Test
   void whoever_gives_a_parameter_of_a_versions_description_is_told_how_long_they_may_be() {
