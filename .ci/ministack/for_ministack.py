@@ -42,7 +42,7 @@ for properties in functions.values():
 
 # An own runtime has no SnapStart, and an update is refused for it.
 for properties in needed("with SnapStart", [it for it in functions.values() if "SnapStart" in it]):
-    change(properties, "SnapStart", {"ApplyOn": "PublishedVersions"}, None)
+    change(properties, "SnapStart", {"ApplyOn": {"Fn::If": ["StartsFromSnapshots", "PublishedVersions", "None"]}}, None)
 
 # It takes each schedule to be in the group `default` when it asks IAM.
 statements = [statement for it in functions.values() for policy in it["Policies"] for statement in policy.get("Statement", [])]
