@@ -59,8 +59,8 @@ class Stack:
                 return refused.code, refused.headers, {"not JSON": text}
 
 
-def run(script, *arguments, ends_with=0, before=None):
-    """The output of a script of bin. before: what another does just before the script's first transaction, a list of arguments of the AWS CLI."""
+def run(script, *arguments, ends_with=(0,), before=None):
+    """The output of a script of bin, which ends with one of these. before: what another does just before the script's first transaction, a list of arguments of the AWS CLI."""
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ)
         if before:
@@ -73,8 +73,8 @@ def run(script, *arguments, ends_with=0, before=None):
         ran = subprocess.run(["sh", ROOT / "bin" / script, *arguments], capture_output=True, text=True, env=environment)
         if before and not pathlib.Path(folder, "done").exists():
             sys.exit(f"bin/{script} made no transaction")
-    if ran.returncode != ends_with:
-        sys.exit(f"bin/{script} {' '.join(arguments)} ended with {ran.returncode}, not {ends_with}:\n{ran.stdout}{ran.stderr}")
+    if ran.returncode not in ends_with:
+        sys.exit(f"bin/{script} {' '.join(arguments)} ended with {ran.returncode}, which is not in {ends_with}:\n{ran.stdout}{ran.stderr}")
     return ran.stdout + ran.stderr
 
 

@@ -55,9 +55,9 @@ dynamodb.put_item(TableName=copy, Item={"pk": {"S": "OTHER#1"}, "sk": {"S": "OTH
 
 (folder / "revoked").write_text(keys["revoked-since-and-lost"][0] + "\r\n\n")
 options = "--revoked", str(folder / "revoked")
-said = run("restore-credentials", "--dry-run", *options, copy, live, ends_with=3)
+said = run("restore-credentials", "--dry-run", *options, copy, live, ends_with=[3])
 check("a dry run changes nothing", state(), damaged)
-said += run("restore-credentials", *options, copy, live, ends_with=3)
+said += run("restore-credentials", *options, copy, live, ends_with=[3])
 check("a key that was lost works again", [status("lost"), status("half-lost")], [404, 404])
 check("a key that was revoked since the copy was made stays revoked", [status("revoked-since"), "revoked_at" in found(f"SHA256#{keys['revoked-since'][2]}")], [401, True])
 check("a key that was revoked since, and then lost, comes back revoked", [status("revoked-since-and-lost"), "revoked_at" in found(f"SHA256#{keys['revoked-since-and-lost'][2]}")], [401, True])
@@ -72,9 +72,9 @@ check("an account's list has them all", {it[0] for it in keys.values()} - {it["i
 check("a key that was put back can be revoked", stack.administer(action="revoke_credential", credential_id=keys["half-lost"][0])["credential"]["revoked_at"] is None, False)
 
 restored = state()
-again = run("restore-credentials", *options, copy, live, ends_with=3)
+again = run("restore-credentials", *options, copy, live, ends_with=[3])
 check("a second run finds nothing to put back", [re.findall(r"(\d+) missing, (\d+) put", again), state() == restored], [[("0", "0"), ("0", "0")], True])
-said += again + run("restore-credentials", "--with-grants", copy, live, ends_with=3)
+said += again + run("restore-credentials", "--with-grants", copy, live, ends_with=[3])
 check("a membership comes back if asked for", [found("USER#user_lost", "ACCOUNT#biz_demo") is None, found("ACCOUNT#biz_demo", "USER#user_lost") is None], [False, False])
 check("an item of no known kind is left out", [found("OTHER#1", "OTHER"), "no known kind: 1" in said], [None, True])
 check("neither a secret nor a hash is printed", re.findall("[0-9a-f]{64}|im_acc_", said), [])
@@ -84,6 +84,6 @@ secret_key = f"SHA256#{keys['kept'][2]}"
 newer = found(secret_key) | {"revoked_at": {"N": "1"}}
 lose(f"SHA256#{keys['lost'][2]}")
 lose(secret_key)
-run("restore-credentials", copy, live, ends_with=3, before=["dynamodb", "put-item", "--table-name", live, "--item", json.dumps(newer)])
+run("restore-credentials", copy, live, ends_with=[3], before=["dynamodb", "put-item", "--table-name", live, "--item", json.dumps(newer)])
 check("an item that comes while it runs is left alone, and the others are put back", [found(secret_key), found(f"SHA256#{keys['lost'][2]}") is None], [newer, False])
 dynamodb.delete_table(TableName=copy)
