@@ -29,13 +29,15 @@ def needed(which, places):
     return places
 
 
-# Managed runtimes want Docker there. An own runtime is a file `bootstrap`: here one that starts AWS's runtime interface client on JDK 25.
+# Managed runtimes want Docker there. An own runtime is a file `bootstrap`: here one that starts AWS's runtime interface client on JDK 25. Each would
+# unpack its library to the same file in /tmp, and one that starts meanwhile would crash: so it is unpacked once, by .ci/ministack/run.
 change(template["Globals"]["Function"], "Runtime", "java25", "provided.al2023")
 for properties in functions.values():
     bootstrap = MADE / properties["CodeUri"] / "bootstrap"
     bootstrap.write_text(
         "#!/bin/sh\n"
         'exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$RUNTIME_CLIENT/*" '
+        '-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="$RUNTIME_LIBRARY" '
         'com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"\n'
     )
     bootstrap.chmod(0o755)
