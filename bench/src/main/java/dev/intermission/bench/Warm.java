@@ -10,7 +10,6 @@ import java.util.Map;
 /// Measures timed pauses in warm processes: one after the other, each of a fresh campaign.
 final class Warm {
   private static final int ROUNDS = 3;
-  private static final int FIRST = 5;
 
   /// One series in one process, over its last half.
   private record Series(double cpu, double median, double slow, double resident) {}
@@ -80,10 +79,6 @@ final class Warm {
           halfCpu = process.cpuMillis();
         }
         FunctionProcess.Answered answered = process.invoke(events.get(i));
-        for (int again = 0; i == 0 && !answered.hasStatus(200) && again < FIRST; again++) {
-          // The first request of a cold process may run into a time-out, and is not measured.
-          answered = process.invoke(events.get(i));
-        }
         if (!answered.hasStatus(200)) {
           throw new FailedException(answered.body() + "\n" + process.endOfLog());
         }
