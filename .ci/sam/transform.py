@@ -23,7 +23,7 @@ template = parse_yaml_file("template.yaml")
 with open("samconfig.toml", "rb") as file:
     stages = {name: stage for name, stage in tomllib.load(file).items() if name != "version"}
 for name, stage in stages.items():
-    for override in stage["deploy"]["parameters"].get("parameter_overrides", []):
+    for override in [override for command in stage.values() for override in command["parameters"].get("parameter_overrides", [])]:
         parameter, _, value = override.partition("=")
         known = template["Parameters"].get(parameter)
         if known is None or value not in [str(allowed) for allowed in known.get("AllowedValues", [value])]:
