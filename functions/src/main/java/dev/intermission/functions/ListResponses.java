@@ -24,11 +24,12 @@ final class ListResponses {
     return switch (outcome) {
       case ListOutcome.Shown<T>(Page<T> page) -> {
         page.broken().forEach(endpoint::reportBrokenItem);
-        Page<String> written =
-            page.written(
-                record -> ApiResponseWriter.body(ApiResponse.ok(out -> json.write(out, record))),
-                MAXIMUM_CHARACTERS);
-        yield ApiResponse.ok(out -> PageJson.write(out, written));
+        yield ApiResponse.shaped((out, shape) ->
+            PageJson.write(
+                out,
+                page.written(
+                    record -> ApiResponseWriter.text(each -> json.write(each, record, shape)),
+                    MAXIMUM_CHARACTERS)));
       }
       case ListOutcome.NoIndex<T>() -> ApiResponse.failed(ListParameters.adCampaignNotSupported());
       case ListOutcome.NotFound<T>() -> ApiResponse.failed(ApiError.notFound());

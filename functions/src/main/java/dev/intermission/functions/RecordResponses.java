@@ -9,10 +9,13 @@ import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.json.AdCampaignJson;
 import dev.intermission.functions.json.AdJson;
+import dev.intermission.functions.json.Shape;
 import dev.intermission.model.Ad;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.Status;
+import dev.intermission.store.ItemError;
 import java.io.IOException;
+import java.util.List;
 
 /// Turns the outcome of a request about one record into a response. The one place for all kinds.
 ///
@@ -34,7 +37,7 @@ record RecordResponses<R>(String noun, RecordJson<R> json) {
   @FunctionalInterface
   interface RecordJson<R> {
     /// @throws IOException if the generator does
-    void write(JsonGenerator json, R record) throws IOException;
+    void write(JsonGenerator json, R record, Shape shape) throws IOException;
   }
 
   /// The response to a request for a change.
@@ -54,7 +57,10 @@ record RecordResponses<R>(String noun, RecordJson<R> json) {
   /// The response to a request for a record.
   ApiResponse of(Seen<R> seen, ApiEndpoint endpoint) {
     return switch (seen) {
-      case Seen.Shown<R>(R record) -> ApiResponse.ok(out -> json.write(out, record));
+      case Seen.Shown<R>(R record, List<ItemError> flaws) -> {
+        flaws.forEach(endpoint::reportBrokenItem);
+        yield ApiResponse.shaped((out, shape) -> json.write(out, record, shape));
+      }
       case Seen.NotFound<R>() -> ApiResponse.failed(ApiError.notFound());
       case Seen.NotGranted<R>(Scope scope) ->
           ApiResponse.failed(ApiError.scopeNotGranted(scope.wireName()));

@@ -19,7 +19,6 @@ import dev.intermission.functions.dynamodb.DynamoDbRecords;
 import dev.intermission.functions.dynamodb.ItemKind;
 import dev.intermission.functions.http.ApiEndpoint;
 import dev.intermission.functions.http.ApiVersions;
-import dev.intermission.functions.http.VersionChange;
 import dev.intermission.functions.metrics.BrokenItems;
 import dev.intermission.functions.metrics.EmfMetrics;
 import dev.intermission.functions.scheduler.ResumeTarget;
@@ -72,7 +71,6 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// @param waiting waits a few seconds
 /// @param pauseIds where pause ids come from
 /// @param loggers where the lines about invocations go
-/// @param changes the changes that versions made
 record Wiring(
     Settings settings,
     Clients clients,
@@ -82,8 +80,7 @@ record Wiring(
     InstantSource clock,
     Waiting waiting,
     PauseIds pauseIds,
-    ILoggerFactory loggers,
-    List<VersionChange> changes) {
+    ILoggerFactory loggers) {
   /// The time in which a missed record is looked at before it is written.
   private static final Duration MISSES_REMEMBERED = Duration.ofSeconds(10);
 
@@ -105,14 +102,6 @@ record Wiring(
   }
 
   static Wiring of(Map<String, String> environment, InstantSource clock, Waiting waiting) {
-    return of(environment, clock, waiting, ApiVersions.CHANGES);
-  }
-
-  static Wiring of(
-      Map<String, String> environment,
-      InstantSource clock,
-      Waiting waiting,
-      List<VersionChange> changes) {
     Settings settings = new Settings(environment);
     Clients clients = new Clients(settings);
     return new Wiring(
@@ -124,8 +113,7 @@ record Wiring(
         clock,
         waiting,
         TimeAndChance.pauseIds(),
-        LoggerFactory.getILoggerFactory(),
-        changes);
+        LoggerFactory.getILoggerFactory());
   }
 
   /// The wiring of a handler that serves nobody: see [Priming]. It is silent, and each of its parts
@@ -151,8 +139,7 @@ record Wiring(
         clock,
         time -> time,
         () -> new PauseId(new UUID(0, 0).toString()),
-        new NOPLoggerFactory(),
-        ApiVersions.CHANGES);
+        new NOPLoggerFactory());
   }
 
   /// The endpoint of an operation, whose handler is primed.
@@ -163,7 +150,7 @@ record Wiring(
         new ApiEndpoint(
             operation,
             new CredentialCheck(credentials(), tokens.get()),
-            new ApiVersions(settings.extraApiVersions(), settings.newerApiVersions(), changes),
+            new ApiVersions(settings.extraApiVersions(), settings.newerApiVersions()),
             clock,
             metrics,
             loggers.getLogger(ApiEndpoint.class.getName()));

@@ -15,6 +15,7 @@ import dev.intermission.emulator.scheduler.SchedulerEndpoint;
 import dev.intermission.emulator.scheduler.Schedules;
 import dev.intermission.emulator.state.DynamoDbLocalServer;
 import dev.intermission.emulator.state.LocalState;
+import dev.intermission.functions.http.ApiVersions;
 import dev.intermission.store.SettableClock;
 import dev.intermission.store.Waiting;
 import java.io.ByteArrayInputStream;
@@ -238,6 +239,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     private final List<String> headers = new ArrayList<>();
     private @Nullable String authorization = "Bearer " + token();
     private BodyPublisher body = BodyPublishers.noBody();
+    private @Nullable String version;
 
     Call(String method, String path) {
       this.method = method;
@@ -251,6 +253,17 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
 
     Call key(String secret) {
       return authorization("Bearer " + secret);
+    }
+
+    /// Names the version, if there is one.
+    Call version(@Nullable String name) {
+      return name == null ? this : header(ApiVersions.HEADER, name).inVersion(name);
+    }
+
+    /// Expects the shape of a version that the credential is pinned to.
+    Call inVersion(String pinned) {
+      version = pinned;
+      return this;
     }
 
     Call header(String name, String value) {
@@ -279,6 +292,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
         HttpResponse<String> received = client.send(request.build(), BodyHandlers.ofString());
         List<String> faults =
             OpenApi.faults(
+                version,
                 method,
                 received.uri().getRawPath(),
                 received.statusCode(),

@@ -367,6 +367,7 @@ class OpenApiTest {
       for (JsonNode example : examples) {
         assertThat(
                 OpenApi.faults(
+                    null,
                     operation.method(),
                     "/api/v1" + operation.samplePath(),
                     Integer.parseInt(each.getKey()),
@@ -476,7 +477,7 @@ class OpenApiTest {
 
   private static List<String> faults(Response response, int status, String body) {
     return OpenApi.faults(
-        "GET", "/api/v1/ad_campaigns/x", status, response.response().headers().map(), body);
+        null, "GET", "/api/v1/ad_campaigns/x", status, response.response().headers().map(), body);
   }
 
   private static String operationId(Route route) {

@@ -4,254 +4,185 @@ import static dev.intermission.functions.TestStack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Credential;
 import dev.intermission.access.Holder;
 import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
-import dev.intermission.functions.http.VersionChange;
+import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.model.AccountId;
-import dev.intermission.model.RecordKind;
-import dev.intermission.store.SettableClock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Versions that change a shape. None does today, so the changes are made up: each renames, removes
-/// or rewrites fields, and is undone for requests in an older version.
+/// The shape of a record by the version of the request, on every route that shows one.
 class VersionedShapeTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PLAIN = "2026-07-20";
+  private static final String WITH_LANGUAGE = "2026-09-29";
+  private static final String NEWEST = "2026-10-15-1";
 
-  /// As an operator adds them, in any order.
-  private static final String EXTRA = "2027-02-01,2027-01-01-2,2027-01-01-9,2027-01-01-10";
+  @RegisterExtension static final HttpStack http = HttpStack.start();
 
-  private static final List<VersionChange> CHANGES =
-      List.of(
-          // Until then `headlines` were called titles,
-          new VersionChange(
-              "2027-01-01-2", RecordKind.AD, ad -> ad.put("titles", ad.remove("headlines"))),
-          // and until then they were one string, there were no issues, and more was spent.
-          new VersionChange(
-              "2027-01-01-10",
-              RecordKind.AD,
-              ad -> {
-                ad.put("headlines", String.valueOf(ad.get("headlines")));
-                ad.remove("issues");
-                if (ad.get("spend") instanceof BigDecimal spend) {
-                  ad.put("spend", spend.add(BigDecimal.ONE));
-                }
-              }),
-          new VersionChange(
-              "2027-01-01-10",
-              RecordKind.AD_CAMPAIGN,
-              campaign -> {
-                if (campaign.get("config") instanceof Map<?, ?> config) {
-                  config.remove("bid_strategy");
-                }
-              }));
-
-  private static final TestStack STACK = new TestStack();
-  private static final SettableClock CLOCK = new SettableClock("2026-11-22T10:00:00Z");
-  private static @Nullable String key;
-
-  @BeforeAll
-  static void start() {
-    STACK.environment.put("EXTRA_API_VERSIONS", EXTRA);
-    STACK.putAd("ad_demoActive1", Map.of());
-    STACK.putAd("ad_second", Map.of("created_at", text("2026-01-01T00:00:00.000Z")));
-    STACK.putCampaign("adcamp_demoActive1", Map.of());
-    key = STACK.issueKey("all", HttpStack.ACCOUNT, Set.of(Scope.values()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2027-01-01-10", "2027-02-01"})
-  void who_asks_in_a_version_with_the_changes_gets_what_was_written(String version)
-      throws IOException {
-    assertThat(ad(CHANGES, version, key)).isEqualTo(ad(List.of(), version, key));
-  }
-
-  @Test
-  void who_asks_in_a_version_between_gets_only_the_later_ones_taken_back() throws IOException {
-    ObjectNode newest = json(ad(List.of(), null, key));
-    ObjectNode older = json(ad(CHANGES, "2027-01-01-9", key));
-    assertThat(older.remove("headlines").isTextual()).isTrue();
-    assertThat(older.remove("spend").decimalValue())
-        .isEqualTo(newest.path("spend").decimalValue().add(BigDecimal.ONE));
-    newest.remove(List.of("headlines", "issues", "spend"));
-    assertThat(older).isEqualTo(newest);
+  @BeforeEach
+  void put() {
+    http.stack.putAd("ad_1", Map.of("status", text("active")));
+    http.stack.putCampaign("adcamp_1", Map.of("status", text("active")));
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"2025-01-01", "2026-10-15-1"})
-  void who_asks_in_an_older_one_gets_all_taken_back_the_newest_first(@Nullable String version)
-      throws IOException {
-    ObjectNode newest = json(ad(List.of(), null, key));
-    ObjectNode older = json(ad(CHANGES, version, key));
-    assertThat(older.remove("titles").isTextual()).isTrue();
-    newest.remove(List.of("headlines", "issues"));
-    older.remove("spend");
-    newest.remove("spend");
-    assertThat(older).isEqualTo(newest);
-  }
-
-  @Test
-  void the_version_that_a_key_is_pinned_to_counts_unless_the_request_names_one()
-      throws IOException {
-    Secret secret = TestStack.secret("pinned");
-    Holder account = new Holder.Account(new AccountId(HttpStack.ACCOUNT));
-    Caller caller = new Caller("cred_p", account, Set.of(Scope.values()), "2027-01-01-2");
-    STACK.store(secret, new Credential(caller, null, null, null));
-    String pinned = secret.reveal();
-    assertThat(ad(CHANGES, null, pinned)).isEqualTo(ad(CHANGES, "2027-01-01-9", key));
-    assertThat(ad(CHANGES, "2025-01-01", pinned)).isEqualTo(ad(CHANGES, null, key));
-    assertThat(ad(CHANGES, "2027-02-01", pinned)).isEqualTo(ad(List.of(), null, key));
-  }
-
-  @Test
-  void a_version_that_counts_as_the_newest_has_the_newest_shape() throws IOException {
-    STACK.environment.put("NEWER_API_VERSIONS", "newest");
-    try {
-      assertThat(ad(CHANGES, "2027-02-01-1", key)).isEqualTo(ad(List.of(), "2027-02-01", key));
-      JsonNode between =
-          send(new RetrieveAdHandler(wiring(CHANGES)), "retrieve-ad.json", "2027-01-31", key);
-      assertThat(between.path("statusCode").asInt()).isEqualTo(400);
-    } finally {
-      STACK.environment.put("NEWER_API_VERSIONS", "refuse");
-    }
-  }
-
-  @Test
-  void every_record_of_a_page_is_reshaped_and_the_page_is_not() throws IOException {
-    ObjectNode newest = json(page(List.of()));
-    ObjectNode older = json(page(CHANGES));
-    assertThat(older.path("data").size()).isEqualTo(2);
-    for (JsonNode ad : older.path("data")) {
-      assertThat(ad.path("titles").isTextual()).isTrue();
-      assertThat(ad.has("issues")).isFalse();
-    }
-    older.remove("data");
-    newest.remove("data");
-    assertThat(older).isEqualTo(newest);
-  }
-
-  @Test
-  void the_response_to_a_pause_is_reshaped_and_a_change_of_ads_leaves_campaigns_alone()
-      throws IOException {
-    ObjectNode newest = json(pausedCampaign(List.of()));
-    ObjectNode older = json(pausedCampaign(CHANGES));
-    assertThat(older.path("status").asText()).isEqualTo("paused");
-    assertThat(older.path("config").has("bid_strategy")).isFalse();
-    assertThat(newest.path("config").has("bid_strategy")).isTrue();
-    ((ObjectNode) newest.path("config")).remove("bid_strategy");
-    assertThat(older).isEqualTo(newest);
-  }
-
-  @Test
-  void a_replay_is_the_first_response_even_after_another_change() throws IOException {
-    JsonNode first = pauseWithKey("k1", CHANGES.subList(0, 2), null);
-    JsonNode replay = pauseWithKey("k1", CHANGES, null);
-    assertThat(replay.at("/headers/Idempotent-Replayed").asText()).isEqualTo("true");
-    assertThat(body(replay)).isEqualTo(body(first));
-    JsonNode older = pauseWithKey("k2", CHANGES, null);
-    assertThat(json(body(older)).path("config").has("bid_strategy")).isFalse();
-    assertThat(body(pauseWithKey("k2", List.of(), null))).isEqualTo(body(older));
-    assertThat(pauseWithKey("k2", CHANGES, "2027-02-01").path("statusCode").asInt()).isEqualTo(400);
-  }
-
-  @Test
-  void what_no_change_touches_keeps_its_bytes() throws IOException {
-    List<VersionChange> nothing = List.of(new VersionChange("2027-02-01", RecordKind.AD, ad -> {}));
-    assertThat(ad(nothing, null, key)).isEqualTo(ad(List.of(), null, key));
+  @ValueSource(strings = {"2025-01-01", "2026-06-20", "2026-07-18"})
+  void until_2026_07_20_a_record_has_the_api_references_fields(@Nullable String version) {
+    assertThat(get("/ads/ad_1", version)).hasSize(33);
+    assertThat(get("/ad_campaigns/adcamp_1", version)).hasSize(24);
+    assertThat(body("/ads/ad_1", version)).isEqualTo(body("/ads/ad_1", "2026-06-20"));
+    assertThat(body("/ad_campaigns/adcamp_1", version))
+        .isEqualTo(body("/ad_campaigns/adcamp_1", "2026-06-20"));
   }
 
   @ParameterizedTest
-  @CsvSource({"2030-01-01, 400", "2025-01-01, 401"})
-  void an_error_has_the_same_shape_in_all_versions(String version, int status) throws IOException {
-    String key = status == 401 ? "none" : VersionedShapeTest.key;
-    JsonNode response =
-        send(new RetrieveAdHandler(wiring(CHANGES)), "retrieve-ad.json", version, key);
-    assertThat(response.path("statusCode").asInt()).isEqualTo(status);
-    assertThat(response)
-        .isEqualTo(
-            send(new RetrieveAdHandler(wiring(List.of())), "retrieve-ad.json", version, key));
+  @ValueSource(strings = {PLAIN, "2026-07-22", "2026-09-23", WITH_LANGUAGE, "2026-10-08", NEWEST})
+  void from_2026_07_20_on_it_has_the_newer_ones_too(String version) {
+    JsonNode ad = get("/ads/ad_1", version);
+    assertThat(ad).hasSize(33 + 41);
+    assertThat(fields(ad)).containsAll(fields(get("/ads/ad_1", null)));
+    JsonNode campaign = get("/ad_campaigns/adcamp_1", version);
+    assertThat(campaign).hasSize(24 + 59);
+    assertThat(fields(campaign)).containsAll(fields(get("/ad_campaigns/adcamp_1", null)));
   }
 
-  private static String ad(
-      List<VersionChange> changes, @Nullable String version, @Nullable String key)
-      throws IOException {
-    return body(send(new RetrieveAdHandler(wiring(changes)), "retrieve-ad.json", version, key));
-  }
-
-  private static String page(List<VersionChange> changes) throws IOException {
-    return body(send(new ListAdsHandler(wiring(changes)), "list-ads.json", null, key));
-  }
-
-  private static String pausedCampaign(List<VersionChange> changes) throws IOException {
-    return body(
-        send(
-            new PauseAdCampaignHandler(wiring(changes)),
-            "pause-ad-campaign-indefinitely.json",
-            null,
-            key));
-  }
-
-  private static JsonNode pauseWithKey(
-      String idempotencyKey, List<VersionChange> changes, @Nullable String version)
-      throws IOException {
-    ObjectNode event = event("pause-ad-campaign-indefinitely.json", version, key);
-    event.withObject("/multiValueHeaders").putArray("Idempotency-Key").add(idempotencyKey);
-    return send(new PauseAdCampaignHandler(wiring(changes)), event);
-  }
-
-  private static Wiring wiring(List<VersionChange> changes) {
-    return Wiring.of(Map.copyOf(STACK.environment), CLOCK, time -> time, changes);
-  }
-
-  private static JsonNode send(
-      ApiHandler handler, String sample, @Nullable String version, @Nullable String key)
-      throws IOException {
-    return send(handler, event(sample, version, key));
-  }
-
-  private static JsonNode send(ApiHandler handler, ObjectNode event) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    handler.handleRequest(
-        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-        out,
-        new TestContext());
-    return JSON.readTree(out.toByteArray());
-  }
-
-  private static ObjectNode event(String sample, @Nullable String version, @Nullable String key)
-      throws IOException {
-    ObjectNode event = json(Samples.event(sample, String.valueOf(key), CLOCK.instant()));
-    if (version != null) {
-      event.withObject("/multiValueHeaders").putArray("Api-Version-Date").add(version);
+  /// A return on ad spend is a percentage in the API reference's campaign, and a ratio later.
+  @Test
+  void the_fields_that_stay_keep_their_values() {
+    for (String path : List.of("/ads/ad_1", "/ad_campaigns/adcamp_1")) {
+      ObjectNode oldest = (ObjectNode) get(path, null);
+      ObjectNode newer = (ObjectNode) get(path, PLAIN);
+      if (path.startsWith("/ad_campaigns")) {
+        assertThat(oldest.remove("return_on_ad_spend").decimalValue()).isEqualTo("356.548008");
+        assertThat(newer.path("return_on_ad_spend").decimalValue()).isEqualTo("3.56548");
+      }
+      newer.retain(fields(oldest));
+      assertThat(newer).isEqualTo(oldest);
     }
-    return event;
   }
 
-  private static String body(JsonNode response) {
-    assertThat(response.path("statusCode").asInt()).as("%s", response).isEqualTo(200);
-    return response.path("body").asText();
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-20, '\"Made for long evenings.\"'",
+    "2026-09-23, '\"Made for long evenings.\"'",
+    "2026-09-29, '{\"text\":\"Made for long evenings.\",\"language\":null}'",
+    "2026-10-15-1, '{\"text\":\"Made for long evenings.\",\"language\":null}'"
+  })
+  void from_2026_09_29_on_each_text_of_an_ad_is_an_object(String version, String text) {
+    JsonNode ad = get("/ads/ad_1", version);
+    assertThat(ad.path("primary_texts").get(0)).hasToString(text);
+    for (String texts : List.of("headlines", "descriptions")) {
+      assertThat(ad.path(texts).get(0).isObject()).isEqualTo(text.startsWith("{"));
+    }
   }
 
-  private static ObjectNode json(String object) throws IOException {
-    return (ObjectNode) JSON.readTree(object);
+  @Test
+  void the_other_fields_are_the_same_in_both_newer_shapes() {
+    ObjectNode plain = (ObjectNode) get("/ads/ad_1", PLAIN);
+    ObjectNode withLanguage = (ObjectNode) get("/ads/ad_1", WITH_LANGUAGE);
+    for (ObjectNode ad : List.of(plain, withLanguage)) {
+      ad.remove(List.of("primary_texts", "headlines", "descriptions"));
+    }
+    assertThat(withLanguage).isEqualTo(plain);
+    assertThat(body("/ad_campaigns/adcamp_1", WITH_LANGUAGE))
+        .isEqualTo(body("/ad_campaigns/adcamp_1", PLAIN));
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 33, 24", "2026-07-20, 74, 83", "2026-10-15-1, 74, 83"})
+  void every_route_that_shows_a_record_shows_it_in_that_shape(
+      @Nullable String version, int ofAd, int ofCampaign) {
+    for (String change : List.of("pause", "unpause")) {
+      assertThat(post("/ads/ad_1/" + change, version, null).json()).hasSize(ofAd);
+      assertThat(post("/ad_campaigns/adcamp_1/" + change, version, null).json())
+          .hasSize(ofCampaign);
+    }
+    assertThat(get("/ads?account_id=" + HttpStack.ACCOUNT, version).path("data"))
+        .isNotEmpty()
+        .allSatisfy(ad -> assertThat(ad).hasSize(ofAd));
+    assertThat(get("/ad_campaigns?account_id=" + HttpStack.ACCOUNT, version).path("data"))
+        .isNotEmpty()
+        .allSatisfy(campaign -> assertThat(campaign).hasSize(ofCampaign));
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 33", "2026-07-20, 74", "2026-10-15-1, 74"})
+  void a_response_that_is_kept_for_a_key_is_kept_in_its_shape(
+      @Nullable String version, int fields) {
+    String key = "shape " + version;
+    Response first = post("/ads/ad_1/pause", version, key);
+    assertThat(first.json()).hasSize(fields);
+    post("/ads/ad_1/unpause", version, null);
+    Response replay = post("/ads/ad_1/pause", version, key);
+    assertThat(replay.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(replay.body()).isEqualTo(first.body());
+    assertThat(post("/ads/ad_1/pause", "2026-06-09", key).status()).isEqualTo(400);
+  }
+
+  @Test
+  void the_version_that_a_key_is_pinned_to_counts_unless_the_request_names_one() {
+    Secret secret = TestStack.secret("pinned");
+    Holder account = new Holder.Account(new AccountId(HttpStack.ACCOUNT));
+    Caller caller = new Caller("cred_p", account, Set.of(Scope.values()), PLAIN);
+    http.stack.store(secret, new Credential(caller, null, null, null));
+    String pinned = secret.reveal();
+    assertThat(http.call("GET", "/ads/ad_1").key(pinned).inVersion(PLAIN).send().json())
+        .hasSize(74);
+    assertThat(http.call("GET", "/ads/ad_1").key(pinned).version("2025-01-01").send().json())
+        .hasSize(33);
+  }
+
+  @Test
+  void the_words_that_the_api_reference_lacks_are_null_in_its_shape() {
+    http.stack.putAd("ad_1", Map.of("call_to_action", text("donate_now")));
+    http.stack.putCampaign("adcamp_1", Map.of("platform", text("google")));
+    assertThat(get("/ads/ad_1", null).path("call_to_action").isNull()).isTrue();
+    assertThat(get("/ads/ad_1", PLAIN).path("call_to_action").asText()).isEqualTo("donate_now");
+    assertThat(get("/ad_campaigns/adcamp_1", null).path("platform").isNull()).isTrue();
+    assertThat(get("/ad_campaigns/adcamp_1", PLAIN).path("platform").asText()).isEqualTo("google");
+  }
+
+  @Test
+  void an_error_has_the_same_shape_in_all_versions() {
+    String first = http.call("GET", "/ads/ad_none").version("2025-01-01").send().body();
+    for (String version : List.of(PLAIN, NEWEST)) {
+      assertThat(http.call("GET", "/ads/ad_none").version(version).send().body()).isEqualTo(first);
+    }
+  }
+
+  static List<String> fields(JsonNode record) {
+    return record.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static JsonNode get(String path, @Nullable String version) {
+    Response response = http.call("GET", path).version(version).send();
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    return response.json();
+  }
+
+  private static String body(String path, @Nullable String version) {
+    return http.call("GET", path).version(version).send().body();
+  }
+
+  private static Response post(String path, @Nullable String version, @Nullable String key) {
+    HttpStack.Call call = http.call("POST", path).version(version);
+    if (key != null) {
+      call.header("Idempotency-Key", key);
+    }
+    return call.send();
   }
 }

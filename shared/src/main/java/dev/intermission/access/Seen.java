@@ -2,6 +2,7 @@ package dev.intermission.access;
 
 import dev.intermission.store.ItemError;
 import dev.intermission.store.Parsed;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The outcome of a request to see a record.
@@ -9,7 +10,19 @@ import java.util.function.UnaryOperator;
 /// @param <R> the kind of record
 public sealed interface Seen<R> extends Outcome<R> {
   /// The record, as it is after the request.
-  record Shown<R>(R record) implements Seen<R> {}
+  ///
+  /// @param flaws of its item, for the operators
+  record Shown<R>(R record, List<ItemError> flaws) implements Seen<R> {
+    /// Copies the list.
+    public Shown {
+      flaws = List.copyOf(flaws);
+    }
+
+    /// A record of an item without flaws.
+    public Shown(R record) {
+      this(record, List.of());
+    }
+  }
 
   /// There is none, or it is another account's.
   record NotFound<R>() implements Seen<R> {}
@@ -23,7 +36,8 @@ public sealed interface Seen<R> extends Outcome<R> {
   /// Shows a record as it was found, after what has happened to it since.
   static <R> Seen<R> show(Parsed<R> found, UnaryOperator<R> since) {
     return switch (found) {
-      case Parsed.Valid<R>(R record) -> new Shown<>(since.apply(record));
+      case Parsed.Valid<R>(R record, List<ItemError> flaws) ->
+          new Shown<>(since.apply(record), flaws);
       case Parsed.Invalid<R>(ItemError error) -> new Unreadable<>(error);
     };
   }

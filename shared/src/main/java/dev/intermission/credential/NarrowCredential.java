@@ -56,7 +56,7 @@ public final class NarrowCredential {
 
   private static Outcome refused(Narrowing narrowing, Parsed<Credential> current) {
     return switch (current) {
-      case Parsed.Valid<Credential>(Credential credential) ->
+      case Parsed.Valid<Credential>(Credential credential, var ignored) ->
           narrowing.keepsScopesOf(credential)
               ? new Outcome.Refused(
                   "expires_at", "expires_at must not be later than the credential's present end.")

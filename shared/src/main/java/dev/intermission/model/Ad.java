@@ -12,6 +12,11 @@ public record Ad(
     Instant updatedAt)
     implements Pausable<Ad> {
 
+  /// Whether it is being delivered. To be asked of an ad as it is shown.
+  public AdDeliveryStatus deliveryStatus() {
+    return AdDeliveryStatus.of((AdStatus) state.status(), details.newer().deliveryStatus());
+  }
+
   @Override
   public Ad with(PauseState newState, Instant newUpdatedAt) {
     return new Ad(id, account, newState, details, createdAt, newUpdatedAt);

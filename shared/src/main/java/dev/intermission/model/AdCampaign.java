@@ -12,6 +12,12 @@ public record AdCampaign(
     Instant updatedAt)
     implements Pausable<AdCampaign> {
 
+  /// Whether it is being delivered. To be asked of a campaign as it is shown.
+  public AdCampaignDeliveryStatus deliveryStatus() {
+    return AdCampaignDeliveryStatus.of(
+        (AdCampaignStatus) state.status(), details.newer().deliveryStatus());
+  }
+
   @Override
   public AdCampaign with(PauseState newState, Instant newUpdatedAt) {
     return new AdCampaign(id, account, newState, details, createdAt, newUpdatedAt);

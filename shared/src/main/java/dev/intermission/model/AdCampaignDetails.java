@@ -1,5 +1,6 @@
 package dev.intermission.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,38 @@ public record AdCampaignDetails(
     CreatedByUser createdByUser,
     @Nullable PaymentMethod paymentMethod,
     @Nullable String billingLedgerAccountId,
-    @Nullable CampaignConfig config) {
+    @Nullable CampaignConfig config,
+    NewerAdCampaignDetails newer) {
+
+  private static final String DOLLARS = "usd";
 
   /// Copies the list.
   public AdCampaignDetails {
     targetCountryCodes = List.copyOf(targetCountryCodes);
+  }
+
+  /// The campaign's own budget in dollars. Null where there is none, or the ad groups have their
+  /// own.
+  public @Nullable BigDecimal budgetAmount() {
+    if (!money.adGroupDailyBudgets().isEmpty()) {
+      return null;
+    }
+    return switch (money.budgetMode()) {
+      case DAILY -> money.campaignDailyBudget();
+      case LIFETIME -> newer.lifetimeBudget();
+    };
+  }
+
+  /// The same budget in [#budgetCurrency]. Null where that is not known.
+  public @Nullable BigDecimal budgetAmountLocal() {
+    if (budgetAmount() == null) {
+      return null;
+    }
+    return budgetCurrency().equalsIgnoreCase(DOLLARS) ? budgetAmount() : newer.budgetAmountLocal();
+  }
+
+  /// The ISO 4217 code of the account's currency: dollars where none is stored.
+  public String budgetCurrency() {
+    return newer.budgetCurrency() == null ? DOLLARS : newer.budgetCurrency();
   }
 }

@@ -28,7 +28,8 @@ public record AdDetails(
     List<Map<String, @Nullable Object>> creatives,
     List<Map<String, @Nullable Object>> socialAccounts,
     List<AdIssue> issues,
-    AdMetrics metrics) {
+    AdMetrics metrics,
+    NewerAdDetails newer) {
 
   /// The display title: the ad's own, or the creative set's caption, or null.
   public @Nullable String title() {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An ad's stored counters, and the figures that the API reference derives from them. The figures
-/// are never stored.
+/// The stored counters of an ad or a campaign, and the figures that the API reference derives from
+/// them. The figures are never stored.
 ///
 /// `purchaseValue` is in USD and `spend` in `spendCurrency`; nothing is converted, although the API
 /// reference calls `spend_currency` the currency of all monetary metrics and `purchase_value` a USD
@@ -70,6 +70,11 @@ public record AdMetrics(
   /// 0.
   public @Nullable BigDecimal costPerPurchase() {
     return costPer(purchases, AdGoal.PURCHASES);
+  }
+
+  /// Spend divided by unique clicks; null without any.
+  public @Nullable BigDecimal costPerUniqueClick() {
+    return uniqueClicks.signum() == 0 ? null : Ratio.of(spend, uniqueClicks);
   }
 
   /// Between 0 and 1, also where a counter is ahead of another or below 0.

@@ -1,6 +1,6 @@
 package dev.intermission.model;
 
-/// The call-to-action button on an ad: the API reference's 31 values.
+/// The call-to-action button on an ad. The API reference's 31 values, and 3 of newer versions.
 public enum CallToAction implements WireName {
   LEARN_MORE,
   SHOP_NOW,
@@ -32,5 +32,13 @@ public enum CallToAction implements WireName {
   REQUEST_TIME,
   EVENT_RSVP,
   SEE_DETAILS,
-  VIEW_INSTAGRAM_PROFILE
+  VIEW_INSTAGRAM_PROFILE,
+  DONATE_NOW,
+  SEE_MORE,
+  VISIT_SITE;
+
+  /// Whether the API reference's shape has the word, too.
+  public boolean isInApiReference() {
+    return compareTo(VIEW_INSTAGRAM_PROFILE) <= 0;
+  }
 }

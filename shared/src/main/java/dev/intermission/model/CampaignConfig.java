@@ -23,4 +23,17 @@ public record CampaignConfig(
   public CampaignConfig {
     specialCategories = specialCategories == null ? null : List.copyOf(specialCategories);
   }
+
+  /// The bid strategy in the words of newer versions, or null.
+  public @Nullable BidType bidType() {
+    return bidStrategy == null ? null : BidType.of(bidStrategy);
+  }
+
+  /// The level that owns the budget, or null.
+  public @Nullable BudgetOptimization budgetLevel() {
+    if (budgetOptimization == null) {
+      return null;
+    }
+    return budgetOptimization ? BudgetOptimization.AD_CAMPAIGN : BudgetOptimization.AD_GROUP;
+  }
 }

@@ -158,12 +158,13 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
 
   private Plan<Outcome<R>> plan(Stored<R> found, Actor actor) {
     return switch (found.parsed()) {
-      case Parsed.Valid<R>(R record) -> plan(record, found.revision(), actor);
+      case Parsed.Valid<R> valid -> plan(valid, found.revision(), actor);
       case Parsed.Invalid<R> ignored -> new Plan.WithoutKey<>();
     };
   }
 
-  private Plan<Outcome<R>> plan(R record, Revision seen, Actor actor) {
+  private Plan<Outcome<R>> plan(Parsed.Valid<R> item, Revision seen, Actor actor) {
+    R record = item.record();
     PauseState found = record.state();
     KeyedChange check = new KeyedChange.Check(id, seen);
     return switch (Ruling.on(found, ask, now)) {
@@ -171,7 +172,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
           Plan.Keep.of(new Outcome.NotAllowed<>(status), check, actor.account());
       case Ruling.AlreadySo() ->
           new Plan.Keep<>(
-              new Seen.Shown<>(record.shownAt(now)),
+              new Seen.Shown<>(record.shownAt(now), item.flaws()),
               check,
               actor.account(),
               found.isPaused() ? found.timedPause() : null,
@@ -179,7 +180,7 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
       case Ruling.Becomes(PauseState next, Instant ended) -> {
         StatusUpdate update = update(actor, ended);
         yield new Plan.Keep<>(
-            new Seen.Shown<>(record.changedTo(next, update.updatedAt())),
+            new Seen.Shown<>(record.changedTo(next, update.updatedAt()), item.flaws()),
             new KeyedChange.Update(update, seen),
             actor.account(),
             next.timedPause(),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isReadBackwards whether it is the page before a place, and not the one after it
 /// @param startCursor null when the page shows nothing and nothing is known to be before it
 /// @param endCursor null when no page follows
-/// @param broken items that belong on the page, but break the item contract
+/// @param broken what breaks the item contract in items that belong on the page
 public record Page<T>(
     List<Entry<T>> entries,
     boolean isReadBackwards,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -156,9 +157,13 @@ final class PageReader<S extends Enum<S> & WireName, T extends Pausable<T>> {
         return Optional.empty();
       }
       return switch (stored.parsed()) {
-        case Parsed.Valid<T>(T whole) -> {
+        case Parsed.Valid<T>(T whole, List<ItemError> flaws) -> {
           T shown = whole.shownAt(now);
-          yield shows.test(list.filter(), shown) ? Optional.of(shown) : Optional.empty();
+          if (!shows.test(list.filter(), shown)) {
+            yield Optional.empty();
+          }
+          flaws.forEach(draft::addBroken);
+          yield Optional.of(shown);
         }
         case Parsed.Invalid<T>(ItemError error) -> {
           draft.addBroken(error);

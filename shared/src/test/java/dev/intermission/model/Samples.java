@@ -66,8 +66,17 @@ public final class Samples {
             adCampaignId,
             List.of(Map.of("id", "creative_1")),
             List.of(Map.of("id", "social_1")),
-            List.of(new AdIssue("issue_1", IssueCategory.CREATIVE_MEDIA, "ad_1", IssueResource.AD)),
-            metrics),
+            List.of(
+                new AdIssue(
+                    "issue_1",
+                    IssueCategory.CREATIVE_MEDIA,
+                    "ad_1",
+                    IssueResource.AD,
+                    null,
+                    null,
+                    null)),
+            metrics,
+            newerAdDetails()),
         createdAt,
         UPDATED_AT);
   }
@@ -155,9 +164,55 @@ public final class Samples {
                 List.of(),
                 true,
                 null,
-                null)),
+                null),
+            newerAdCampaignDetails()),
         createdAt,
         UPDATED_AT);
+  }
+
+  /// Of an ad of which the platform stored only what it must.
+  public static NewerAdDetails newerAdDetails() {
+    return new NewerAdDetails(
+        null, null, conversions(), null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /// Of a campaign of which the platform stored only what it must.
+  public static NewerAdCampaignDetails newerAdCampaignDetails() {
+    return new NewerAdCampaignDetails(
+        null,
+        metrics(),
+        conversions(),
+        null,
+        null,
+        null,
+        CampaignType.STANDARD,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  /// Conversions with nothing attributed.
+  public static Conversions conversions() {
+    return new Conversions(
+        none(ResultEvent.ADD_TO_CART),
+        none(ResultEvent.COMPLETE_REGISTRATION),
+        none(ResultEvent.CONTACT),
+        none(ResultEvent.SCHEDULE),
+        none(ResultEvent.SUBMIT_APPLICATION),
+        none(ResultEvent.VIEW_CONTENT),
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        Map.of(),
+        Map.of(),
+        Results.NONE);
+  }
+
+  private static Conversion none(ResultEvent event) {
+    return new Conversion(event, BigDecimal.ZERO, BigDecimal.ZERO);
   }
 
   public static CampaignMoney money() {

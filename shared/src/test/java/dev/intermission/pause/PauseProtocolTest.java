@@ -253,7 +253,7 @@ class PauseProtocolTest {
     }
 
     private static String render(Outcome<AdCampaign> outcome) {
-      if (outcome instanceof Seen.Shown<AdCampaign>(AdCampaign campaign)) {
+      if (outcome instanceof Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored)) {
         return campaign.state().status()
             + " "
             + campaign.state().until()
@@ -275,7 +275,7 @@ class PauseProtocolTest {
     private void pause(@Nullable Instant newUntil) {
       Outcome<AdCampaign> outcome =
           pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response))
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored))
           || response.state().status() != AdCampaignStatus.PAUSED
           || !Objects.equals(response.state().until(), newUntil)) {
         throw broken("a response that is not what was asked: " + outcome);
@@ -298,7 +298,7 @@ class PauseProtocolTest {
 
     private void unpause() {
       Outcome<AdCampaign> outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response))
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored))
           || response.state().status() != AdCampaignStatus.ACTIVE
           || response.state().until() != null) {
         throw broken("a response that is not what was asked: " + outcome);
@@ -331,7 +331,7 @@ class PauseProtocolTest {
 
     private void shownAsAsked(Event event) {
       Seen<AdCampaign> outcome = retrieveAdCampaign.retrieve(ID, CALLER, clock.instant());
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign shown))
+      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign shown, var ignored))
           || shown.state().status()
               != (mustBePaused() ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
           || !Objects.equals(shown.state().until(), mustBePaused() ? until : null)) {

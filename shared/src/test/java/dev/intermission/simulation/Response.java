@@ -12,7 +12,8 @@ record Response(int status, String body, boolean replayed) {
 
   static Response of(Outcome<AdCampaign> outcome) {
     return switch (outcome) {
-      case Seen.Shown<AdCampaign>(AdCampaign campaign) -> new Response(200, text(campaign), false);
+      case Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored) ->
+          new Response(200, text(campaign), false);
       case Seen.NotFound<AdCampaign>() -> new Response(404, "", false);
       case Seen.NotGranted<AdCampaign>(var scope) -> new Response(403, "", false);
       case Seen.Unreadable<AdCampaign>(var error) -> new Response(500, "", false);

@@ -1,16 +1,20 @@
 package dev.intermission.functions.dynamodb;
 
 import dev.intermission.model.Ad;
+import dev.intermission.model.AdDeliveryStatus;
 import dev.intermission.model.AdDetails;
 import dev.intermission.model.AdGoal;
 import dev.intermission.model.AdId;
-import dev.intermission.model.AdIssue;
 import dev.intermission.model.AdMetrics;
+import dev.intermission.model.AdPlatform;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.CallToAction;
-import dev.intermission.model.IssueCategory;
-import dev.intermission.model.IssueResource;
+import dev.intermission.model.NewerAdDetails;
+import dev.intermission.model.NewerAdDetails.MessagingConfig;
+import dev.intermission.model.NewerAdDetails.Music;
+import dev.intermission.model.NewerAdDetails.Translations;
 import dev.intermission.model.PauseState;
+import dev.intermission.model.PostSource;
 import dev.intermission.model.WireName;
 import java.util.EnumSet;
 import java.util.Map;
@@ -60,16 +64,47 @@ final class AdItem {
         item.string("ad_campaign_id"),
         FreeFormValues.objects(item, "creatives"),
         FreeFormValues.objects(item, "social_accounts"),
-        item.maps("issues").stream().map(AdItem::readIssue).toList(),
-        readMetrics(item));
+        item.maps("issues").stream().map(FigureAttributes::issue).toList(),
+        readMetrics(item),
+        readNewer(new OptionalAttributes(item)));
   }
 
-  private static AdIssue readIssue(Attributes issue) {
-    return new AdIssue(
-        issue.string("id"),
-        issue.optionalName("category", IssueCategory.class),
-        issue.string("resource_id"),
-        issue.name("resource_type", IssueResource.class));
+  private static NewerAdDetails readNewer(OptionalAttributes item) {
+    return new NewerAdDetails(
+        item.name("delivery_status", AdDeliveryStatus.class),
+        item.name("platform", AdPlatform.class),
+        FigureAttributes.conversions(item),
+        item.string("existing_post_id"),
+        item.map("lead_form", AdItem::readLeadForm),
+        item.string("lead_form_id"),
+        item.map(
+            "messaging_config",
+            config ->
+                new MessagingConfig(
+                    config.optionalString("keyword"), config.optionalString("message"))),
+        item.truth("multi_advertiser_ads"),
+        item.map(
+            "music",
+            music ->
+                new Music(
+                    music.string("id"), music.optionalString("name"), music.optionalString("url"))),
+        item.string("post_id"),
+        item.name("post_source", PostSource.class),
+        item.string("post_thumbnail_url"),
+        item.map(
+            "translations",
+            translations ->
+                new Translations(
+                    translations.strings("automatic_languages"),
+                    translations.string("source_language"))));
+  }
+
+  /// Passed through, if it has the fields that clients rely on.
+  private static Map<String, @Nullable Object> readLeadForm(Attributes form) {
+    form.string("form_type");
+    form.truth("phone_verification");
+    form.maps("questions").forEach(question -> question.string("type"));
+    return FreeFormValues.object(form);
   }
 
   private static AdMetrics readMetrics(Attributes item) {

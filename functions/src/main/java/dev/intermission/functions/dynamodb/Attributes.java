@@ -16,7 +16,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads attributes of an item, or of a map in it, by name and type. An attribute that the item
 /// contract requires and the item lacks is an error that names it, never a made-up value.
-record Attributes(String path, Map<String, AttributeValue> values) {
+///
+/// @param path to this map in the item; empty, or with a dot at its end
+/// @param flaws gets what [OptionalAttributes] cannot read; the same for the whole item
+record Attributes(String path, Map<String, AttributeValue> values, List<String> flaws) {
+  /// A whole item.
+  Attributes(Map<String, AttributeValue> item) {
+    this("", item, new ArrayList<>());
+  }
+
   /// Signals that the item breaks the contract. Caught where items are read, and never let out of
   /// this package.
   static final class BrokenException extends RuntimeException {
@@ -67,6 +75,10 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     }
   }
 
+  boolean truth(String name) {
+    return required(name, optionalBoolean(name));
+  }
+
   @Nullable Boolean optionalBoolean(String name) {
     return optional(name, AttributeValue::bool);
   }
@@ -79,6 +91,10 @@ record Attributes(String path, Map<String, AttributeValue> values) {
     } catch (DateTimeException e) {
       throw new BrokenException(path + name);
     }
+  }
+
+  @Nullable Instant optionalTimestamp(String name) {
+    return optionalString(name) == null ? null : timestamp(name);
   }
 
   /// A time in whole epoch seconds.
@@ -121,15 +137,20 @@ record Attributes(String path, Map<String, AttributeValue> values) {
   }
 
   @Nullable Attributes optionalMap(String name) {
-    return optional(
-        name, value -> value.hasM() ? new Attributes(path + name + ".", value.m()) : null);
+    return optional(name, value -> value.hasM() ? within(name + ".", value.m()) : null);
   }
 
   List<Attributes> maps(String name) {
-    return required(
-        name,
-        optionalList(
-            name, value -> value.hasM() ? new Attributes(path + name + "[].", value.m()) : null));
+    return required(name, optionalMaps(name));
+  }
+
+  @Nullable List<Attributes> optionalMaps(String name) {
+    return optionalList(name, value -> value.hasM() ? within(name + "[].", value.m()) : null);
+  }
+
+  /// A map of this one.
+  Attributes within(String name, Map<String, AttributeValue> map) {
+    return new Attributes(path + name, map, flaws);
   }
 
   /// A map of strings.

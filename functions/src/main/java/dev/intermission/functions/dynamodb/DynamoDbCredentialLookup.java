@@ -45,7 +45,7 @@ public final class DynamoDbCredentialLookup implements CredentialLookup, Grants 
         .find(key)
         .flatMap(item ->
             switch (table.parsed(CredentialItem.readId(item), item, read)) {
-              case Parsed.Valid<T>(T whole) -> Optional.of(whole);
+              case Parsed.Valid<T>(T whole, var ignored) -> Optional.of(whole);
               case Parsed.Invalid<T>(ItemError error) -> {
                 brokenItems.report(error);
                 yield Optional.empty();

@@ -61,7 +61,7 @@ public final class DynamoDbCredentialRecords implements CredentialRecords {
         .find(CredentialKey.of(id))
         .map(item ->
             switch (table.parsed(id.value(), item, CredentialItem::readIssued)) {
-              case Parsed.Valid<IssuedCredential>(IssuedCredential issued) -> issued;
+              case Parsed.Valid<IssuedCredential>(IssuedCredential issued, var ignored) -> issued;
               case Parsed.Invalid<IssuedCredential>(ItemError error) ->
                   throw new IllegalStateException("Broken item: " + error);
             });

@@ -21,13 +21,20 @@ final class FreeFormValues {
     return item.maps(name).stream().map(FreeFormValues::object).toList();
   }
 
-  private static Map<String, @Nullable Object> object(Attributes map) {
+  /// An object.
+  static Map<String, @Nullable Object> object(Attributes map) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    map.values().forEach((key, value) -> fields.put(key, value(map.path() + key, value)));
+    map.values().forEach((key, value) -> fields.put(key, value(map, key, value)));
     return fields;
   }
 
-  private static @Nullable Object value(String place, AttributeValue value) {
+  /// A number of an object.
+  static BigDecimal number(Attributes map, String key) {
+    return number(map.path() + key, map.number(key).toString());
+  }
+
+  private static @Nullable Object value(Attributes map, String key, AttributeValue value) {
+    String place = map.path() + key;
     return switch (value.type()) {
       case NUL -> null;
       case S -> value.s();
@@ -35,10 +42,10 @@ final class FreeFormValues {
       case BOOL -> value.bool();
       case SS -> value.ss();
       case NS -> value.ns().stream().map(number -> number(place, number)).toList();
-      case M -> object(new Attributes(place + ".", value.m()));
+      case M -> object(map.within(key + ".", value.m()));
       case L -> {
         List<@Nullable Object> elements = new ArrayList<>();
-        value.l().forEach(element -> elements.add(value(place, element)));
+        value.l().forEach(element -> elements.add(value(map, key, element)));
         yield elements;
       }
       case B, BS, UNKNOWN_TO_SDK_VERSION -> throw new BrokenException(place);

@@ -109,7 +109,10 @@ final class Table {
   /// Reads a whole record from an item, or names the attribute that breaks the contract.
   <T> Parsed<T> parsed(String id, Map<String, AttributeValue> item, Function<Attributes, T> read) {
     try {
-      return new Parsed.Valid<>(read.apply(new Attributes("", item)));
+      Attributes attributes = new Attributes(item);
+      T record = read.apply(attributes);
+      return new Parsed.Valid<>(
+          record, attributes.flaws().stream().map(flaw -> new ItemError(name, id, flaw)).toList());
     } catch (Attributes.BrokenException e) {
       return broken(id, e.attribute());
     }

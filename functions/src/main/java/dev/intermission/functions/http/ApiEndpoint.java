@@ -104,7 +104,7 @@ public final class ApiEndpoint {
     return ApiResponse.failed(ApiError.internal());
   }
 
-  /// Tells the operators of a broken item that is left out of a response.
+  /// Tells the operators of a broken item that a response lacks, or shows without the broken part.
   public void reportBrokenItem(ItemError error) {
     new BrokenItems(metrics).report(error);
   }
@@ -112,7 +112,7 @@ public final class ApiEndpoint {
   /// A response in the shape of the request's version. [#serve] sees to it; only a response that is
   /// kept beyond the request must be given that shape before.
   public ApiResponse inItsVersion(ApiResponse response, ApiRequest request, Caller caller) {
-    return versions.shape(operation, ApiVersions.versionOf(request, caller)).downgrade(response);
+    return response.in(ApiVersions.shape(ApiVersions.versionOf(request, caller)));
   }
 
   private Handled answer(ApiRequest request, String invocationId, Answering answering) {

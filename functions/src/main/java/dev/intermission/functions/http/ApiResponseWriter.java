@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.intermission.functions.json.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -89,13 +90,20 @@ public final class ApiResponseWriter {
 
   /// The JSON of a response.
   public static String body(ApiResponse response) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    return text(json -> {
       switch (response) {
-        case ApiResponse.Ok(ApiResponse.Body body) -> body.write(json);
+        case ApiResponse.Ok(ApiResponse.ShapedBody body, Shape shape) -> body.write(json, shape);
         case ApiResponse.Failed(ApiError error) -> writeError(json, error);
         case ApiResponse.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
       }
+    });
+  }
+
+  /// The text of a JSON object, in the form of all responses.
+  public static String text(ApiResponse.Body body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to a string", e);
     }

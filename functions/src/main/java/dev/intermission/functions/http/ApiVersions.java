@@ -1,7 +1,7 @@
 package dev.intermission.functions.http;
 
 import dev.intermission.access.Caller;
-import dev.intermission.access.Operation;
+import dev.intermission.functions.json.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The known values of `Api-Version-Date`, and the changes that they made. The values are listed in
-/// `api-versions.txt`, the changes here, and neither anywhere else. A new value appears about
-/// weekly and generated clients always send theirs. So an operator may add some without a new
-/// build, or have every newer one count as the newest known one.
+/// The known values of `Api-Version-Date`, and the shape that records have in each. The values are
+/// listed in `api-versions.txt`, the shapes are those of [Shape]. A new value appears about weekly
+/// and generated clients always send theirs. So an operator may add some without a new build, or
+/// have every newer one count as the newest known one.
 public final class ApiVersions {
   /// The version of requests that name none.
   public static final String ORIGINAL = "2025-01-01";
@@ -25,8 +25,7 @@ public final class ApiVersions {
   /// The request header that names a version, spelled as in the API reference.
   public static final String HEADER = "Api-Version-Date";
 
-  /// The changes of the shape of records, the oldest first. So far there are none.
-  public static final List<VersionChange> CHANGES = List.of();
+  private static final List<Shape> SHAPES = List.of(Shape.values());
 
   /// By date, then by the number behind it: `-2` is older than `-10`.
   static final Comparator<String> OLDEST_FIRST =
@@ -43,21 +42,12 @@ public final class ApiVersions {
   private final String newest;
   private final boolean acceptsNewer;
   private final ApiError unknown;
-  private final List<VersionChange> newestFirst;
 
   /// The versions of this build.
   ///
   /// @param extra more versions, separated by commas; may be empty
   /// @param newer for versions that are later than all these
   public ApiVersions(String extra, NewerApiVersions newer) {
-    this(extra, newer, CHANGES);
-  }
-
-  /// @param extra more versions, separated by commas; may be empty
-  /// @param newer for versions that are later than all these
-  /// @param changes those of one version in the order in which they were made
-  /// @throws IllegalArgumentException if one is of a version that is not known
-  public ApiVersions(String extra, NewerApiVersions newer, List<VersionChange> changes) {
     known = new HashSet<>(BUILT_IN);
     for (String version : extra.split(",", -1)) {
       if (!version.isBlank()) {
@@ -67,16 +57,6 @@ public final class ApiVersions {
     newest = newest(known);
     acceptsNewer = newer == NewerApiVersions.NEWEST;
     unknown = unknown(known);
-    newestFirst =
-        changes.stream()
-            .sorted(Comparator.comparing(VersionChange::version, OLDEST_FIRST))
-            .toList()
-            .reversed();
-    for (VersionChange change : newestFirst) {
-      if (!known.contains(change.version())) {
-        throw new IllegalArgumentException("a change of an unknown version: " + change.version());
-      }
-    }
   }
 
   /// Reads a list of versions, one a line. A line that begins with `#` is a comment.
@@ -130,19 +110,17 @@ public final class ApiVersions {
     return effective(request.header(HEADER), caller.pinnedVersion());
   }
 
-  /// The shape of the responses to a request. No change is later than a version that counts as the
-  /// newest one, so that has the newest shape.
+  /// The shape of the records in a version: the newest that is not later.
   ///
   /// @param version that the request is made in; accepted
-  Shape shape(Operation operation, String version) {
-    List<VersionChange> later = new ArrayList<>();
-    for (VersionChange change : newestFirst) {
-      if (change.kind() == operation.kind()
-          && OLDEST_FIRST.compare(change.version(), version) > 0) {
-        later.add(change);
+  static Shape shape(String version) {
+    Shape shape = Shape.API_REFERENCE;
+    for (Shape later : SHAPES) {
+      if (OLDEST_FIRST.compare(later.since(), version) <= 0) {
+        shape = later;
       }
     }
-    return new Shape(operation.form(), later);
+    return shape;
   }
 
   private static int dateEnd(String version) {

@@ -3,20 +3,26 @@ package dev.intermission.functions.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignDetails;
+import dev.intermission.model.AdPlatform;
 import dev.intermission.model.CampaignConfig;
 import dev.intermission.model.CampaignMoney;
 import dev.intermission.model.CreatedByUser;
+import dev.intermission.model.NewerAdCampaignDetails;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.Product;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An ad campaign as the API reference shows it: 24 fields, in its order.
+/// An ad campaign: the 24 fields of the API reference in its order, then those of newer versions.
 public final class AdCampaignJson {
   private AdCampaignJson() {}
 
   /// Writes one campaign.
-  public static void write(JsonGenerator json, AdCampaign campaign) throws IOException {
+  ///
+  /// @param campaign as it is shown
+  public static void write(JsonGenerator json, AdCampaign campaign, Shape shape)
+      throws IOException {
     AdCampaignDetails details = campaign.details();
     CampaignMoney money = details.money();
     json.writeStartObject();
@@ -25,7 +31,9 @@ public final class AdCampaignJson {
     json.writeStringField("status", campaign.state().status().wireName());
     JsonFields.strings(json, "target_country_codes", details.targetCountryCodes());
     JsonFields.number(json, "daily_budget", money.dailyBudget());
-    JsonFields.name(json, "platform", details.platform());
+    AdPlatform platform = details.platform();
+    boolean hasWord = platform != null && (shape.hasNewerFields() || platform.isInApiReference());
+    JsonFields.name(json, "platform", hasWord ? platform : null);
     JsonFields.number(json, "available_budget", money.availableBudget());
     JsonFields.timestamp(json, "created_at", campaign.createdAt());
     JsonFields.timestamp(json, "updated_at", campaign.updatedAt());
@@ -35,7 +43,9 @@ public final class AdCampaignJson {
     json.writeNumberField("purchases_count", details.purchasesCount());
     JsonFields.number(json, "remaining_balance", money.remainingBalance());
     JsonFields.number(json, "revenue", money.revenue());
-    JsonFields.number(json, "return_on_ad_spend", money.returnOnAdSpend());
+    if (!shape.hasNewerFields()) {
+      JsonFields.number(json, "return_on_ad_spend", money.returnOnAdSpend());
+    }
     JsonFields.number(json, "todays_spend", money.todaysSpend());
     JsonFields.number(json, "total_credits", money.totalCredits());
     JsonFields.number(json, "total_spend", money.totalSpend());
@@ -44,7 +54,35 @@ public final class AdCampaignJson {
     writePaymentMethod(json, details.paymentMethod());
     JsonFields.reference(json, "billing_ledger_account", details.billingLedgerAccountId());
     writeConfig(json, details.config());
+    if (shape.hasNewerFields()) {
+      writeNewer(json, campaign);
+    }
     json.writeEndObject();
+  }
+
+  /// The fields that the API reference lacks, and a return on ad spend that is no percentage.
+  private static void writeNewer(JsonGenerator json, AdCampaign campaign) throws IOException {
+    AdCampaignDetails details = campaign.details();
+    NewerAdCampaignDetails newer = details.newer();
+    CampaignConfig config = details.config();
+    JsonFields.name(json, "delivery_status", campaign.deliveryStatus());
+    FiguresJson.writeMetrics(json, newer.metrics());
+    FiguresJson.writeConversions(json, newer.metrics(), newer.conversions());
+    JsonFields.name(json, "bid_type", config == null ? null : config.bidType());
+    JsonFields.number(json, "budget_amount", details.budgetAmount());
+    JsonFields.number(json, "budget_amount_local", details.budgetAmountLocal());
+    json.writeStringField("budget_currency", details.budgetCurrency());
+    JsonFields.name(json, "budget_optimization", config == null ? null : config.budgetLevel());
+    JsonFields.name(json, "budget_type", details.money().budgetMode());
+    JsonFields.name(json, "campaign_type", newer.type());
+    JsonFields.number(json, "desired_cost_per_result", newer.desiredCostPerResult());
+    JsonFields.timestamp(json, "ends_at", newer.endsAt());
+    FiguresJson.writeIssues(json, newer.issues(), Shape.TEXTS_WITH_LANGUAGE);
+    JsonFields.name(json, "objective", newer.objective());
+    json.writeStringField("optimization_goal", newer.optimizationGoal());
+    List<String> categories = config == null ? null : config.specialCategories();
+    JsonFields.strings(json, "special_ad_categories", categories == null ? List.of() : categories);
+    JsonFields.timestamp(json, "starts_at", newer.startsAt());
   }
 
   private static void writeProduct(JsonGenerator json, @Nullable Product product)
@@ -108,11 +146,7 @@ public final class AdCampaignJson {
     }
     JsonFields.name(json, "status", config.status());
     JsonFields.strings(json, "special_categories", config.specialCategories());
-    if (config.budgetOptimization() == null) {
-      json.writeNullField("budget_optimization");
-    } else {
-      json.writeBooleanField("budget_optimization", config.budgetOptimization());
-    }
+    JsonFields.truth(json, "budget_optimization", config.budgetOptimization());
     json.writeStringField("start_time", config.startTime());
     json.writeStringField("end_time", config.endTime());
     json.writeEndObject();

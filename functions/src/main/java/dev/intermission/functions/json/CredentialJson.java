@@ -85,7 +85,7 @@ public final class CredentialJson {
       throws IOException {
     json.writeStartObject();
     switch (reading) {
-      case Parsed.Valid<Credential>(Credential credential) -> {
+      case Parsed.Valid<Credential>(Credential credential, var ignored) -> {
         Caller caller = credential.caller();
         json.writeStringField("id", caller.credentialId());
         json.writeStringField("kind", credential.kind().wireName());
@@ -121,7 +121,7 @@ public final class CredentialJson {
     writeHolder(json, grant.grantee());
     writeHolder(json, new Holder.Account(grant.account()));
     switch (grant.scopes()) {
-      case Parsed.Valid<Set<Scope>>(Set<Scope> scopes) -> writeScopes(json, scopes);
+      case Parsed.Valid<Set<Scope>>(Set<Scope> scopes, var ignored) -> writeScopes(json, scopes);
       case Parsed.Invalid<Set<Scope>>(ItemError error) ->
           json.writeStringField("broken", error.attribute());
     }

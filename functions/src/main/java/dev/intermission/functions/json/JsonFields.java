@@ -30,6 +30,14 @@ final class JsonFields {
     json.writeStringField(field, value == null ? null : value.wireName());
   }
 
+  static void truth(JsonGenerator json, String field, @Nullable Boolean value) throws IOException {
+    if (value == null) {
+      json.writeNullField(field);
+    } else {
+      json.writeBooleanField(field, value);
+    }
+  }
+
   static void strings(JsonGenerator json, String field, @Nullable List<String> values)
       throws IOException {
     if (values == null) {

@@ -19,7 +19,7 @@ class SampleItemsTest {
   @Test
   void the_sample_of_a_timed_pause_is_one_that_the_sweep_finds() throws IOException {
     Map<String, AttributeValue> item = item("paused-ad-campaign.json");
-    AdCampaign campaign = AdCampaignItem.read("adcamp_demoPaused1", new Attributes("", item));
+    AdCampaign campaign = AdCampaignItem.read("adcamp_demoPaused1", new Attributes(item));
     PauseState state = campaign.state();
     assertThat(state.status()).isEqualTo(AdCampaignStatus.PAUSED);
     assertThat(state.until()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
@@ -31,10 +31,10 @@ class SampleItemsTest {
   void but_for_its_pause_it_is_the_sample_of_a_campaign() throws IOException {
     assertThat(
             AdCampaignItem.read(
-                    "adcamp_demoPaused1", new Attributes("", item("paused-ad-campaign.json")))
+                    "adcamp_demoPaused1", new Attributes(item("paused-ad-campaign.json")))
                 .details())
         .isEqualTo(
-            AdCampaignItem.read("adcamp_demoActive1", new Attributes("", item("ad-campaign.json")))
+            AdCampaignItem.read("adcamp_demoActive1", new Attributes(item("ad-campaign.json")))
                 .details());
   }
 

@@ -326,7 +326,7 @@ class StoresAgreeTest {
           + " "
           + item.state()
           + " "
-          + (item.parsed() instanceof Parsed.Valid<?>(AdCampaign campaign)
+          + (item.parsed() instanceof Parsed.Valid<?>(AdCampaign campaign, var ignored)
               ? campaign.updatedAt()
               : item.parsed());
     }

@@ -1,14 +1,15 @@
 package dev.intermission.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.intermission.model.RecordKind;
+import dev.intermission.functions.json.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiVersionsTest {
@@ -89,12 +90,27 @@ class ApiVersionsTest {
         .contains("2026-11-30-10, 2026-11-30-2, 2026-11-30.");
   }
 
-  @Test
-  void a_change_is_of_a_version_that_is_known() {
-    VersionChange change = new VersionChange("2027-01-01", RecordKind.AD, ad -> {});
-    assertThatThrownBy(() -> new ApiVersions("", NewerApiVersions.REFUSE, List.of(change)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2027-01-01");
+  @ParameterizedTest
+  @CsvSource({
+    "2025-01-01, API_REFERENCE",
+    "2026-07-18, API_REFERENCE",
+    "2026-07-19-99, API_REFERENCE",
+    "2026-07-20, PLAIN_TEXTS",
+    "2026-07-20-1, PLAIN_TEXTS",
+    "2026-09-28-99, PLAIN_TEXTS",
+    "2026-09-29, TEXTS_WITH_LANGUAGE",
+    "2026-10-15-1, TEXTS_WITH_LANGUAGE",
+    "2027-01-01-10, TEXTS_WITH_LANGUAGE"
+  })
+  void a_version_has_the_newest_shape_that_is_not_later(String version, Shape shape) {
+    assertThat(ApiVersions.shape(version)).isEqualTo(shape);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void a_shape_begins_with_a_version_that_is_known(Shape shape) {
+    assertThat(versions.isKnown(shape.since())).isTrue();
+    assertThat(ApiVersions.shape(shape.since())).isEqualTo(shape);
   }
 
   @ParameterizedTest

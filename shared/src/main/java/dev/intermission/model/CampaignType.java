@@ -1,0 +1,7 @@
+package dev.intermission.model;
+
+/// The kinds of campaign.
+public enum CampaignType implements WireName {
+  STANDARD,
+  SEARCH
+}

@@ -1,0 +1,7 @@
+package dev.intermission.model;
+
+/// Where the post that an ad shows comes from.
+public enum PostSource implements WireName {
+  FACEBOOK,
+  INSTAGRAM
+}
