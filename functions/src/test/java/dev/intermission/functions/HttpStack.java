@@ -257,7 +257,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
 
     /// Names the version, if there is one.
     Call version(@Nullable String name) {
-      return name == null ? this : header(ApiVersions.HEADER, name).inVersion(name);
+      return name == null ? this : header(ApiVersions.HEADER, name);
     }
 
     /// Expects the shape of a version that the credential is pinned to.
@@ -267,6 +267,9 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     }
 
     Call header(String name, String value) {
+      if (name.equals(ApiVersions.HEADER)) {
+        version = value;
+      }
       headers.add(name);
       headers.add(value);
       return this;

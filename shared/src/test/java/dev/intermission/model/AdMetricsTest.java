@@ -55,6 +55,12 @@ class AdMetricsTest {
   }
 
   @Test
+  void the_cost_per_unique_click_is_null_without_one() {
+    shows(of("spend", "3", "unique_clicks", "2").costPerUniqueClick(), "1.5");
+    shows(of("spend", "3", "unique_clicks", "0").costPerUniqueClick(), null);
+  }
+
+  @Test
   void the_frequency_is_impressions_divided_by_reach() {
     shows(of("impressions", "9", "reach", "4").frequency(), "2.25");
   }

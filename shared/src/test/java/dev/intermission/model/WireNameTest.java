@@ -60,8 +60,65 @@ class WireNameTest {
                   "request_time",
                   "event_rsvp",
                   "see_details",
-                  "view_instagram_profile")),
-          entry(AdPlatform.class, List.of("meta", "tiktok")),
+                  "view_instagram_profile",
+                  "donate_now",
+                  "see_more",
+                  "visit_site")),
+          entry(AdPlatform.class, List.of("meta", "tiktok", "google")),
+          entry(
+              AdDeliveryStatus.class,
+              List.of(
+                  "in_appeal",
+                  "rejected",
+                  "in_review",
+                  "draft",
+                  "campaign_paused",
+                  "ad_group_paused",
+                  "paused",
+                  "processing",
+                  "issues",
+                  "scheduled",
+                  "learning_limited",
+                  "learning",
+                  "active")),
+          entry(
+              AdCampaignDeliveryStatus.class,
+              List.of(
+                  "payment_failed",
+                  "in_appeal",
+                  "all_ads_rejected",
+                  "draft",
+                  "no_ad_groups",
+                  "no_ads",
+                  "paused",
+                  "learning",
+                  "processing",
+                  "issues",
+                  "scheduled",
+                  "completed",
+                  "ad_groups_off",
+                  "active")),
+          entry(
+              ResultEvent.class,
+              List.of(
+                  "purchase",
+                  "lead",
+                  "schedule",
+                  "submit_application",
+                  "contact",
+                  "complete_registration",
+                  "view_content",
+                  "add_to_cart",
+                  "custom",
+                  "messaging_conversation")),
+          entry(IssueSeverity.class, List.of("information", "warning", "error")),
+          entry(PostSource.class, List.of("facebook", "instagram")),
+          entry(CampaignType.class, List.of("standard", "search")),
+          entry(
+              CampaignObjective.class,
+              List.of("awareness", "traffic", "engagement", "leads", "sales")),
+          entry(BidType.class, List.of("minimum_cost", "average_target", "maximum_target")),
+          entry(BudgetOptimization.class, List.of("ad_campaign", "ad_group")),
           entry(BidStrategy.class, List.of("lowest_cost", "bid_cap", "cost_cap")),
           entry(ConfigStatus.class, List.of("active", "paused")),
           entry(
@@ -98,8 +155,18 @@ class WireNameTest {
   }
 
   @Test
-  void there_are_31_calls_to_action() {
-    assertThat(CallToAction.values()).hasSize(31);
+  void the_api_reference_has_31_calls_to_action_and_newer_versions_have_3_more() {
+    assertThat(CallToAction.values()).hasSize(34);
+    assertThat(CallToAction.values())
+        .filteredOn(word -> !word.isInApiReference())
+        .containsExactly(CallToAction.DONATE_NOW, CallToAction.SEE_MORE, CallToAction.VISIT_SITE);
+  }
+
+  @Test
+  void the_api_reference_has_2_platforms_and_newer_versions_have_1_more() {
+    assertThat(AdPlatform.values())
+        .filteredOn(platform -> !platform.isInApiReference())
+        .containsExactly(AdPlatform.GOOGLE);
   }
 
   @ParameterizedTest
