@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The fields that only newer versions show: their names, the values that an item without them
+/// The fields that only newer versions show. Their names, the values that an item without them
 /// gives, and those of an item that has them.
 class NewerFieldsTest {
   private static final String VERSION = "2026-10-15-1";
@@ -447,7 +447,7 @@ class NewerFieldsTest {
     assertThat(http.output()).contains("\"BrokenItems\":1");
   }
 
-  /// A number of a byte or two may stand for one of 126 digits, and a map may have many.
+  /// A byte or two may stand for 126 digits, and a map may have many.
   @Test
   void a_custom_event_has_a_number_of_at_most_38_digits() {
     Kind.AD.put(Map.of("custom_event_counts", map(Map.of("quiz", AttributeValue.fromN("1E+38")))));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The shape of a record by the version of the request, on every route that shows one.
+/// The shape of a record by version, on every route that shows one.
 class VersionedShapeTest {
   private static final String PLAIN = "2026-07-20";
   private static final String WITH_LANGUAGE = "2026-09-29";
@@ -60,7 +60,7 @@ class VersionedShapeTest {
     assertThat(fields(campaign)).containsAll(fields(get("/ad_campaigns/adcamp_1", null)));
   }
 
-  /// A return on ad spend is a percentage in the API reference's campaign, and a ratio later.
+  /// A campaign's return on ad spend is a percentage in the API reference. Later it is a ratio.
   @Test
   void the_fields_that_stay_keep_their_values() {
     for (String path : List.of("/ads/ad_1", "/ad_campaigns/adcamp_1")) {

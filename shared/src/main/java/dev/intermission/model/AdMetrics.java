@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The stored counters of an ad or a campaign, and the figures that the API reference derives from
-/// them. The figures are never stored.
+/// The stored counters of an ad or a campaign, and the figures derived from them. The derivations
+/// are the API reference's, and the figures are never stored.
 ///
 /// `purchaseValue` is in USD and `spend` in `spendCurrency`; nothing is converted, although the API
 /// reference calls `spend_currency` the currency of all monetary metrics and `purchase_value` a USD

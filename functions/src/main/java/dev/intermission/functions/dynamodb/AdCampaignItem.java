@@ -157,8 +157,8 @@ final class AdCampaignItem {
         optional.maps("issues", FigureAttributes::issueOfAdCampaign));
   }
 
-  /// The figures of an ad, for the whole campaign: many are stored under the names of the API
-  /// reference's campaign.
+  /// The figures of an ad, for the whole campaign. Many are stored under the names that the API
+  /// reference has for a campaign.
   private static AdMetrics readMetrics(
       Attributes item, OptionalAttributes optional, Results results) {
     return new AdMetrics(

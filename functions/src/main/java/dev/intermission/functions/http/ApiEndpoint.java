@@ -104,7 +104,7 @@ public final class ApiEndpoint {
     return ApiResponse.failed(ApiError.internal());
   }
 
-  /// Tells the operators of a broken item that a response lacks, or shows without the broken part.
+  /// Tells the operators of a broken item. A response lacks it, or shows it without that part.
   public void reportBrokenItem(ItemError error) {
     new BrokenItems(metrics).report(error);
   }

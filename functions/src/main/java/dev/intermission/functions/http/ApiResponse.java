@@ -38,7 +38,7 @@ public sealed interface ApiResponse {
     return new Ok((json, ignored) -> body.write(json), Shape.API_REFERENCE);
   }
 
-  /// A response with records, in the shape of the API reference until [#in] gives it another.
+  /// A response with records. It has the shape of the API reference until [#in] gives it another.
   static ApiResponse shaped(ShapedBody body) {
     return new Ok(body, Shape.API_REFERENCE);
   }

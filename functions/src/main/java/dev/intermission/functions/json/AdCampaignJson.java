@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An ad campaign: the 24 fields of the API reference in its order, then those of newer versions.
+/// Writes ad campaigns. The 24 fields of the API reference come in its order, then those of newer
+/// versions.
 public final class AdCampaignJson {
   private AdCampaignJson() {}
 
@@ -60,7 +61,7 @@ public final class AdCampaignJson {
     json.writeEndObject();
   }
 
-  /// The fields that the API reference lacks, and a return on ad spend that is no percentage.
+  /// The fields that the API reference lacks. The return on ad spend is no percentage here.
   private static void writeNewer(JsonGenerator json, AdCampaign campaign) throws IOException {
     AdCampaignDetails details = campaign.details();
     NewerAdCampaignDetails newer = details.newer();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An ad: the 33 fields of the API reference in its order, then those of newer versions.
+/// Writes ads. The 33 fields of the API reference come in its order, then those of newer versions.
 public final class AdJson {
   private AdJson() {}
 
