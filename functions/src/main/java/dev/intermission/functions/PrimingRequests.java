@@ -5,9 +5,12 @@ import dev.intermission.access.Scope;
 import dev.intermission.access.Secret;
 import dev.intermission.access.SecretKind;
 import dev.intermission.functions.access.jwt.PrimingIssuer;
+import dev.intermission.functions.http.ApiVersions;
+import dev.intermission.functions.http.RequestKey;
+import dev.intermission.functions.json.Shape;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The requests that a stand-in of a handler serves before the first invocation.
 final class PrimingRequests {
@@ -36,6 +39,8 @@ final class PrimingRequests {
   private static final String UNTIL =
       "\"{\\\"paused_until\\\":\\\"2026-12-31T23:00:00.000+01:00\\\"}\"";
 
+  private static final String NEWEST_SHAPE = Shape.TEXTS_WITH_LANGUAGE.since();
+
   private PrimingRequests() {}
 
   /// The payload of the plainest request for an operation.
@@ -43,31 +48,30 @@ final class PrimingRequests {
     return of(operation, List.of(NOBODYS_KEY.reveal())).getFirst();
   }
 
-  /// The payloads for an operation, one for each token. If the operation changes a record, there is
-  /// one more with an `Idempotency-Key`.
+  /// The payloads for an operation, one for each token, and one in the newest shape. If the
+  /// operation changes a record, there is one more with an `Idempotency-Key`.
   ///
   /// @param tokens good ones, in the wiring that serves them
   static List<String> of(Operation operation, List<String> tokens) {
-    Stream<String> plain = tokens.stream().map(token -> payload(operation, token, "", ""));
-    return changes(operation)
-        ? Stream.concat(
-                plain,
-                Stream.of(
-                    payload(
-                        operation,
-                        tokens.getFirst(),
-                        ",\"Idempotency-Key\":\"priming\"",
-                        ",\"Idempotency-Key\":[\"priming\"]")))
-            .toList()
-        : plain.toList();
+    List<String> payloads = new ArrayList<>();
+    for (String token : tokens) {
+      payloads.add(payload(operation, token, "", ""));
+    }
+    payloads.add(payload(operation, tokens.getFirst(), ApiVersions.HEADER, NEWEST_SHAPE));
+    if (changes(operation)) {
+      payloads.add(payload(operation, tokens.getFirst(), RequestKey.HEADER, "priming"));
+    }
+    return payloads;
   }
 
   static boolean changes(Operation operation) {
     return operation.scopes().contains(Scope.AD_CAMPAIGN_UPDATE);
   }
 
-  private static String payload(
-      Operation operation, String token, String header, String multiValueHeader) {
+  /// @param header one more; none if its name is empty
+  private static String payload(Operation operation, String token, String header, String value) {
+    String more = header.isEmpty() ? "" : ",\"%s\":\"%s\"".formatted(header, value);
+    String moreValues = header.isEmpty() ? "" : ",\"%s\":[\"%s\"]".formatted(header, value);
     String id =
         switch (operation.kind()) {
           case AD -> "ad_demoActive1";
@@ -90,8 +94,8 @@ final class PrimingRequests {
         .formatted(
             changes(operation) ? "POST" : "GET",
             token,
-            header,
-            multiValueHeader,
+            more,
+            moreValues,
             path,
             operation == Operation.PAUSE_AD_CAMPAIGN ? UNTIL : "null");
   }

@@ -45,7 +45,7 @@ class PrimingTest {
     environment.put("JWT_AUDIENCE", "intermission");
     environment.put("JWT_KEY_SET_URL", "https://issuer.example/keys");
     List<String> responses = priming().responses(operation, standIn(operation));
-    assertThat(responses).hasSize(PrimingRequests.changes(operation) ? 4 : 3);
+    assertThat(responses).hasSize(PrimingRequests.changes(operation) ? 5 : 4);
     assertThat(responses)
         .allSatisfy(response -> {
           JsonNode payload = JSON.readTree(response);
@@ -63,6 +63,14 @@ class PrimingTest {
   @Test
   void without_an_issuer_no_token_is_checked() throws Exception {
     assertThat(priming().responses(Operation.RETRIEVE_AD, standIn(Operation.RETRIEVE_AD)))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void one_of_the_responses_has_the_newest_shape(Operation operation) throws Exception {
+    assertThat(priming().responses(operation, standIn(operation)))
+        .filteredOn(response -> response.contains("delivery_status"))
         .hasSize(1);
   }
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The events that an ad or a campaign is optimized for, as the platform counts them.
+/// The events that a record is optimized for, as the platform counts them.
 ///
 /// @param count null when nothing that can be attributed is optimized for
 /// @param event null when there is no single one
