@@ -42,6 +42,7 @@ import dev.intermission.pause.PauseRecords;
 import dev.intermission.store.Parsed;
 import dev.intermission.store.Stored;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -49,7 +50,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +121,7 @@ class DemoItemsTest {
                   .allSatisfy(id -> {
                     Stored<Ad> stored = ads.find(AdId.parse(id).orElseThrow()).orElseThrow();
                     assertThat(stored.parsed()).isInstanceOf(Parsed.Valid.class);
+                    assertThat(((Parsed.Valid<Ad>) stored.parsed()).flaws()).isEmpty();
                     Ad ad = ((Parsed.Valid<Ad>) stored.parsed()).record();
                     assertThat(ad.id().value()).isEqualTo(id);
                     assertThat(ad.account()).isEqualTo(account);
@@ -138,6 +142,7 @@ class DemoItemsTest {
                   .allSatisfy(id -> {
                     Stored<AdCampaign> stored = campaign(id);
                     assertThat(stored.parsed()).isInstanceOf(Parsed.Valid.class);
+                    assertThat(((Parsed.Valid<AdCampaign>) stored.parsed()).flaws()).isEmpty();
                     AdCampaign campaign = ((Parsed.Valid<AdCampaign>) stored.parsed()).record();
                     assertThat(campaign.id().value()).isEqualTo(id);
                     assertThat(campaign.account()).isEqualTo(account);
@@ -147,6 +152,43 @@ class DemoItemsTest {
                   }));
     }
     assertThat(count(ids)).isEqualTo(content(campaignsTable).size()).isEqualTo(16);
+  }
+
+  /// An official client meets values, and the lack of them.
+  @Test
+  void some_records_have_the_attributes_of_newer_versions_and_one_of_each_kind_has_none()
+      throws IOException {
+    items().addAds(adsTable);
+    items().addCampaigns(campaignsTable);
+    Set<String> ofAds = newer("ad_demoActive1", adsTable);
+    assertThat(ofAds).hasSizeGreaterThan(15);
+    assertThat(newer("ad_demoActive3", adsTable)).isEmpty();
+    assertThat(newer("ad_demoRejected1", adsTable)).isNotEmpty().isNotEqualTo(ofAds);
+    assertThat(newer("adcamp_demoActive1", campaignsTable)).hasSizeGreaterThan(15);
+    assertThat(newer("adcamp_demoStale1", campaignsTable)).isEmpty();
+  }
+
+  /// The attributes of a demo record that the item contract has for newer versions.
+  private Set<String> newer(String id, String table) throws IOException {
+    String contract = Files.readString(TestStack.PROJECT.resolve("docs/items.md"));
+    String records = table.equals(adsTable) ? "ads" : "campaigns";
+    Set<String> names =
+        Pattern.compile("(?s)\n## Newer versions, (both tables|" + records + ") .*?(?=\n## |$)")
+            .matcher(contract)
+            .results()
+            .flatMap(section -> section.group().lines())
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(0, line.indexOf('|', 1)))
+            .flatMap(cell -> Pattern.compile("`(\\w+)`").matcher(cell).results())
+            .map(name -> name.group(1))
+            .collect(Collectors.toSet());
+    assertThat(names).hasSizeGreaterThan(30);
+    names.retainAll(
+        Objects.requireNonNull(content(table).get(id)).entrySet().stream()
+            .filter(attribute -> !Boolean.TRUE.equals(attribute.getValue().nul()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
+    return names;
   }
 
   /// Someone who lists them sees each field filled, and null where it may be.
