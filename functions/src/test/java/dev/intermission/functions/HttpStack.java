@@ -267,7 +267,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
     }
 
     Call header(String name, String value) {
-      if (name.equals(ApiVersions.HEADER)) {
+      if (name.equalsIgnoreCase(ApiVersions.HEADER)) {
         version = value;
       }
       headers.add(name);
@@ -280,7 +280,7 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
       return this;
     }
 
-    /// Sends it. The response, good or bad, must be as the contract says.
+    /// Sends it. The response, good or bad, must be as the contract of its version says.
     Response send() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1" + path))
@@ -293,9 +293,9 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
       }
       try {
         HttpResponse<String> received = client.send(request.build(), BodyHandlers.ofString());
+        OpenApi contract = OpenApi.of(version);
         List<String> faults =
-            OpenApi.faults(
-                version,
+            contract.faults(
                 method,
                 received.uri().getRawPath(),
                 received.statusCode(),
@@ -303,9 +303,14 @@ final class HttpStack implements AutoCloseable, AfterAllCallback {
                 received.body());
         if (!faults.isEmpty()) {
           throw new AssertionError(
-              "not as openapi.yaml says: %s%n%s %s %d %s"
+              "not as the contract of versions from %s says: %s%n%s %s %d %s"
                   .formatted(
-                      faults, method, received.uri(), received.statusCode(), received.body()));
+                      contract,
+                      faults,
+                      method,
+                      received.uri(),
+                      received.statusCode(),
+                      received.body()));
         }
         Response response =
             new Response(

@@ -14,15 +14,25 @@ import dev.intermission.functions.HttpStack.Response;
 import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.ApiResponseWriter;
+import dev.intermission.model.AdCampaignDeliveryStatus;
 import dev.intermission.model.AdCampaignStatus;
+import dev.intermission.model.AdDeliveryStatus;
 import dev.intermission.model.AdPlatform;
 import dev.intermission.model.AdStatus;
 import dev.intermission.model.BidStrategy;
+import dev.intermission.model.BidType;
+import dev.intermission.model.BudgetMode;
+import dev.intermission.model.BudgetOptimization;
 import dev.intermission.model.CallToAction;
+import dev.intermission.model.CampaignObjective;
+import dev.intermission.model.CampaignType;
 import dev.intermission.model.ConfigStatus;
 import dev.intermission.model.IssueCategory;
 import dev.intermission.model.IssueResource;
+import dev.intermission.model.IssueSeverity;
+import dev.intermission.model.PostSource;
 import dev.intermission.model.RecordKind;
+import dev.intermission.model.ResultEvent;
 import dev.intermission.model.WireName;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +54,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `openapi.yaml` against the template, the code, and real responses. [HttpStack] checks the
-/// responses of all other tests against it.
+/// `openapi.yaml` against the template, the code, and real responses. Of the documents of newer
+/// versions, the schemas too. [HttpStack] checks the responses of all other tests.
 class OpenApiTest {
-  private static final List<OpenApi.Operation> OPERATIONS = OpenApi.operations();
-  private static final JsonNode SCHEMAS = OpenApi.DOCUMENT.at("/components/schemas");
+  private static final OpenApi CONTRACT = OpenApi.API_REFERENCE;
+  private static final List<OpenApi.Operation> OPERATIONS = CONTRACT.operations();
 
   private static final String NAMES_OF_OTHERS =
       """
@@ -59,7 +70,7 @@ class OpenApiTest {
       """;
 
   /// Requests that get the named examples, at the clock's time.
-  private static final List<Arguments> ASKED =
+  static final List<Arguments> ASKED =
       List.of(
           asked("ActiveAd", "active", "GET", "/ads/ad_demoActive1", ""),
           asked("PausedAd", "active", "POST", "/ads/ad_demoActive1/pause", ""),
@@ -148,13 +159,15 @@ class OpenApiTest {
 
   @Test
   void it_is_openapi_3_1_and_nothing_older() {
-    assertThat(OpenApi.DOCUMENT.path("openapi").asText()).startsWith("3.1.");
-    assertThat(OpenApi.DOCUMENT.findValues("nullable")).isEmpty();
+    for (OpenApi document : OpenApi.ALL) {
+      assertThat(document.at("/openapi").asText()).startsWith("3.1.");
+      assertThat(document.document().findValues("nullable")).isEmpty();
+    }
   }
 
   @Test
   void its_servers_are_a_deployment_and_the_local_runner() {
-    JsonNode servers = OpenApi.DOCUMENT.path("servers");
+    JsonNode servers = CONTRACT.at("/servers");
     assertThat(servers.findValuesAsText("url"))
         .containsExactly("https://{host}/api/v1", "http://127.0.0.1:{port}/api/v1");
     assertThat(servers.at("/1/variables/port/default").asText()).isEqualTo("8080");
@@ -164,18 +177,20 @@ class OpenApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"pattern", "minLength", "maxLength"})
   void no_text_of_a_format_has_a_pattern_or_a_length(String limit) {
-    assertThat(OpenApi.DOCUMENT.findParents(limit))
-        .isNotEmpty()
-        .allSatisfy(schema -> {
-          assertThat(schema.path("type").asText()).isEqualTo("string");
-          assertThat(schema.has("format") || schema.has("$ref")).as(schema.toString()).isFalse();
-        });
+    for (OpenApi document : OpenApi.ALL) {
+      assertThat(document.document().findParents(limit))
+          .isNotEmpty()
+          .allSatisfy(schema -> {
+            assertThat(schema.path("type").asText()).isEqualTo("string");
+            assertThat(schema.has("format") || schema.has("$ref")).as(schema.toString()).isFalse();
+          });
+    }
   }
 
   /// Generated clients for Python write +0000, which is no offset of RFC 3339.
   @Test
   void no_parameter_is_a_date_or_a_time() {
-    assertThat(OpenApi.DOCUMENT.at("/components/parameters").findValuesAsText("format"))
+    assertThat(CONTRACT.at("/components/parameters").findValuesAsText("format"))
         .doesNotContain("date-time", "date", "time");
     for (OpenApi.Operation operation : OPERATIONS) {
       assertThat(operation.json().path("parameters"))
@@ -187,23 +202,25 @@ class OpenApiTest {
   /// Postman makes one word of a list of types and a format, and sends that.
   @Test
   void a_format_is_of_one_type() {
-    assertThat(OpenApi.DOCUMENT.findParents("format"))
-        .isNotEmpty()
-        .allSatisfy(
-            schema -> assertThat(schema.path("type").isTextual()).as(schema.toString()).isTrue());
+    for (OpenApi document : OpenApi.ALL) {
+      assertThat(document.document().findParents("format"))
+          .isNotEmpty()
+          .allSatisfy(
+              schema -> assertThat(schema.path("type").isTextual()).as(schema.toString()).isTrue());
+    }
   }
 
   /// Swagger UI shows references of a path without their names.
   @Test
   void parameters_stand_in_the_operations() {
-    for (Map.Entry<String, JsonNode> path : OpenApi.DOCUMENT.path("paths").properties()) {
+    for (Map.Entry<String, JsonNode> path : CONTRACT.at("/paths").properties()) {
       assertThat(path.getValue().properties())
           .as(path.getKey())
           .extracting(Map.Entry::getKey)
           .isSubsetOf("get", "post");
     }
     for (OpenApi.Operation operation : OPERATIONS) {
-      assertThat(operation.json().path("parameters").valueStream().map(OpenApi::resolve))
+      assertThat(operation.json().path("parameters").valueStream().map(CONTRACT::resolve))
           .as(operation.id())
           .extracting(parameter -> parameter.path("name").asText())
           .doesNotHaveDuplicates()
@@ -216,7 +233,7 @@ class OpenApiTest {
   /// Tools fill an example in, and so send the same key with different requests.
   @Test
   void an_idempotency_key_has_no_value_to_copy() {
-    JsonNode key = OpenApi.DOCUMENT.at("/components/parameters/IdempotencyKey");
+    JsonNode key = CONTRACT.at("/components/parameters/IdempotencyKey");
     assertThat(key.path("name").asText()).isEqualTo("Idempotency-Key");
     for (String value : List.of("example", "examples", "default", "const", "enum")) {
       assertThat(key.findValues(value)).as(value).isEmpty();
@@ -227,10 +244,12 @@ class OpenApiTest {
   /// Such a schema is renamed, or hides what it is called like.
   @Test
   void no_schema_has_the_name_of_a_type_of_a_language_or_of_each_generated_client() {
-    assertThat(SCHEMAS.properties())
-        .extracting(schema -> schema.getKey().toLowerCase(Locale.ROOT))
-        .isNotEmpty()
-        .doesNotContain(NAMES_OF_OTHERS.split("\\s+"));
+    for (OpenApi document : OpenApi.ALL) {
+      assertThat(document.at("/components/schemas").properties())
+          .extracting(schema -> schema.getKey().toLowerCase(Locale.ROOT))
+          .isNotEmpty()
+          .doesNotContain(NAMES_OF_OTHERS.split("\\s+"));
+    }
   }
 
   @ParameterizedTest
@@ -302,11 +321,14 @@ class OpenApiTest {
             "200", "400", "401", "403", "404", "413", "429", "431", "500", "502", "503");
   }
 
-  @Test
-  void a_record_has_every_field_and_no_other() {
-    assertThat(SCHEMAS.path("Ad").path("properties")).hasSize(33);
-    assertThat(SCHEMAS.path("AdCampaign").path("properties")).hasSize(24);
-    for (Map.Entry<String, JsonNode> schema : SCHEMAS.properties()) {
+  @ParameterizedTest
+  @CsvSource({"2025-01-01, 33, 24", "2026-07-20, 74, 83", "2026-09-29, 74, 83"})
+  void a_record_has_every_field_and_no_other(String since, int ofAds, int ofCampaigns) {
+    OpenApi document = OpenApi.of(since);
+    assertThat(document).hasToString(since);
+    assertThat(document.schema("Ad").path("properties")).hasSize(ofAds);
+    assertThat(document.schema("AdCampaign").path("properties")).hasSize(ofCampaigns);
+    for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
       if (!schema.getValue().has("properties")) {
         continue;
       }
@@ -324,35 +346,98 @@ class OpenApiTest {
   }
 
   static Stream<Arguments> enumerations() {
-    return Stream.of(
-        Arguments.of("/Ad/properties/status", AdStatus.values()),
-        Arguments.of("/Ad/properties/call_to_action", CallToAction.values()),
-        Arguments.of("/AdIssue/properties/category", IssueCategory.values()),
-        Arguments.of("/AdIssue/properties/resource_type", IssueResource.values()),
-        Arguments.of("/AdCampaign/properties/status", AdCampaignStatus.values()),
-        Arguments.of("/AdCampaign/properties/platform", AdPlatform.values()),
-        Arguments.of("/AdCampaignConfig/properties/bid_strategy", BidStrategy.values()),
-        Arguments.of("/AdCampaignConfig/properties/status", ConfigStatus.values()));
+    Stream<Arguments> ofAll =
+        OpenApi.ALL.stream()
+            .flatMap(document ->
+                Stream.of(
+                    words(document, "Ad/properties/status", AdStatus.values()),
+                    words(document, "AdIssue/properties/resource_type", IssueResource.values()),
+                    words(document, "AdCampaign/properties/status", AdCampaignStatus.values()),
+                    words(
+                        document, "AdCampaignConfig/properties/bid_strategy", BidStrategy.values()),
+                    words(document, "AdCampaignConfig/properties/status", ConfigStatus.values())));
+    Stream<Arguments> ofTheApiReference =
+        Stream.of(
+            words(
+                CONTRACT,
+                "Ad/properties/call_to_action",
+                Stream.of(CallToAction.values())
+                    .filter(CallToAction::isInApiReference)
+                    .toArray(WireName[]::new)),
+            words(CONTRACT, "AdIssue/properties/category", IssueCategory.values()),
+            words(
+                CONTRACT,
+                "AdCampaign/properties/platform",
+                Stream.of(AdPlatform.values())
+                    .filter(AdPlatform::isInApiReference)
+                    .toArray(WireName[]::new)));
+    Stream<Arguments> ofNewer =
+        Stream.of(OpenApi.PLAIN_TEXTS, OpenApi.TEXTS_WITH_LANGUAGE)
+            .flatMap(document ->
+                Stream.of(
+                    words(document, "Ad/properties/call_to_action", CallToAction.values()),
+                    words(document, "Ad/properties/delivery_status", AdDeliveryStatus.values()),
+                    words(document, "Ad/properties/platform", AdPlatform.values()),
+                    words(document, "Ad/properties/post_source", PostSource.values()),
+                    words(document, "Ad/properties/result_event", ResultEvent.values()),
+                    words(document, "AdIssue/properties/category", IssueSeverity.values()),
+                    words(document, "AdCampaign/properties/bid_type", BidType.values()),
+                    words(
+                        document,
+                        "AdCampaign/properties/budget_optimization",
+                        BudgetOptimization.values()),
+                    words(document, "AdCampaign/properties/budget_type", BudgetMode.values()),
+                    words(document, "AdCampaign/properties/campaign_type", CampaignType.values()),
+                    words(
+                        document,
+                        "AdCampaign/properties/delivery_status",
+                        AdCampaignDeliveryStatus.values()),
+                    words(document, "AdCampaign/properties/objective", CampaignObjective.values()),
+                    words(document, "AdCampaign/properties/platform", AdPlatform.values()),
+                    words(document, "AdCampaign/properties/result_event", ResultEvent.values())));
+    return Stream.of(ofAll, ofTheApiReference, ofNewer).flatMap(each -> each);
+  }
+
+  private static Arguments words(OpenApi document, String field, WireName[] words) {
+    return Arguments.of(document, field, Stream.of(words).map(WireName::wireName).toList());
   }
 
   @ParameterizedTest
   @MethodSource("enumerations")
-  void an_enumeration_has_the_words_of_the_code(String field, WireName[] words) {
-    assertThat(OpenApi.texts(SCHEMAS.at(field).path("enum")))
+  void an_enumeration_has_the_words_of_the_code(
+      OpenApi document, String field, List<String> words) {
+    assertThat(OpenApi.texts(document.at("/components/schemas/" + field).path("enum")))
         .filteredOn(word -> !word.equals("null"))
-        .isEqualTo(Arrays.stream(words).map(WireName::wireName).toList());
+        .isEqualTo(words);
+  }
+
+  @Test
+  void every_enumeration_of_a_record_was_looked_at() {
+    List<String> looked = enumerations().map(each -> each.get()[0] + " " + each.get()[1]).toList();
+    for (OpenApi document : OpenApi.ALL) {
+      for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
+        for (Map.Entry<String, JsonNode> field :
+            schema.getValue().path("properties").properties()) {
+          if (field.getValue().has("enum") && !schema.getKey().equals("ErrorDetails")) {
+            assertThat(looked)
+                .contains(document + " " + schema.getKey() + "/properties/" + field.getKey());
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
   @FieldSource("OPERATIONS")
   void an_example_is_as_its_schema_says(OpenApi.Operation operation) {
-    OpenApi.examples(operation.json().at("/requestBody/content"))
+    CONTRACT
+        .examples(operation.json().at("/requestBody/content"))
         .forEach(example ->
             assertThat(OpenApi.faults(operation, example.toString()))
                 .as(example.toString())
                 .isEmpty());
     for (Map.Entry<String, JsonNode> each : operation.json().path("responses").properties()) {
-      JsonNode response = OpenApi.resolve(each.getValue());
+      JsonNode response = CONTRACT.resolve(each.getValue());
       Map<String, List<String>> headers = new TreeMap<>();
       headers.put("Content-Type", List.of("application/json"));
       response
@@ -361,13 +446,12 @@ class OpenApiTest {
           .forEach(header ->
               headers.put(
                   header.getKey(),
-                  List.of(OpenApi.resolve(header.getValue()).path("example").asText())));
-      List<JsonNode> examples = OpenApi.examples(response.path("content")).toList();
+                  List.of(CONTRACT.resolve(header.getValue()).path("example").asText())));
+      List<JsonNode> examples = CONTRACT.examples(response.path("content")).toList();
       assertThat(examples).as(each.getKey()).isNotEmpty();
       for (JsonNode example : examples) {
         assertThat(
-                OpenApi.faults(
-                    null,
+                CONTRACT.faults(
                     operation.method(),
                     "/api/v1" + operation.samplePath(),
                     Integer.parseInt(each.getKey()),
@@ -382,24 +466,33 @@ class OpenApiTest {
   @ParameterizedTest
   @FieldSource("ASKED")
   void a_named_example_is_what_the_api_answers(String name, Asked asked) {
+    assertThat(answer(http, name, asked, null))
+        .isEqualTo(CONTRACT.at("/components/examples/" + name + "/value"));
+  }
+
+  /// The response that an example shows.
+  ///
+  /// @param version null for none
+  static @Nullable JsonNode answer(
+      HttpStack http, String name, Asked asked, @Nullable String version) {
     http.stack.putAd("ad_demoActive1", Map.of("status", text(asked.status())));
     http.stack.putCampaign("adcamp_demoActive1", Map.of("status", text(asked.status())));
-    HttpStack.Call call = http.call(asked.method(), asked.path()).body(asked.body());
+    HttpStack.Call call =
+        http.call(asked.method(), asked.path()).version(version).body(asked.body());
     switch (name) {
-      case "UnknownVersion" -> call.header("Api-Version-Date", "x");
+      case "UnknownVersion" -> call.version("x");
       case "KeyOfAnotherRequest" -> {
         http.call("POST", "/ads/x/pause").header("Idempotency-Key", "used").send();
         call.header("Idempotency-Key", "used");
       }
       default -> {}
     }
-    assertThat(call.send().json())
-        .isEqualTo(OpenApi.DOCUMENT.at("/components/examples/" + name + "/value"));
+    return call.send().json();
   }
 
   @Test
   void every_named_example_was_asked_for() {
-    assertThat(OpenApi.DOCUMENT.at("/components/examples").properties())
+    assertThat(CONTRACT.at("/components/examples").properties())
         .extracting(Map.Entry::getKey)
         .filteredOn(name -> !name.equals("NotValid"))
         .containsExactlyInAnyOrderElementsOf(
@@ -434,7 +527,7 @@ class OpenApiTest {
     for (String body : bodies) {
       expected.add(new ObjectMapper().readTree(body));
     }
-    assertThat(OpenApi.examples(OpenApi.DOCUMENT.at("/components" + response + "/content")))
+    assertThat(CONTRACT.examples(CONTRACT.at("/components" + response + "/content")))
         .containsExactlyElementsOf(expected);
   }
 
@@ -476,8 +569,8 @@ class OpenApiTest {
   }
 
   private static List<String> faults(Response response, int status, String body) {
-    return OpenApi.faults(
-        null, "GET", "/api/v1/ad_campaigns/x", status, response.response().headers().map(), body);
+    return CONTRACT.faults(
+        "GET", "/api/v1/ad_campaigns/x", status, response.response().headers().map(), body);
   }
 
   private static String operationId(Route route) {
