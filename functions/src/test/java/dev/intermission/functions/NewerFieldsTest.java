@@ -73,16 +73,16 @@ class NewerFieldsTest {
 
   @RegisterExtension static final HttpStack http = HttpStack.start();
 
-  private enum Kind {
+  enum Kind {
     AD("/ads/ad_it", OF_AN_AD),
     CAMPAIGN("/ad_campaigns/adcamp_it", OF_A_CAMPAIGN);
 
     private final String path;
-    private final List<String> fields;
+    private final String fields;
 
     Kind(String path, String fields) {
       this.path = path;
-      this.fields = List.of(fields.strip().split("\\s+"));
+      this.fields = fields;
     }
 
     String id() {
@@ -193,7 +193,7 @@ class NewerFieldsTest {
   @EnumSource
   void a_record_has_the_fields_of_the_newest_official_client(Kind kind) {
     kind.put(Map.of());
-    assertThat(VersionedShapeTest.fields(get(kind))).containsAll(kind.fields);
+    assertThat(VersionedShapeTest.fields(get(kind))).contains(kind.fields.strip().split("\\s+"));
   }
 
   @Test
