@@ -39,8 +39,11 @@ final class ContractModel {
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private static final Set<String> VERSIONS =
-      Set.of("2025-01-01", "2026-07-08", "2026-07-08-1", "2026-10-15-1");
+  private static final String ORIGINAL = "2025-01-01";
+
+  /// Those that are asked in, some of each shape.
+  static final Set<String> VERSIONS =
+      Set.of(ORIGINAL, "2026-07-08", "2026-07-08-1", "2026-07-20", "2026-10-15-1");
 
   /// The routes, and the scopes that a credential must hold for them.
   enum Operation {
@@ -169,6 +172,7 @@ final class ContractModel {
     final String account;
     final boolean campaign;
     final Map<String, AttributeValue> platform;
+    final Map<String, JsonNode> firstResponses;
     final JsonNode firstResponse;
     String status;
     String updatedAt;
@@ -181,10 +185,11 @@ final class ContractModel {
     /// Its timed pauses up to now, the newest last.
     final List<Timer> pauses = new ArrayList<>();
 
-    /// @param firstResponse to GET, before anything happens to it
-    Row(Map<String, AttributeValue> item, JsonNode firstResponse) {
+    /// @param firstResponses to GET, before anything happens to it, by the version
+    Row(Map<String, AttributeValue> item, Map<String, JsonNode> firstResponses) {
       this.platform = item;
-      this.firstResponse = firstResponse;
+      this.firstResponses = firstResponses;
+      firstResponse = Objects.requireNonNull(firstResponses.get(ORIGINAL));
       id = item.get("id").s();
       account = item.get("account_id").s();
       campaign = id.startsWith("adcamp_");
@@ -206,12 +211,15 @@ final class ContractModel {
       return isOver(now) ? "active" : status;
     }
 
-    JsonNode shown(Instant now) {
-      ObjectNode shown = firstResponse.deepCopy();
+    JsonNode shown(Instant now, String version) {
+      ObjectNode shown = Objects.requireNonNull(firstResponses.get(version)).deepCopy();
       boolean over = isOver(now);
       shown.put("status", over ? "active" : status);
       shown.put("updated_at", over && until != null ? MILLISECONDS.format(until) : updatedAt);
       shown.put("title", title);
+      if (shown.has("delivery_status") && shownStatus(now).equals("paused")) {
+        shown.put("delivery_status", "paused");
+      }
       if (campaign) {
         shown.put("paused_until", over || until == null ? null : MILLISECONDS.format(until));
       }
@@ -332,7 +340,7 @@ final class ContractModel {
           case UNPAUSE_CAMPAIGN -> unpauseCampaign(row, by);
         };
     return allowed
-        ? new Expected.Shown(row.shown(now))
+        ? new Expected.Shown(row.shown(now, effectiveVersion(asked.credential(), asked.version())))
         : new Expected.Refused(400, "bad_request", null, null, Set.of());
   }
 
@@ -371,7 +379,7 @@ final class ContractModel {
             .filter(row -> row.account.equals(account))
             .filter(row -> asked.status() == null || row.shownStatus(now).equals(asked.status()))
             .sorted(Comparator.comparing(Row::createdAt).reversed())
-            .map(row -> row.shown(now))
+            .map(row -> row.shown(now, effectiveVersion(credential, asked.version())))
             .toList();
     int size = Math.min(all.size(), asked.first() == null ? 20 : asked.first());
     return new Expected.Page(all.subList(0, size), size < all.size());
@@ -454,9 +462,7 @@ final class ContractModel {
   // ------------------------------------------------------------------ who may do what
 
   private static String effectiveVersion(Credential credential, @Nullable String header) {
-    return header != null
-        ? header
-        : credential.pinned() != null ? credential.pinned() : "2025-01-01";
+    return header != null ? header : credential.pinned() != null ? credential.pinned() : ORIGINAL;
   }
 
   /// The account of a record or list; null: it granted what is needed.

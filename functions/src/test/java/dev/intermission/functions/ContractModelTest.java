@@ -106,7 +106,9 @@ class ContractModelTest {
           "user_n biz_demo", without(ContractModel.BALANCE));
 
   @RegisterExtension static final HttpStack http = HttpStack.start();
-  private static final Map<String, JsonNode> FIRST_RESPONSES = new TreeMap<>();
+
+  /// By the record, then by the version.
+  private static final Map<String, Map<String, JsonNode>> FIRST_RESPONSES = new TreeMap<>();
 
   @BeforeAll
   static void arrange() throws JsonProcessingException {
@@ -124,12 +126,17 @@ class ContractModelTest {
     });
     putRecords();
     for (String id : ids()) {
-      Response response =
-          http.call("GET", path(id))
-              .authorization(authorization(id.endsWith("_x") ? "cred_other" : "cred_all"))
-              .send();
-      assertThat(response.status()).isEqualTo(200);
-      FIRST_RESPONSES.put(id, JSON.readTree(response.body()));
+      Map<String, JsonNode> byVersion = new TreeMap<>();
+      for (String version : ContractModel.VERSIONS) {
+        Response response =
+            http.call("GET", path(id))
+                .authorization(authorization(id.endsWith("_x") ? "cred_other" : "cred_all"))
+                .version(version)
+                .send();
+        assertThat(response.status()).isEqualTo(200);
+        byVersion.put(version, JSON.readTree(response.body()));
+      }
+      FIRST_RESPONSES.put(id, byVersion);
     }
   }
 
@@ -234,8 +241,8 @@ class ContractModelTest {
       http.clock.set(START.toString());
       putRecords();
       Map<String, Map<String, AttributeValue>> items = items();
-      FIRST_RESPONSES.forEach((id, response) ->
-          model.rows.put(id, new Row(Objects.requireNonNull(items.get(id)), response)));
+      FIRST_RESPONSES.forEach((id, responses) ->
+          model.rows.put(id, new Row(Objects.requireNonNull(items.get(id)), responses)));
     }
 
     void step(ContractStep step) {

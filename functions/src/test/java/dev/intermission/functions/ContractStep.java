@@ -520,7 +520,7 @@ sealed interface ContractStep {
     private @Nullable String version() {
       return random.nextInt(100) < 85
           ? null
-          : oneOf("2025-01-01", "2026-07-08", "2026-10-15-1", "2026-10-15", "latest");
+          : oneOf("2025-01-01", "2026-07-20", "2026-10-15-1", "2026-10-15", "latest");
     }
 
     /// One of the numbers 0, 1, ..., with these weights.
