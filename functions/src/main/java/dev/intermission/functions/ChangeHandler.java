@@ -17,6 +17,7 @@ import dev.intermission.once.RespondOnce;
 import dev.intermission.once.RespondOnce.Result;
 import dev.intermission.once.Retry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -67,10 +68,10 @@ public abstract class ChangeHandler extends ApiHandler {
       Retry retry,
       Instant now) {
     return switch (once.answer(request, attempt, rendering, retry, now)) {
-      case Result.First<ApiResponse>(String response) ->
-          new ApiResponse.Kept(Rendered.parse(response), false);
+      case Result.First<ApiResponse>(String response, ApiResponse outcome) ->
+          new ApiResponse.Kept(Rendered.parse(response), false, outcome.flaws());
       case Result.Replayed<ApiResponse>(String response) ->
-          new ApiResponse.Kept(Rendered.parse(response), true);
+          new ApiResponse.Kept(Rendered.parse(response), true, List.of());
       case Result.NotKept<ApiResponse>(ApiResponse response) -> response;
       case Result.OtherRequest<ApiResponse>() ->
           ApiResponse.failed(

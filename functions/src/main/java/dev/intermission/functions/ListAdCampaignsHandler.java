@@ -17,6 +17,7 @@ import java.time.Instant;
 /// `GET /ad_campaigns`.
 public final class ListAdCampaignsHandler extends ApiHandler {
   private final ListAdCampaigns listAdCampaigns;
+  private final String table;
 
   /// The constructor that Lambda calls.
   public ListAdCampaignsHandler() {
@@ -25,6 +26,7 @@ public final class ListAdCampaignsHandler extends ApiHandler {
 
   ListAdCampaignsHandler(Wiring wiring) {
     super(wiring.endpoint(Operation.LIST_AD_CAMPAIGNS, ListAdCampaignsHandler::new));
+    this.table = wiring.settings().adCampaignsTable();
     this.listAdCampaigns =
         new ListAdCampaigns(
             wiring.accountAdCampaigns(),
@@ -42,7 +44,10 @@ public final class ListAdCampaignsHandler extends ApiHandler {
               AccountList<AdCampaignStatus> list,
               PageRequest page) ->
           ListResponses.of(
-              listAdCampaigns.list(list, page, caller, now), AdCampaignJson::write, endpoint);
+              listAdCampaigns.list(list, page, caller, now),
+              AdCampaignJson::write,
+              table,
+              endpoint);
       case ListParameters.Refused<AdCampaignStatus>(ApiError error) -> ApiResponse.failed(error);
     };
   }

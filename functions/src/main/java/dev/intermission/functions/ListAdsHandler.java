@@ -17,6 +17,7 @@ import java.time.Instant;
 /// `GET /ads`.
 public final class ListAdsHandler extends ApiHandler {
   private final ListAds listAds;
+  private final String table;
 
   /// The constructor that Lambda calls.
   public ListAdsHandler() {
@@ -25,6 +26,7 @@ public final class ListAdsHandler extends ApiHandler {
 
   ListAdsHandler(Wiring wiring) {
     super(wiring.endpoint(Operation.LIST_ADS, ListAdsHandler::new));
+    this.table = wiring.settings().adsTable();
     this.listAds =
         new ListAds(
             wiring.accountAds(),
@@ -39,7 +41,7 @@ public final class ListAdsHandler extends ApiHandler {
     return switch (ListParameters.read(
         request, caller.holder(), Operation.LIST_ADS, AdStatus.class)) {
       case ListParameters.Read<AdStatus>(AccountList<AdStatus> list, PageRequest page) ->
-          ListResponses.of(listAds.list(list, page, caller, now), AdJson::write, endpoint);
+          ListResponses.of(listAds.list(list, page, caller, now), AdJson::write, table, endpoint);
       case ListParameters.Refused<AdStatus>(ApiError error) -> ApiResponse.failed(error);
     };
   }

@@ -57,10 +57,8 @@ record RecordResponses<R>(String noun, RecordJson<R> json) {
   /// The response to a request for a record.
   ApiResponse of(Seen<R> seen, ApiEndpoint endpoint) {
     return switch (seen) {
-      case Seen.Shown<R>(R record, List<ItemError> flaws) -> {
-        flaws.forEach(endpoint::reportBrokenItem);
-        yield ApiResponse.shaped((out, shape) -> json.write(out, record, shape));
-      }
+      case Seen.Shown<R>(R record, List<ItemError> flaws) ->
+          ApiResponse.shaped((out, shape) -> json.write(out, record, shape), flaws);
       case Seen.NotFound<R>() -> ApiResponse.failed(ApiError.notFound());
       case Seen.NotGranted<R>(Scope scope) ->
           ApiResponse.failed(ApiError.scopeNotGranted(scope.wireName()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.access.Scope;
 import dev.intermission.emulator.lambda.InvocationResult;
 import dev.intermission.emulator.state.ItemJson;
 import dev.intermission.functions.HttpStack.Response;
@@ -329,6 +330,51 @@ class StoredExtremesTest {
     Response response = http.call("POST", "/ads/" + id + "/pause").send();
     assertThat(response.status()).isEqualTo(status);
     assertThat(Kind.AD.item(id)).containsEntry("status", text("paused"));
+  }
+
+  /// A byte of an item may be many of a response. A number has no exponent there, and the newer
+  /// shapes show it twice; a text has a language beside it.
+  @ParameterizedTest
+  @CsvSource({
+    "social_accounts, 2025-01-01, 200",
+    "social_accounts, 2026-07-20, 500",
+    "primary_texts, 2026-07-20, 200",
+    "primary_texts, 2026-09-29, 500"
+  })
+  void a_record_that_no_response_can_hold_is_paused_and_lists_leave_it_out(
+      String attribute, String version, int status) {
+    String account = "biz_long" + ++ids;
+    String key = http.stack.issueKey("long" + ids, account, Set.of(Scope.values()));
+    AttributeValue numbers =
+        AttributeValue.fromL(Collections.nCopies(100_000, AttributeValue.fromN("1E+37")));
+    AttributeValue value =
+        attribute.equals("primary_texts")
+            ? AttributeValue.fromL(Collections.nCopies(190_000, text("")))
+            : AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("n", numbers))));
+    String id = Kind.AD.idPrefix + ++ids;
+    Kind.AD.put(id, Map.of("account_id", text(account), attribute, value));
+    Kind.AD.put(Kind.AD.idPrefix + ++ids, Map.of("account_id", text(account)));
+    http.out.reset();
+    for (String ofPause : List.of("", "k" + id)) {
+      HttpStack.Call pause = http.call("POST", "/ads/" + id + "/pause").key(key).version(version);
+      if (!ofPause.isEmpty()) {
+        pause.header("Idempotency-Key", ofPause);
+      }
+      assertThat(pause.send().status()).isEqualTo(status);
+    }
+    assertThat(Kind.AD.item(id)).containsEntry("status", text("paused"));
+    List<String> listed = new ArrayList<>();
+    @Nullable String page = "/ads?first=2";
+    while (page != null) {
+      Response list = http.call("GET", page).key(key).version(version).send();
+      assertThat(list.status()).isEqualTo(200);
+      list.json().path("data").forEach(ad -> listed.add(ad.path("id").asText()));
+      JsonNode end = list.json().at("/page_info/end_cursor");
+      page = end.isNull() ? null : "/ads?first=2&after=" + end.asText();
+    }
+    assertThat(listed).hasSize(status == 200 ? 2 : 1);
+    assertThat(listed.contains(id)).isEqualTo(status == 200);
+    assertThat(http.output().contains("\"BrokenItems\":1")).isEqualTo(status == 500);
   }
 
   private static InvocationResult resume(String id) {

@@ -8,6 +8,9 @@ import java.time.temporal.ChronoUnit;
 ///
 /// @param <R> the kind of record
 public interface Pausable<R> {
+  /// Its id.
+  RecordId id();
+
   /// Its pause, as it is stored.
   PauseState state();
 

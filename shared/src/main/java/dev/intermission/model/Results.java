@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param eventName the name of a custom event, or null
 public record Results(
     @Nullable BigDecimal count, @Nullable ResultEvent event, @Nullable String eventName) {
-  /// Nothing is known of results.
-  public static final Results NONE = new Results(null, null, null);
-
   /// The goal among those that an ad names by itself; none for another event.
   public Set<AdGoal> goals() {
     return switch (event) {

@@ -26,7 +26,9 @@ public final class RespondOnce {
   /// @param <O> what becomes of it
   public sealed interface Result<O> {
     /// The response to this request, which is kept now.
-    record First<O>(String response) implements Result<O> {}
+    ///
+    /// @param outcome what it was made of
+    record First<O>(String response, O outcome) implements Result<O> {}
 
     /// The response to an earlier request with the key. Nothing was done.
     record Replayed<O>(String response) implements Result<O> {}
@@ -128,7 +130,7 @@ public final class RespondOnce {
 
     private Result<O> first(Plan.Keep<O> plan, String response) {
       plan.afterwards().run();
-      return new Result.First<>(response);
+      return new Result.First<>(response, plan.outcome());
     }
 
     /// Stopping the spending wins over keeping the response. Only in the first try: later there may

@@ -3,6 +3,7 @@ package dev.intermission.read;
 import dev.intermission.store.ItemError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +50,24 @@ public record Page<T>(
   }
 
   /// The page with its records as text, as far as they fit. It is cut behind the last that does:
-  /// the page on that side begins there. A first record that is too long is shown all the same.
+  /// the page on that side begins there. A first record that is longer is shown all the same.
   ///
-  /// @param text writes a record; asked once for each that fits, and for the first that does not
+  /// @param text writes a record; asked once for each that fits, and for the first that does not.
+  ///   Empty where no page can show it: it is left out
   /// @param maximumLength of the texts together, in characters
-  public Page<String> written(Function<T, String> text, int maximumLength) {
+  public Page<String> written(Function<T, Optional<String>> text, int maximumLength) {
     List<Entry<String>> written = new ArrayList<>();
     int left = maximumLength;
     for (Entry<T> entry : inOrderOfReading(entries)) {
-      String it = text.apply(entry.record());
-      left -= it.length();
+      Optional<String> it = text.apply(entry.record());
+      if (it.isEmpty()) {
+        continue;
+      }
+      left -= it.get().length();
       if (left < 0 && !written.isEmpty()) {
         return cut(written);
       }
-      written.add(new Entry<>(it, entry.cursor()));
+      written.add(new Entry<>(it.get(), entry.cursor()));
     }
     return new Page<>(
         inOrderOfReading(written),

@@ -208,7 +208,7 @@ public final class Samples {
         BigDecimal.ZERO,
         Map.of(),
         Map.of(),
-        Results.NONE);
+        new Results(null, null, null));
   }
 
   private static Conversion none(ResultEvent event) {

@@ -222,7 +222,8 @@ class PauseProtocolTest {
       requests++;
       last = request;
       lastResponse = null;
-      if (!(ask(request) instanceof Result.First<Outcome<AdCampaign>>(String response))) {
+      if (!(ask(request)
+          instanceof Result.First<Outcome<AdCampaign>>(String response, var ignored))) {
         throw broken("not the first of its key");
       }
       lastResponse = response;

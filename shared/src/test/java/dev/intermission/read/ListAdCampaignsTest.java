@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -312,7 +313,7 @@ class ListAdCampaignsTest {
             .written(
                 campaign -> {
                   asked.add(campaign.id().value());
-                  return campaign.id().value().substring(2);
+                  return Optional.of(campaign.id().value().substring(2));
                 },
                 maximumLength);
 
@@ -566,7 +567,7 @@ class ListAdCampaignsTest {
     do {
       Page<String> page =
           page(list, size, backwards, cursor)
-              .written(campaign -> campaign.id().value(), maximumLength);
+              .written(campaign -> Optional.of(campaign.id().value()), maximumLength);
       pages.add(page);
       boolean goesOn = backwards ? page.hasPreviousPage() : page.hasNextPage();
       cursor = goesOn ? backwards ? page.startCursor() : page.endCursor() : null;

@@ -93,7 +93,7 @@ sealed interface Program {
       Attempt<Response> attempt =
           ports.rules().asksBeforeReplay() ? asked : new Spoilt(asked, false, true);
       return switch (new RespondOnce(ports).answer(keyed, attempt, Response::kept, ports, now)) {
-        case Result.First<Response>(String response) -> Response.of(response, false);
+        case Result.First<Response>(String response, var ignored) -> Response.of(response, false);
         case Result.Replayed<Response>(String response) -> Response.of(response, true);
         case Result.NotKept<Response>(Response response) -> response;
         case Result.OtherRequest<Response>() -> Response.ANOTHER_REQUEST;

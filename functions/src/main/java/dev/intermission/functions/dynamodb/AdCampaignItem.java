@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Reads items of ad campaigns, and rows of their index of timed pauses.
 ///
-/// [AdCampaignUpdates] changes them, and [AccountIndex] lists them. Only they know the names of the
-/// attributes.
+/// [AdCampaignUpdates] changes them, [AccountIndex] lists them, and [FigureAttributes] reads what
+/// they have in common with ads. Only they know the names of the attributes.
 final class AdCampaignItem {
   private static final String DUE_INDEX = "due";
 

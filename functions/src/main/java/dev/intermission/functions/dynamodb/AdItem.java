@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads the items of the table of ads, and their rows in its indexes.
 ///
-/// [AdUpdates] changes them, and [AccountIndex] lists them. Only they know the names of the
-/// attributes.
+/// [AdUpdates] changes them, [AccountIndex] lists them, and [FigureAttributes] reads what they have
+/// in common with campaigns. Only they know the names of the attributes.
 final class AdItem {
   private AdItem() {}
 

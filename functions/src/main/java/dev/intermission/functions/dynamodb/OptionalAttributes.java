@@ -12,7 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the attributes that the platform may leave out. One that breaks the item contract counts
-/// as left out, and is a flaw of the item: it must not keep anybody from seeing a pause.
+/// as left out, and is a flaw of the item: it must not keep anybody from seeing a pause. A flaw has
+/// the attribute's own name, never a key of a map in it, which may be a customer's words.
 record OptionalAttributes(Attributes item) {
   /// A number; 0 when it is left out.
   BigDecimal number(String name) {
@@ -76,8 +77,8 @@ record OptionalAttributes(Attributes item) {
   private <T> @Nullable T read(String name, BiFunction<Attributes, String, @Nullable T> read) {
     try {
       return read.apply(item, name);
-    } catch (BrokenException e) {
-      item.flaws().add(e.attribute());
+    } catch (BrokenException ignored) {
+      item.flaws().add(item.path() + name);
       return null;
     }
   }

@@ -112,7 +112,11 @@ final class Table {
       Attributes attributes = new Attributes(item);
       T record = read.apply(attributes);
       return new Parsed.Valid<>(
-          record, attributes.flaws().stream().map(flaw -> new ItemError(name, id, flaw)).toList());
+          record,
+          attributes.flaws().stream()
+              .distinct()
+              .map(flaw -> new ItemError(name, id, flaw))
+              .toList());
     } catch (Attributes.BrokenException e) {
       return broken(id, e.attribute());
     }

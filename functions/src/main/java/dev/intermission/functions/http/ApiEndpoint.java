@@ -83,6 +83,11 @@ public final class ApiEndpoint {
     byte[] written;
     try {
       written = ApiResponseWriter.write(response, requestId);
+      if (written.length > ApiResponseWriter.MAXIMUM_BYTES) {
+        log.error("{} {} has a response of {} bytes", operation.id(), invocationId, written.length);
+        response = ApiResponse.failed(ApiError.internal());
+        written = ApiResponseWriter.write(response, requestId);
+      }
     } catch (RuntimeException e) {
       log.error("{} {} could not be written", operation.id(), invocationId, e);
       response = ApiResponse.failed(ApiError.internal());
@@ -165,6 +170,10 @@ public final class ApiEndpoint {
                 ? Optional.of(ApiError.repeated(RequestKey.HEADER))
                 : Optional.empty())
         .map(ApiResponse::failed)
-        .orElseGet(() -> inItsVersion(answering.answer(request, caller, now), request, caller));
+        .orElseGet(() -> {
+          ApiResponse response = answering.answer(request, caller, now);
+          response.flaws().forEach(this::reportBrokenItem);
+          return inItsVersion(response, request, caller);
+        });
   }
 }

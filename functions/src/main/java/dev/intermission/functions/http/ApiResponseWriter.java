@@ -17,6 +17,9 @@ public final class ApiResponseWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
+  /// The most bytes of a response that Lambda passes on.
+  public static final int MAXIMUM_BYTES = 6_291_556;
+
   private static final String SHOULD_RETRY = "x-should-retry";
 
   private ApiResponseWriter() {}
@@ -26,7 +29,7 @@ public final class ApiResponseWriter {
     return switch (response) {
       case ApiResponse.Ok ignored -> 200;
       case ApiResponse.Failed(ApiError error) -> error.status();
-      case ApiResponse.Kept(Rendered kept, var ignored) -> kept.status();
+      case ApiResponse.Kept kept -> kept.response().status();
     };
   }
 
@@ -75,7 +78,7 @@ public final class ApiResponseWriter {
           headers.put("WWW-Authenticate", "Bearer");
         }
       }
-      case ApiResponse.Kept(Rendered kept, boolean replayed) -> {
+      case ApiResponse.Kept(Rendered kept, boolean replayed, var ignored) -> {
         // No error is kept that a retry could change.
         if (kept.status() != 200) {
           headers.put(SHOULD_RETRY, "false");
@@ -92,11 +95,27 @@ public final class ApiResponseWriter {
   public static String body(ApiResponse response) {
     return text(json -> {
       switch (response) {
-        case ApiResponse.Ok(ApiResponse.ShapedBody body, Shape shape) -> body.write(json, shape);
+        case ApiResponse.Ok(ApiResponse.ShapedBody body, Shape shape, var ignored) ->
+            body.write(json, shape);
         case ApiResponse.Failed(ApiError error) -> writeError(json, error);
-        case ApiResponse.Kept(Rendered kept, var ignored) -> json.writeRaw(kept.body());
+        case ApiResponse.Kept kept -> json.writeRaw(kept.response().body());
       }
     });
+  }
+
+  /// The bytes of a text in a response, in which it is a JSON string.
+  public static int bytes(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < 0x80) {
+        bytes += character == '"' || character == '\\' ? 2 : 1;
+      } else {
+        // Each half of a pair is half of four bytes.
+        bytes += character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+      }
+    }
+    return bytes;
   }
 
   /// The text of a JSON object, in the form of all responses.
