@@ -45,6 +45,7 @@ record RecordResponses<R>(String noun, RecordJson<R> json) {
   /// @param asked the change, as in "cannot be paused"
   ApiResponse of(Outcome<R> outcome, String asked, ApiEndpoint endpoint) {
     return switch (outcome) {
+      case Seen.Shown<R> shown -> of((Seen<R>) shown, endpoint).changed(shown.changed());
       case Seen<R> seen -> of(seen, endpoint);
       case Outcome.NotAllowed<R>(Status status) ->
           ApiResponse.failed(
@@ -57,7 +58,7 @@ record RecordResponses<R>(String noun, RecordJson<R> json) {
   /// The response to a request for a record.
   ApiResponse of(Seen<R> seen, ApiEndpoint endpoint) {
     return switch (seen) {
-      case Seen.Shown<R>(R record, List<ItemError> flaws) ->
+      case Seen.Shown<R>(R record, List<ItemError> flaws, var ignored) ->
           ApiResponse.shaped((out, shape) -> json.write(out, record, shape), flaws);
       case Seen.NotFound<R>() -> ApiResponse.failed(ApiError.notFound());
       case Seen.NotGranted<R>(Scope scope) ->

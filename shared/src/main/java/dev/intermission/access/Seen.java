@@ -3,6 +3,7 @@ package dev.intermission.access;
 import dev.intermission.store.ItemError;
 import dev.intermission.store.Parsed;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The outcome of a request to see a record.
@@ -12,15 +13,21 @@ public sealed interface Seen<R> extends Outcome<R> {
   /// The record, as it is after the request.
   ///
   /// @param flaws of its item, for the operators
-  record Shown<R>(R record, List<ItemError> flaws) implements Seen<R> {
+  /// @param changed whether this request changed it; false of one that only reads
+  record Shown<R>(R record, List<ItemError> flaws, boolean changed) implements Seen<R> {
     /// Copies the list.
     public Shown {
       flaws = List.copyOf(flaws);
     }
 
-    /// A record of an item without flaws.
+    /// A record of an item without flaws, which was not changed.
     public Shown(R record) {
-      this(record, List.of());
+      this(record, List.of(), false);
+    }
+
+    /// A record of an item without flaws, which was changed.
+    public static <R> Shown<R> changed(R record) {
+      return new Shown<>(record, List.of(), true);
     }
   }
 
@@ -34,10 +41,12 @@ public sealed interface Seen<R> extends Outcome<R> {
   record Unreadable<R>(ItemError error) implements Seen<R> {}
 
   /// Shows a record as it was found, after what has happened to it since.
-  static <R> Seen<R> show(Parsed<R> found, UnaryOperator<R> since) {
+  ///
+  /// @param changed whether this request did that
+  static <R> Seen<R> show(Parsed<R> found, UnaryOperator<R> since, Predicate<R> changed) {
     return switch (found) {
       case Parsed.Valid<R>(R record, List<ItemError> flaws) ->
-          new Shown<>(since.apply(record), flaws);
+          new Shown<>(since.apply(record), flaws, changed.test(record));
       case Parsed.Invalid<R>(ItemError error) -> new Unreadable<>(error);
     };
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param response the response as text, to be given again byte for byte; opaque to the use cases
 /// @param account the account whose record the response tells of; null when it tells of none
 /// @param timedPause the pause that the response showed, if it ends by itself; else null
+/// @param changed whether the request changed the record; null in what an earlier release kept
 /// @param keptUntil whole seconds; from then on it counts as gone
 public record KeptResponse(
     IdempotencyKey key,
@@ -20,4 +21,5 @@ public record KeptResponse(
     String response,
     @Nullable AccountId account,
     @Nullable PauseId timedPause,
+    @Nullable Boolean changed,
     Instant keptUntil) {}

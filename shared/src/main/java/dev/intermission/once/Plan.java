@@ -15,23 +15,25 @@ public sealed interface Plan<O> {
   /// @param change made in the same step; null when there is no record to change or to check
   /// @param account whose record the outcome tells of; null when it tells of none
   /// @param timedPause the pause that the outcome shows, if it ends by itself; else null
+  /// @param changed whether the record that the outcome shows is another than before
   /// @param afterwards what follows once it is done
   record Keep<O>(
       O outcome,
       @Nullable KeyedChange change,
       @Nullable AccountId account,
       @Nullable PauseId timedPause,
+      boolean changed,
       Runnable afterwards)
       implements Plan<O> {
 
     /// An outcome that rests on no record's state.
     public static <O> Keep<O> alone(O outcome) {
-      return new Keep<>(outcome, null, null, null, () -> {});
+      return new Keep<>(outcome, null, null, null, false, () -> {});
     }
 
     /// An outcome that nothing follows.
     public static <O> Keep<O> of(O outcome, KeyedChange change, AccountId account) {
-      return new Keep<>(outcome, change, account, null, () -> {});
+      return new Keep<>(outcome, change, account, null, false, () -> {});
     }
   }
 
@@ -51,8 +53,9 @@ public sealed interface Plan<O> {
               KeyedChange change,
               AccountId account,
               PauseId timedPause,
+              boolean changed,
               Runnable afterwards) ->
-          new Keep<>(map.apply(outcome), change, account, timedPause, afterwards);
+          new Keep<>(map.apply(outcome), change, account, timedPause, changed, afterwards);
       case NotKept<O>(O outcome) -> new NotKept<>(map.apply(outcome));
       case WithoutKey<O>() -> new WithoutKey<>();
     };

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out a request with a key once, and gives every repetition the same response. The steps
 /// are those of the resume protocol: look for the kept response; read, decide and build the
@@ -31,7 +32,9 @@ public final class RespondOnce {
     record First<O>(String response, O outcome) implements Result<O> {}
 
     /// The response to an earlier request with the key. Nothing was done.
-    record Replayed<O>(String response) implements Result<O> {}
+    ///
+    /// @param changed whether that one changed the record; null where it is not known
+    record Replayed<O>(String response, @Nullable Boolean changed) implements Result<O> {}
 
     /// An outcome that is not kept.
     record NotKept<O>(O outcome) implements Result<O> {}
@@ -78,7 +81,7 @@ public final class RespondOnce {
     if (kept.timedPause() != null) {
       attempt.rearm(kept.timedPause());
     }
-    return new Result.Replayed<>(kept.response());
+    return new Result.Replayed<>(kept.response(), kept.changed());
   }
 
   private static boolean isSame(KeptResponse kept, KeyedRequest request) {
@@ -158,6 +161,7 @@ public final class RespondOnce {
           response,
           plan.account(),
           plan.timedPause(),
+          plan.changed(),
           Timestamps.roundedUpToSecond(now.plus(KEPT)));
     }
   }

@@ -25,6 +25,7 @@ import dev.intermission.store.Revision;
 import dev.intermission.store.StoreUnavailableException;
 import dev.intermission.store.Stored;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,9 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
       fit(ask.next(found), found);
     }
     return Seen.show(
-        before.parsed(), record -> record.changedTo(ask.next(record.state()), update.updatedAt()));
+        before.parsed(),
+        record -> record.changedTo(ask.next(record.state()), update.updatedAt()),
+        record -> true);
   }
 
   private Outcome<R> refused(StatusUpdate update, Stored<R> current) {
@@ -103,7 +106,8 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
         case Ruling.Becomes(PauseState ignored, Instant ended) -> end(update, ended);
       }
     }
-    return show(current);
+    // A pause that is over was shown so already, whether or not this request has ended it.
+    return Seen.show(current.parsed(), record -> record.shownAt(now), record -> false);
   }
 
   /// Ends a pause that is over, best effort. The record counts as active already, and the sweep
@@ -122,6 +126,8 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     }
   }
 
+  /// The record tells whether the write had its effect. If it did not, and the record was as asked
+  /// before, its last change is of another time.
   private Outcome<R> unclear(StatusUpdate update) {
     Stored<R> found = kind.records.find(id).orElse(null);
     if (found == null || !found.belongsTo(update.account())) {
@@ -132,11 +138,10 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
       return new Outcome.Unconfirmed<>();
     }
     fitAgain(state);
-    return show(found);
-  }
-
-  private Seen<R> show(Stored<R> found) {
-    return Seen.show(found.parsed(), record -> record.shownAt(now));
+    return Seen.show(
+        found.parsed(),
+        record -> record.shownAt(now),
+        record -> record.updatedAt().equals(now.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   // ------------------------------------------------------------------ with a key
@@ -172,18 +177,21 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
           Plan.Keep.of(new Outcome.NotAllowed<>(status), check, actor.account());
       case Ruling.AlreadySo() ->
           new Plan.Keep<>(
-              new Seen.Shown<>(record.shownAt(now), item.flaws()),
+              new Seen.Shown<>(record.shownAt(now), item.flaws(), false),
               check,
               actor.account(),
               found.isPaused() ? found.timedPause() : null,
+              false,
               () -> fitAgain(found));
       case Ruling.Becomes(PauseState next, Instant ended) -> {
         StatusUpdate update = update(actor, ended);
         yield new Plan.Keep<>(
-            new Seen.Shown<>(record.changedTo(next, update.updatedAt()), item.flaws()),
+            new Seen.Shown<>(
+                record.changedTo(next, update.updatedAt()), item.flaws(), ended == null),
             new KeyedChange.Update(update, seen),
             actor.account(),
             next.timedPause(),
+            ended == null,
             () -> fit(next, found));
       }
     };

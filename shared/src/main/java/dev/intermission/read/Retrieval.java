@@ -24,7 +24,8 @@ record Retrieval<R extends Pausable<R>>(
       case AccountAccess.Decision.Granted(Actor actor) ->
           found
               .filter(stored -> stored.belongsTo(actor.account()))
-              .map(stored -> Seen.show(stored.parsed(), record -> record.shownAt(now)))
+              .map(stored ->
+                  Seen.show(stored.parsed(), record -> record.shownAt(now), record -> false))
               .orElseGet(Seen.NotFound::new);
       case AccountAccess.Denied denied -> Seen.withheld(denied);
     };

@@ -570,7 +570,7 @@ class RespondOnceTest {
 
   private static String render(Outcome<AdCampaign> outcome) {
     return switch (outcome) {
-      case Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored) ->
+      case Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored, var alsoIgnored) ->
           "200 %s until=%s at=%s"
               .formatted(
                   campaign.state().status().wireName(),

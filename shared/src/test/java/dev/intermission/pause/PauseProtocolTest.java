@@ -235,7 +235,7 @@ class PauseProtocolTest {
         return;
       }
       Item before = campaigns.item(ID);
-      if (!(ask(last) instanceof Result.Replayed<Outcome<AdCampaign>>(String response))
+      if (!(ask(last) instanceof Result.Replayed<Outcome<AdCampaign>>(String response, var ignored))
           || (lastResponse != null && !response.equals(lastResponse))
           || !campaigns.item(ID).equals(before)) {
         throw broken("a repeated request that is not replayed: " + campaigns.item(ID));
@@ -254,7 +254,8 @@ class PauseProtocolTest {
     }
 
     private static String render(Outcome<AdCampaign> outcome) {
-      if (outcome instanceof Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored)) {
+      if (outcome
+          instanceof Seen.Shown<AdCampaign>(AdCampaign campaign, var ignored, var alsoIgnored)) {
         return campaign.state().status()
             + " "
             + campaign.state().until()
@@ -276,7 +277,8 @@ class PauseProtocolTest {
     private void pause(@Nullable Instant newUntil) {
       Outcome<AdCampaign> outcome =
           pauseAdCampaign.pause(ID, newUntil, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored))
+      if (!(outcome
+              instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored, var alsoIgnored))
           || response.state().status() != AdCampaignStatus.PAUSED
           || !Objects.equals(response.state().until(), newUntil)) {
         throw broken("a response that is not what was asked: " + outcome);
@@ -299,7 +301,8 @@ class PauseProtocolTest {
 
     private void unpause() {
       Outcome<AdCampaign> outcome = unpauseAdCampaign.unpause(ID, CALLER, clock.instant()).make();
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored))
+      if (!(outcome
+              instanceof Seen.Shown<AdCampaign>(AdCampaign response, var ignored, var alsoIgnored))
           || response.state().status() != AdCampaignStatus.ACTIVE
           || response.state().until() != null) {
         throw broken("a response that is not what was asked: " + outcome);
@@ -332,7 +335,8 @@ class PauseProtocolTest {
 
     private void shownAsAsked(Event event) {
       Seen<AdCampaign> outcome = retrieveAdCampaign.retrieve(ID, CALLER, clock.instant());
-      if (!(outcome instanceof Seen.Shown<AdCampaign>(AdCampaign shown, var ignored))
+      if (!(outcome
+              instanceof Seen.Shown<AdCampaign>(AdCampaign shown, var ignored, var alsoIgnored))
           || shown.state().status()
               != (mustBePaused() ? AdCampaignStatus.PAUSED : AdCampaignStatus.ACTIVE)
           || !Objects.equals(shown.state().until(), mustBePaused() ? until : null)) {

@@ -41,7 +41,7 @@ class UnpauseAdTest {
     Ad before = put(AdStatus.PAUSED);
 
     assertThat(unpauseAd.unpause(ID, CALLER, NOW).make())
-        .isEqualTo(new Seen.Shown<>(before.changedTo(PauseState.of(AdStatus.ACTIVE), NOW)));
+        .isEqualTo(Seen.Shown.changed(before.changedTo(PauseState.of(AdStatus.ACTIVE), NOW)));
 
     assertThat(ads.item(ID).state().status()).isEqualTo(AdStatus.ACTIVE);
     assertThat(ads.item(ID).changedBy()).isEqualTo("key_1");

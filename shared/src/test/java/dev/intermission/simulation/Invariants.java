@@ -359,6 +359,34 @@ final class Invariants {
     }
     if (response.status() == 200) {
       hasItsTimer(invocation, trace, response, world);
+      if (contractIsKept && request.kind() != Request.Kind.READ) {
+        saysWhetherItChanged(invocation, trace, response, first);
+      }
+    }
+  }
+
+  /// Whether a request says rightly that it changed something. A pause that was over was shown as
+  /// over already, so its end is no change. After a write whose outcome was not heard, a change by
+  /// others since then hides its own.
+  private static void saysWhetherItChanged(
+      Invocation invocation, Trace trace, Response response, @Nullable Kept first) {
+    Boolean said = response.changed();
+    boolean right;
+    if (said == null) {
+      right = false;
+    } else if (response.replayed() && first != null) {
+      right = said.equals(first.response.changed());
+    } else if (said) {
+      right = trace.effects > 0 || trace.othersChangedIt;
+    } else {
+      right =
+          trace.effects == 0
+              || trace.othersChangedIt
+              || trace.seen.stream().anyMatch(item -> StoreRules.isOver(item.state(), trace.at));
+    }
+    if (!right) {
+      throw new BrokenException(
+          Invariant.ANSWER, invocation + " was answered " + response + ", kept " + first);
     }
   }
 
@@ -452,7 +480,8 @@ final class Invariants {
             .add(trace.wasSo);
       }
     });
-    kept.forEach((key, first) -> hash.add(key).add(first.response.body()));
+    kept.forEach((key, first) ->
+        hash.add(key).add(first.response.body()).add(String.valueOf(first.response.changed())));
     effects.forEach((key, count) -> hash.add(key).add(count));
   }
 }

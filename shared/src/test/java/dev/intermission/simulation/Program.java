@@ -93,8 +93,10 @@ sealed interface Program {
       Attempt<Response> attempt =
           ports.rules().asksBeforeReplay() ? asked : new Spoilt(asked, false, true);
       return switch (new RespondOnce(ports).answer(keyed, attempt, Response::kept, ports, now)) {
-        case Result.First<Response>(String response, var ignored) -> Response.of(response, false);
-        case Result.Replayed<Response>(String response) -> Response.of(response, true);
+        case Result.First<Response>(String response, boolean changed) ->
+            Response.of(response, false, changed);
+        case Result.Replayed<Response>(String response, Boolean changed) ->
+            Response.of(response, true, changed);
         case Result.NotKept<Response>(Response response) -> response;
         case Result.OtherRequest<Response>() -> Response.ANOTHER_REQUEST;
         case Result.Contended<Response>() -> Response.unavailable();

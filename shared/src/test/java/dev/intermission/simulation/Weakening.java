@@ -365,6 +365,7 @@ enum Weakening {
         response.response(),
         response.account(),
         response.timedPause(),
+        response.changed(),
         response.keptUntil());
   }
 

@@ -75,7 +75,11 @@ final class World implements SimulatedStore.Listener {
 
   @Override
   public void kept(KeptResponse response) {
-    invariants.kept(actor, response.key().key(), Response.of(response.response(), false), store);
+    invariants.kept(
+        actor,
+        response.key().key(),
+        Response.of(response.response(), false, response.changed()),
+        store);
   }
 
   void actAs(@Nullable Invocation invocation) {

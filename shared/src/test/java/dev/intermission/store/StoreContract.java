@@ -347,6 +347,7 @@ public abstract class StoreContract<R> {
         response,
         Samples.ACCOUNT,
         new PauseId("timed"),
+        true,
         Instant.ofEpochSecond(keptUntil.getEpochSecond()));
   }
 

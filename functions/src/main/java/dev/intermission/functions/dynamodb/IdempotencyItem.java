@@ -39,6 +39,10 @@ final class IdempotencyItem {
     if (timedPause != null) {
       item.put("pause_id", text(timedPause.value()));
     }
+    Boolean changed = kept.changed();
+    if (changed != null) {
+      item.put("changed", AttributeValue.fromBool(changed));
+    }
     return Part.put(
         Put.builder()
             .item(item)
@@ -48,6 +52,7 @@ final class IdempotencyItem {
 
   static KeptResponse read(IdempotencyKey key, Map<String, AttributeValue> item) {
     @Nullable AttributeValue pauseId = item.get("pause_id");
+    @Nullable AttributeValue changed = item.get("changed");
     return new KeptResponse(
         key,
         required(item, "fingerprint").s(),
@@ -55,6 +60,7 @@ final class IdempotencyItem {
         readResponse(item),
         Lenient.account(item, "account_id"),
         pauseId == null ? null : new PauseId(pauseId.s()),
+        changed == null ? null : changed.bool(),
         Instant.ofEpochSecond(Long.parseLong(required(item, "expires_at").n())));
   }
 

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes responses in the form that a REST API takes from a function. Only this class knows the
 /// error shape and the headers.
@@ -19,6 +20,9 @@ public final class ApiResponseWriter {
 
   /// The most bytes of a response that Lambda passes on.
   public static final int MAXIMUM_BYTES = 6_291_556;
+
+  /// Tells whether a request for a change changed anything.
+  public static final String CHANGED = "Intermission-Changed";
 
   private static final String SHOULD_RETRY = "x-should-retry";
 
@@ -65,7 +69,7 @@ public final class ApiResponseWriter {
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     switch (response) {
-      case ApiResponse.Ok ignored -> {}
+      case ApiResponse.Ok ok -> putChanged(headers, ok.changed());
       case ApiResponse.Failed(ApiError error) -> {
         switch (error.retry()) {
           case ApiError.Retry.Never() -> headers.put(SHOULD_RETRY, "false");
@@ -78,9 +82,11 @@ public final class ApiResponseWriter {
           headers.put("WWW-Authenticate", "Bearer");
         }
       }
-      case ApiResponse.Kept(Rendered kept, boolean replayed, var ignored) -> {
+      case ApiResponse.Kept(Rendered kept, boolean replayed, var ignored, Boolean changed) -> {
         // No error is kept that a retry could change.
-        if (kept.status() != 200) {
+        if (kept.status() == 200) {
+          putChanged(headers, changed);
+        } else {
           headers.put(SHOULD_RETRY, "false");
         }
         if (replayed) {
@@ -91,11 +97,17 @@ public final class ApiResponseWriter {
     return headers;
   }
 
+  private static void putChanged(Map<String, String> headers, @Nullable Boolean changed) {
+    if (changed != null) {
+      headers.put(CHANGED, changed.toString());
+    }
+  }
+
   /// The JSON of a response.
   public static String body(ApiResponse response) {
     return text(json -> {
       switch (response) {
-        case ApiResponse.Ok(ApiResponse.ShapedBody body, Shape shape, var ignored) ->
+        case ApiResponse.Ok(ApiResponse.ShapedBody body, Shape shape, var flaws, var changed) ->
             body.write(json, shape);
         case ApiResponse.Failed(ApiError error) -> writeError(json, error);
         case ApiResponse.Kept kept -> json.writeRaw(kept.response().body());

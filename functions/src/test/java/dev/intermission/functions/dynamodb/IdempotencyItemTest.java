@@ -18,7 +18,7 @@ class IdempotencyItemTest {
   private static final Instant END = Instant.parse("2026-12-01T10:00:00Z");
   private static final KeptResponse KEPT =
       new KeptResponse(
-          KEY, "f", "n", "200\n{\"id\":1}", new AccountId("biz_1"), new PauseId("p"), END);
+          KEY, "f", "n", "200\n{\"id\":1}", new AccountId("biz_1"), new PauseId("p"), true, END);
 
   @Test
   void a_row_is_read_as_it_was_written() {
@@ -35,5 +35,14 @@ class IdempotencyItemTest {
     row.put("status", AttributeValue.fromN("200"));
     row.put("body", text("{\"id\":1}"));
     assertThat(IdempotencyItem.read(KEY, row)).isEqualTo(KEPT);
+  }
+
+  @Test
+  void a_row_of_an_older_version_does_not_tell_whether_anything_changed() {
+    Map<String, AttributeValue> row =
+        new HashMap<>(IdempotencyItem.put(KEPT, END.minusSeconds(9)).in("t").put().item());
+    row.remove("changed");
+    assertThat(IdempotencyItem.read(KEY, row).changed()).isNull();
+    assertThat(IdempotencyItem.read(KEY, row).response()).isEqualTo(KEPT.response());
   }
 }

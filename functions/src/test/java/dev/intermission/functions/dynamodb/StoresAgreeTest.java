@@ -206,6 +206,7 @@ class StoresAgreeTest {
               "response " + requests,
               Samples.ACCOUNT,
               timedPause,
+              change != null,
               Instant.ofEpochSecond(now.getEpochSecond() + 1 + choices.below(20)));
       agree(
           kind,
