@@ -88,8 +88,19 @@ def times():
 def bodies(operation):
     """None at all, good ones, and bytes that no schema describes; what is of a wrong shape is drawn from the contract."""
     members = {"paused_until": times()} if operation == "pauseAdCampaign" else {}
+    # Two other forms of an end, right and wrong, and mixtures.
+    zones = st.sampled_from(["Europe/Berlin", "UTC", "Pacific/Kiritimati", "America/St_Johns", "europe/berlin", "+02:00", "", None])
+    soon = (datetime.datetime.now(UTC) + datetime.timedelta(days=30)).strftime("%Y-%m-%dT%H:%M")
+    local = st.sampled_from([soon, soon, soon + ":30", "2027-03-28T02:30", "2027-10-31T02:30", "2027-02-30T00:00", "2027-01-01", None])
+    lengths = st.sampled_from(["PT1S", "PT90M", "P1DT12H", "P366D", "P367D", "PT0S", "P1M", "PT1.5H", "", None])
+    otherwise = st.one_of(
+        st.fixed_dictionaries({"paused_until": local, "time_zone": zones}),
+        st.fixed_dictionaries({"paused_for": lengths}),
+        st.fixed_dictionaries({}, optional={"paused_until": times(), "time_zone": zones, "paused_for": lengths}),
+    )
     return weighted(
         (8, st.fixed_dictionaries(members)),
+        (3, otherwise if members else st.just({})),
         (2, st.just({})),
         (1, st.just({"paused_until": None})),
         (2, st.just(NOT_SET)),
@@ -321,6 +332,15 @@ def asked_until(response):
         return None
 
 
+def asks_otherwise(response):
+    """Whether a pause is asked until a local time, or for a while."""
+    try:
+        body = json.loads(response.request.body or "{}") or {}
+        return body.get("time_zone") is not None or body.get("paused_for") is not None
+    except (ValueError, AttributeError):
+        return False
+
+
 @schemathesis.check
 def only_what_was_asked_is_changed(ctx, response, case):
     """A refused request and a GET change nothing; a 200 changes the one record, and nobody else's."""
@@ -359,6 +379,11 @@ def a_200_shows_and_stores_what_was_asked(ctx, response, case):
         return
     stored = next(item for (_, id), item in STORE.items.items() if id == answer["id"])
     until = asked_until(response) if operation == "pauseAdCampaign" else None
+    if operation == "pauseAdCampaign" and asks_otherwise(response):
+        until = datetime.datetime.fromisoformat(answer["paused_until"])
+        body = json.loads(response.request.body)
+        if body.get("time_zone") == "UTC":
+            assert until.replace(tzinfo=None) == datetime.datetime.fromisoformat(body["paused_until"]), f"{until} is shown for {body}"
     paused = operation.startswith("pause")
     assert answer["status"] == ("paused" if paused else "active"), f"{operation} shows {answer['status']}"
     if kind == "ad_campaigns":
@@ -374,6 +399,7 @@ def a_200_shows_and_stores_what_was_asked(ctx, response, case):
 # What a request that is valid by the contract's schemas may still be refused for, by param.
 STILL_REFUSED = {
     "Api-Version-Date", "Idempotency-Key", "account_id", "company_id", "created_after", "created_before", "first", "after", "last", "before", UNKNOWN,
+    "paused_until", "time_zone", "paused_for",
 }  # fmt: skip
 
 
@@ -385,7 +411,7 @@ def a_valid_request_is_not_called_invalid(ctx, response, case):
     if isinstance(case.body, bytes) or as_asked(case, response) is None:
         return
     error = response.json()["error"]
-    if error["param"] == "paused_until":
+    if error["param"] == "paused_until" and not asks_otherwise(response):
         until, now = asked_until(response), datetime.datetime.now(UTC)
         second, minute = datetime.timedelta(seconds=1), datetime.timedelta(minutes=1)
         # what is asked for lies up to a second before what is stored for it

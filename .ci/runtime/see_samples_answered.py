@@ -192,8 +192,8 @@ def see(credentials):
         if missing := FUNCTIONS.keys() - running.keys():
             sys.exit(f"No sample event was sent to {', '.join(missing)}")
         # The response would have been the same without.
-        if len(armed) != 1:
-            fail("PauseAdCampaignFunction", f"The timed pause should have armed one timer, not {armed}")
+        if len(armed) != 2:
+            fail("PauseAdCampaignFunction", f"The two timed pauses should have armed a timer each, not {armed}")
         print(f"{answered} sample events were answered by {len(running)} functions in {time.monotonic() - start:.0f} s")
 
 

@@ -39,7 +39,8 @@ func main() {
 	fmt.Println("pauseAdCampaign, no body:", campaign.Status, campaign.PausedUntil.Get())
 
 	until := now.Add(24 * time.Hour).UTC().Truncate(time.Second)
-	request := intermission.PauseAdCampaignRequest{PausedUntil: *intermission.NewNullableTime(&until)}
+	asked := until.Format(time.RFC3339)
+	request := intermission.PauseAdCampaignRequest{PausedUntil: *intermission.NewNullableString(&asked)}
 	key := fmt.Sprintf("go-%d", now.UnixNano())
 	campaign, _, err = campaigns.PauseAdCampaign(ctx, id).IdempotencyKey(key).PauseAdCampaignRequest(request).Execute()
 	succeed(err)
@@ -91,7 +92,8 @@ func main() {
 	check(len(allAds) > 3, allAds)
 	fmt.Println("listAds:", len(allAds), "records")
 
-	request = intermission.PauseAdCampaignRequest{PausedUntil: *intermission.NewNullableTime(&now)}
+	asked = now.UTC().Format(time.RFC3339)
+	request = intermission.PauseAdCampaignRequest{PausedUntil: *intermission.NewNullableString(&asked)}
 	_, response, err := campaigns.PauseAdCampaign(ctx, id).PauseAdCampaignRequest(request).Execute()
 	refusal := refused(err)
 	check(response.StatusCode == 400 && refusal.GetCode() == "parameter_invalid" && refusal.GetParam() == "paused_until", refusal)

@@ -47,7 +47,7 @@ check(paused.status == "paused" and paused.paused_until is None, paused)
 print("pauseAdCampaign, no body:", paused.status, paused.paused_until)
 
 until = (now + datetime.timedelta(days=1)).replace(microsecond=0)
-request = PauseAdCampaignRequest(paused_until=until)
+request = PauseAdCampaignRequest(paused_until=until.isoformat())
 paused = campaigns.pause_ad_campaign(campaign, idempotency_key=str(uuid.uuid4()), pause_ad_campaign_request=request)
 check(paused.status == "paused" and paused.paused_until == until, paused)
 print("pauseAdCampaign, until a time:", paused.status, paused.paused_until)
@@ -71,7 +71,7 @@ print("pauseAd, unpauseAd, retrieveAd:", paused.status, unpaused.status, read.st
 print("listAdCampaigns:", len(all_of(campaigns.list_ad_campaigns)), "records")
 print("listAds:", len(all_of(ads.list_ads)), "records")
 
-past = PauseAdCampaignRequest(paused_until=now)
+past = PauseAdCampaignRequest(paused_until=now.isoformat())
 status, error = refused(BadRequestException, lambda: campaigns.pause_ad_campaign(campaign, pause_ad_campaign_request=past))
 check((status, error.code, error.param) == (400, "parameter_invalid", "paused_until"), error)
 print("an error:", status, error.type, error.code, error.param)

@@ -62,7 +62,7 @@ async function main() {
   campaign = await campaigns.pauseAdCampaign({
     id,
     idempotencyKey: randomUUID(),
-    pauseAdCampaignRequest: { paused_until: until },
+    pauseAdCampaignRequest: { paused_until: until.toISOString() },
   });
   same([campaign.status, campaign.paused_until], ["paused", until]);
   console.log("pauseAdCampaign, until a time:", campaign.status, campaign.paused_until?.toISOString());
@@ -88,7 +88,7 @@ async function main() {
   const ofAds = await allOf((after) => ads.listAds({ first: 3, after }));
   console.log("listAds:", ofAds.length, "records");
 
-  let [status, error] = await refused(campaigns.pauseAdCampaign({ id, pauseAdCampaignRequest: { paused_until: now } }));
+  let [status, error] = await refused(campaigns.pauseAdCampaign({ id, pauseAdCampaignRequest: { paused_until: now.toISOString() } }));
   same([status, error.code, error.param], [400, "parameter_invalid", "paused_until"]);
   console.log("an error:", status, error.type, error.code, error.param);
 

@@ -25,7 +25,9 @@ class LogOutputTest {
           "an Authorization header", Pattern.compile("(?i)bearer +\\S"),
           "a hash", Pattern.compile("\\b[0-9a-f]{64}\\b"),
           "what an issuer answered", Pattern.compile("<html>|\"keys\""),
-          "a request's body", Pattern.compile("\"(paused_until|action|request_id|scopes)\" *:"),
+          "a request's body",
+              Pattern.compile(
+                  "\"(paused_until|time_zone|paused_for|action|request_id|scopes)\" *:"),
           "a response's body", Pattern.compile("\"(error|data|created_by_user|primary_texts)\" *:"),
           "a record's content", Pattern.compile("(?i)autumn|pickaxe|john ?doe"));
 

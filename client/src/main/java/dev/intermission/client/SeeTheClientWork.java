@@ -19,6 +19,7 @@ import dev.intermission.client.model.PauseAdCampaignRequest;
 import java.io.File;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class SeeTheClientWork {
             APIPauseAdCampaignRequest.newBuilder()
                 .id(id)
                 .idempotencyKey(UUID.randomUUID().toString())
-                .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(until))
+                .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(text(until)))
                 .build());
     check(campaign.getStatus() == AdCampaign.StatusEnum.PAUSED, campaign);
     check(until.isEqual(campaign.getPausedUntil()), campaign);
@@ -122,7 +123,7 @@ public final class SeeTheClientWork {
                 campaigns.pauseAdCampaign(
                     APIPauseAdCampaignRequest.newBuilder()
                         .id(id)
-                        .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(now))
+                        .pauseAdCampaignRequest(new PauseAdCampaignRequest().pausedUntil(text(now)))
                         .build()));
     check(error.getCode() == ErrorDetails.CodeEnum.PARAMETER_INVALID, error);
     check("paused_until".equals(error.getParam()), error);
@@ -152,6 +153,11 @@ public final class SeeTheClientWork {
     if (!holds) {
       throw new IllegalStateException(otherwise.toString());
     }
+  }
+
+  /// As the contract has it: the seconds are there also when they are zero.
+  private static String text(OffsetDateTime time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
   }
 
   private static void tell(Object... words) {

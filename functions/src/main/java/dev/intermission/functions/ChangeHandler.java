@@ -69,8 +69,7 @@ public abstract class ChangeHandler extends ApiHandler {
       Instant now) {
     return switch (once.answer(request, attempt, rendering, retry, now)) {
       case Result.First<ApiResponse>(String response, ApiResponse outcome) ->
-          new ApiResponse.Kept(
-              Rendered.parse(response), false, outcome.flaws(), outcome.changed());
+          new ApiResponse.Kept(Rendered.parse(response), false, outcome.flaws(), outcome.changed());
       case Result.Replayed<ApiResponse>(String response, Boolean changed) ->
           new ApiResponse.Kept(Rendered.parse(response), true, List.of(), changed);
       case Result.NotKept<ApiResponse>(ApiResponse response) -> response;

@@ -6,6 +6,7 @@ import dev.intermission.functions.http.ApiError;
 import dev.intermission.functions.http.ApiRequest;
 import dev.intermission.functions.http.ApiResponse;
 import dev.intermission.functions.http.PauseBody;
+import dev.intermission.functions.http.RequestKey;
 import dev.intermission.model.AdCampaign;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.once.Attempt;
@@ -42,7 +43,7 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
 
   @Override
   PauseBody read(ApiRequest request) {
-    return PauseBody.withPausedUntil(request);
+    return PauseBody.withEnd(request);
   }
 
   @Override
@@ -51,23 +52,22 @@ public final class PauseAdCampaignHandler extends ChangeHandler {
         AdCampaignId.PREFIX,
         AdCampaignId.parse(request.pathId()),
         body,
-        (id, read) -> {
-          String pausedUntil = read.pausedUntil();
-          return pausedUntil == null
-              ? pause(id, null, caller, now)
-              : pauseUntil(id, pausedUntil, caller, now);
-        });
+        (id, read) ->
+            switch (PausedUntil.judge(read.end(), now)) {
+              case PausedUntil.NoEnd() -> pause(id, null, caller, now);
+              case PausedUntil.Refused(String field, String reason) ->
+                  refused(id, ApiError.parameterInvalid(field, reason), caller, now);
+              case PausedUntil.Accepted ignored
+                  when read.end().pausedFor() != null
+                      && request.header(RequestKey.HEADER) == null ->
+                  refused(id, ApiError.keyMissing(PausedUntil.PAUSED_FOR), caller, now);
+              case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
+            });
   }
 
-  private Attempt<ApiResponse> pauseUntil(
-      AdCampaignId id, String pausedUntil, Caller caller, Instant now) {
-    return switch (PausedUntil.judge(pausedUntil, now)) {
-      case PausedUntil.Refused(String reason) ->
-          pause(id, null, caller, now)
-              .refusedNow(
-                  ApiResponse.failed(ApiError.parameterInvalid(PauseBody.PAUSED_UNTIL, reason)));
-      case PausedUntil.Accepted(Instant until) -> pause(id, until, caller, now);
-    };
+  private Attempt<ApiResponse> refused(
+      AdCampaignId id, ApiError error, Caller caller, Instant now) {
+    return pause(id, null, caller, now).refusedNow(ApiResponse.failed(error));
   }
 
   private Attempt<ApiResponse> pause(

@@ -417,7 +417,14 @@ class IdempotencyKeyTest {
             .item();
     assertThat(row)
         .containsOnlyKeys(
-            "pk", "fingerprint", "nonce", "account_id", "response", "expires_at", "pause_id");
+            "pk",
+            "fingerprint",
+            "nonce",
+            "account_id",
+            "response",
+            "expires_at",
+            "changed",
+            "pause_id");
     assertThat(row.get("fingerprint").s()).matches("[0-9a-f]{64}");
     assertThat(row.get("nonce").s())
         .as("drawn at random, and not the request's id")

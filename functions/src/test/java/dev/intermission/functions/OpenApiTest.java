@@ -130,6 +130,30 @@ class OpenApiTest {
               "POST",
               "/ad_campaigns/adcamp_demoActive1/pause",
               "{\"paused_until\":\"tomorrow\"}"),
+          asked(
+              "UnknownTimeZone",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"2027-06-01T07:00\",\"time_zone\":\"Berlin\"}"),
+          asked(
+              "PausedUntilLeftOut",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_until\":\"2027-03-28T02:30\",\"time_zone\":\"Europe/Berlin\"}"),
+          asked(
+              "PausedForOfAnotherForm",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_for\":\"P1M\"}"),
+          asked(
+              "PausedForWithoutKey",
+              "active",
+              "POST",
+              "/ad_campaigns/adcamp_demoActive1/pause",
+              "{\"paused_for\":\"PT1H\"}"),
           asked("AdCannotBePaused", "in_review", "POST", "/ads/ad_demoActive1/pause", ""),
           asked("AdCannotBeUnpaused", "rejected", "POST", "/ads/ad_demoActive1/unpause", ""),
           asked(

@@ -109,7 +109,7 @@ class UnclearOutcomeTest {
   void a_pause_that_had_its_effect_is_found_by_its_id_and_gets_its_timer(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseCampaign()).isInstanceOf(Seen.Shown.class);
+    assertChanged(pauseCampaign(), true);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(armed).containsExactly(new PauseId("mine"));
     assertThat(STACK.campaign(campaignId.value()).get("rev").n()).isEqualTo("1");
@@ -120,7 +120,7 @@ class UnclearOutcomeTest {
   void an_ad_that_is_found_paused_is_paused(Fault fault) {
     warmUpConnection();
     faulty.next(fault);
-    assertThat(pauseAd.pause(adId, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);
+    assertChanged(pauseAd.pause(adId, CALLER, NOW).make(), true);
     assertThat(faulty.operations()).containsExactly("GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.ad(adId.value()).get("rev").n()).isEqualTo("1");
   }
@@ -142,9 +142,8 @@ class UnclearOutcomeTest {
     STACK.putAd(adId.value(), Map.of("status", text("paused")));
     List<String> before = faulty.operations();
     faulty.next(fault, Fault.NONE, fault);
-    assertThat(unpauseAdCampaign.unpause(campaignId, CALLER, NOW).make())
-        .isInstanceOf(Seen.Shown.class);
-    assertThat(unpauseAd.unpause(adId, CALLER, NOW).make()).isInstanceOf(Seen.Shown.class);
+    assertChanged(unpauseAdCampaign.unpause(campaignId, CALLER, NOW).make(), true);
+    assertChanged(unpauseAd.unpause(adId, CALLER, NOW).make(), true);
     assertThat(faulty.operations().subList(before.size(), faulty.operations().size()))
         .containsExactly("UpdateItem", "GetItem", "UpdateItem", "GetItem");
     assertThat(STACK.campaign(campaignId.value())).doesNotContainKey("pause_id");
@@ -159,6 +158,22 @@ class UnclearOutcomeTest {
         .isEqualTo(new Outcome.Unconfirmed<>());
     assertThat(faulty.operations().subList(before, faulty.operations().size()))
         .containsExactly("UpdateItem", "GetItem");
+  }
+
+  @Test
+  void what_was_as_asked_before_a_lost_write_is_not_called_changed() {
+    STACK.putAd(adId.value(), Map.of("status", text("paused")));
+    warmUpConnection();
+    faulty.next(Fault.BROKEN_BEFORE_EFFECT);
+    assertChanged(pauseAd.pause(adId, CALLER, NOW).make(), false);
+    faulty.next(Fault.BROKEN_BEFORE_EFFECT);
+    assertChanged(unpauseAdCampaign.unpause(campaignId, CALLER, NOW).make(), false);
+  }
+
+  private static void assertChanged(Outcome<?> outcome, boolean changed) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Seen.Shown.class, shown -> assertThat(shown.changed()).isEqualTo(changed));
   }
 
   @Test

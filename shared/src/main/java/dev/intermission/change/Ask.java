@@ -14,6 +14,9 @@ public sealed interface Ask {
   /// unclear.
   boolean isDoneIn(PauseState found);
 
+  /// Whether the record is in the very pause that this asks for, by its id.
+  boolean hasIdOf(PauseState found);
+
   /// Pause it. The newest request wins.
   ///
   /// @param pauseId fresh for each request; null for an ad, whose pauses have no id
@@ -27,7 +30,12 @@ public sealed interface Ask {
     /// Another pause, even until the same time, proves nothing.
     @Override
     public boolean isDoneIn(PauseState found) {
-      return pauseId == null ? found.isPaused() : pauseId.equals(found.pauseId());
+      return pauseId == null ? found.isPaused() : hasIdOf(found);
+    }
+
+    @Override
+    public boolean hasIdOf(PauseState found) {
+      return pauseId != null && pauseId.equals(found.pauseId());
     }
   }
 
@@ -41,6 +49,12 @@ public sealed interface Ask {
     @Override
     public boolean isDoneIn(PauseState found) {
       return found.status() == found.status().active();
+    }
+
+    /// To run has no id.
+    @Override
+    public boolean hasIdOf(PauseState found) {
+      return false;
     }
   }
 }

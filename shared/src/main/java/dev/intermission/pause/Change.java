@@ -126,8 +126,8 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     }
   }
 
-  /// The record tells whether the write had its effect. If it did not, and the record was as asked
-  /// before, its last change is of another time.
+  /// The record tells whether the write had its effect. It does so by the id of its pause, which is
+  /// of one request alone, or else by the time of its last change.
   private Outcome<R> unclear(StatusUpdate update) {
     Stored<R> found = kind.records.find(id).orElse(null);
     if (found == null || !found.belongsTo(update.account())) {
@@ -141,7 +141,8 @@ final class Change<R extends Pausable<R>> implements Attempt<Outcome<R>> {
     return Seen.show(
         found.parsed(),
         record -> record.shownAt(now),
-        record -> record.updatedAt().equals(now.truncatedTo(ChronoUnit.MILLIS)));
+        record ->
+            ask.hasIdOf(state) || record.updatedAt().equals(now.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   // ------------------------------------------------------------------ with a key

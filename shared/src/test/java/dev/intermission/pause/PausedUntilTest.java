@@ -104,8 +104,9 @@ class PausedUntilTest {
     assertThat(PausedUntil.judge(text, NOW))
         .isEqualTo(
             new Refused(
+                "paused_until",
                 "paused_until must be an RFC 3339 date-time with seconds and an offset, such as"
-                    + " 2027-01-31T09:00:00Z."));
+                    + " 2027-01-31T09:00:00Z, or a local time beside a time_zone."));
   }
 
   @ParameterizedTest
@@ -129,7 +130,8 @@ class PausedUntilTest {
       })
   void a_date_or_time_that_does_not_exist_is_refused(String text) {
     assertThat(PausedUntil.judge(text, NOW))
-        .isEqualTo(new Refused("paused_until is a date or time that does not exist."));
+        .isEqualTo(
+            new Refused("paused_until", "paused_until is a date or time that does not exist."));
   }
 
   @ParameterizedTest
@@ -145,6 +147,7 @@ class PausedUntilTest {
     assertThat(PausedUntil.judge(text, NOW))
         .isEqualTo(
             new Refused(
+                "paused_until",
                 "paused_until has an offset that does not exist: its hours are 00 to 23, its"
                     + " minutes 00 to 59."));
   }
@@ -270,12 +273,12 @@ class PausedUntilTest {
   private static void refusedAsPast(String text, Instant now) {
     assertThat(PausedUntil.judge(text, now))
         .as(text)
-        .isEqualTo(new Refused("paused_until must be in the future."));
+        .isEqualTo(new Refused("paused_until", "paused_until must be in the future."));
   }
 
   private static void refusedAsTooFar(String text, Instant now) {
     assertThat(PausedUntil.judge(text, now))
         .as(text)
-        .isEqualTo(new Refused("paused_until must be at most 366 days ahead."));
+        .isEqualTo(new Refused("paused_until", "paused_until must be at most 366 days ahead."));
   }
 }

@@ -367,17 +367,20 @@ final class Invariants {
 
   /// Whether a request says rightly that it changed something. A pause that was over was shown as
   /// over already, so its end is no change. After a write whose outcome was not heard, a change by
-  /// others since then hides its own.
+  /// others since then hides its own, and one of the same millisecond looks like its own.
   private static void saysWhetherItChanged(
       Invocation invocation, Trace trace, Response response, @Nullable Kept first) {
     Boolean said = response.changed();
     boolean right;
     if (said == null) {
       right = false;
-    } else if (response.replayed() && first != null) {
+    } else if (first != null) {
       right = said.equals(first.response.changed());
     } else if (said) {
-      right = trace.effects > 0 || trace.othersChangedIt;
+      right =
+          trace.effects > 0
+              || trace.othersChangedIt
+              || trace.seen.stream().anyMatch(item -> item.updatedAt().equals(trace.at));
     } else {
       right =
           trace.effects == 0

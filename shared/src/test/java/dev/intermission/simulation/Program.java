@@ -93,8 +93,8 @@ sealed interface Program {
       Attempt<Response> attempt =
           ports.rules().asksBeforeReplay() ? asked : new Spoilt(asked, false, true);
       return switch (new RespondOnce(ports).answer(keyed, attempt, Response::kept, ports, now)) {
-        case Result.First<Response>(String response, boolean changed) ->
-            Response.of(response, false, changed);
+        case Result.First<Response>(String response, Response outcome) ->
+            Response.of(response, false, outcome.changed());
         case Result.Replayed<Response>(String response, Boolean changed) ->
             Response.of(response, true, changed);
         case Result.NotKept<Response>(Response response) -> response;

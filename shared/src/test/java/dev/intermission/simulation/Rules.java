@@ -24,6 +24,7 @@ class Rules extends StoreRules {
     return switch (PausedUntil.judge(pausedUntil, now)) {
       case PausedUntil.Accepted(Instant until) -> until;
       case PausedUntil.Refused ignored -> null;
+      case PausedUntil.NoEnd() -> null;
     };
   }
 

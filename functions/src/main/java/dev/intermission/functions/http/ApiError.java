@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// An error as every client reads it. Messages are constant but for names of our own; they never
-/// repeat what a client sent, and never name anything internal.
+/// An error as every client reads it. Messages are constant but for names of our own and times that
+/// are worked out; they never repeat what a client sent, and never name anything internal.
 ///
 /// @param type the contract's word for the kind of error
 /// @param code the contract's finer word, or null
@@ -75,6 +75,15 @@ public record ApiError(
         "parameter_missing",
         param,
         Retry.NEVER);
+  }
+
+  /// A request without a key that needs one. Sent again, it would change more.
+  ///
+  /// @param field the one that asks for it
+  public static ApiError keyMissing(String field) {
+    return parameterMissing(
+        RequestKey.HEADER,
+        "given beside " + field + ": sent again without one, the request would move the end");
   }
 
   /// The form of an id, as in "must be ...".

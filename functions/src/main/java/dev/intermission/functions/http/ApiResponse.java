@@ -30,8 +30,7 @@ public sealed interface ApiResponse {
   /// @param replayed whether that was an earlier one
   /// @param flaws of the item that was read for it, for the operators; none when it is replayed
   /// @param changed whether that one changed the record; null where it is not known
-  record Kept(
-      Rendered response, boolean replayed, List<ItemError> flaws, @Nullable Boolean changed)
+  record Kept(Rendered response, boolean replayed, List<ItemError> flaws, @Nullable Boolean changed)
       implements ApiResponse {
     /// Copies the list.
     public Kept {

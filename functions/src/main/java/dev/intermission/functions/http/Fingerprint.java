@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.access.Caller;
 import dev.intermission.access.Sha256;
+import dev.intermission.pause.PausedUntil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,7 +45,14 @@ final class Fingerprint {
       json.writeEndObject();
       json.writeString(ApiVersions.versionOf(request, caller));
       switch (body) {
-        case PauseBody.Read read -> json.writeString(read.pausedUntil());
+        case PauseBody.Read(PausedUntil.Asked end) -> {
+          json.writeString(end.pausedUntil());
+          // A request without them is the same as before there were any.
+          if (end.timeZone() != null || end.pausedFor() != null) {
+            json.writeString(end.timeZone());
+            json.writeString(end.pausedFor());
+          }
+        }
         case PauseBody.Refused ignored -> {
           json.writeBoolean(request.isBase64Encoded());
           json.writeString(request.body());

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The rest of what makes two requests the same one is in `IdempotencyKeyTest`.
 class FingerprintTest {
@@ -23,6 +25,28 @@ class FingerprintTest {
     assertThat(of(Map.of("a", List.of("3", "2"), "b", List.of("1")))).isNotEqualTo(one);
     assertThat(of(Map.of("a", List.of("2"), "b", List.of("1")))).isNotEqualTo(one);
     assertThat(of(Map.of())).isNotEqualTo(one);
+  }
+
+  /// A retry may come after a deployment, and must find the response.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"paused_until\":\"2027-01-31T09:00:00Z\"} | c8ce6e145e3b91f854405088a238d7a473d8b9d2fb7b502e20474e012a35eca5",
+        "{} | bff469b695d6dce21361cb2508809cdee20657fc1f763380f3cfe5cc5848ac1c"
+      })
+  void a_request_that_an_earlier_release_knew_is_the_same_as_then(String body, String sha256) {
+    ApiRequest request =
+        new ApiRequest(
+            "r",
+            "POST",
+            "/v1/ad_campaigns/{id}/pause",
+            Map.of("id", "adcamp_1"),
+            Map.of(),
+            Map.of(),
+            body,
+            false);
+    assertThat(Fingerprint.of(request, CALLER, PauseBody.withEnd(request))).isEqualTo(sha256);
   }
 
   private static String of(Map<String, List<String>> query) {

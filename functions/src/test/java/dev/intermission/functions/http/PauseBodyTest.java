@@ -3,6 +3,7 @@ package dev.intermission.functions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.intermission.pause.PausedUntil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -26,23 +27,35 @@ class PauseBodyTest {
         new @Nullable String[] {
           null, "", " ", " \t\r\n", "{}", " {\n} ", "null", "null\n", "\tnull "
         }) {
-      assertThat(PauseBody.withPausedUntil(request(body, false)))
-          .isEqualTo(new PauseBody.Read(null));
-      assertThat(PauseBody.empty(request(body, false))).isEqualTo(new PauseBody.Read(null));
+      assertThat(PauseBody.withEnd(request(body, false))).isEqualTo(PauseBody.Read.NOTHING);
+      assertThat(PauseBody.empty(request(body, false))).isEqualTo(PauseBody.Read.NOTHING);
     }
   }
 
   @Test
   void an_absent_body_that_the_gateway_marks_as_binary_is_no_body() {
-    assertThat(PauseBody.withPausedUntil(request(null, true))).isEqualTo(new PauseBody.Read(null));
+    assertThat(PauseBody.withEnd(request(null, true))).isEqualTo(PauseBody.Read.NOTHING);
   }
 
   @Test
   void paused_until_is_handed_on_as_it_was_written() {
-    assertThat(PauseBody.withPausedUntil(request("{\"paused_until\":\"\\u0032026\"}", false)))
-        .isEqualTo(new PauseBody.Read("2026"));
-    assertThat(PauseBody.withPausedUntil(request("{\"paused_until\":null}", false)))
-        .isEqualTo(new PauseBody.Read(null));
+    assertThat(PauseBody.withEnd(request("{\"paused_until\":\"\\u0032026\"}", false)))
+        .isEqualTo(new PauseBody.Read(new PausedUntil.Asked("2026", null, null)));
+    assertThat(PauseBody.withEnd(request("{\"paused_until\":null}", false)))
+        .isEqualTo(PauseBody.Read.NOTHING);
+  }
+
+  @Test
+  void each_field_of_an_end_is_handed_on_and_has_an_example_of_its_own() {
+    assertThat(
+            PauseBody.withEnd(
+                request(
+                    "{\"paused_for\":\"c\",\"time_zone\":\"b\",\"paused_until\":\"a\"}", false)))
+        .isEqualTo(new PauseBody.Read(new PausedUntil.Asked("a", "b", "c")));
+    assertThat(refusal("{\"time_zone\":1}").message())
+        .isEqualTo("time_zone must be a string, such as Europe/Berlin, or null.");
+    assertThat(refusal("{\"paused_for\":1}").message())
+        .isEqualTo("paused_for must be a string, such as PT90M, or null.");
   }
 
   @ParameterizedTest
@@ -122,13 +135,14 @@ class PauseBodyTest {
         new ApiRequest("r", "POST", "/", Map.of(), Map.of(), headers, "\u001b\u0003", false);
     assertThat(refusal(PauseBody.empty(packed)).message()).contains("is compressed");
     ApiRequest plain = new ApiRequest("r", "POST", "/", Map.of(), Map.of(), headers, "{}", false);
-    assertThat(PauseBody.empty(plain)).isEqualTo(new PauseBody.Read(null));
+    assertThat(PauseBody.empty(plain)).isEqualTo(PauseBody.Read.NOTHING);
   }
 
   @Test
   void a_field_that_is_not_known_is_told_which_ones_are() {
     assertThat(refusal("{\"until\":1}").message())
-        .isEqualTo("The request body has an unknown field. This route takes paused_until.");
+        .isEqualTo(
+            "The request body has an unknown field. This route takes paused_until, time_zone, paused_for.");
     assertThat(refusal(PauseBody.empty(request("{\"paused_until\":null}", false))).message())
         .isEqualTo("The request body has an unknown field. This route takes none.");
     assertThat(refusal("{\"paused_until\":1}").message())
@@ -152,8 +166,8 @@ class PauseBodyTest {
         "{'a':1,'paused_until':1,'a':1||The request body is not valid JSON. Send a JSON object, or no body.",
         "{'paused_until':1,'a':1,'a':1}|paused_until|paused_until must be a string, such as 2027-01-31T09:00:00Z, or null.",
         "{'paused_until':99999999999999999999}|paused_until|paused_until must be a string, such as 2027-01-31T09:00:00Z, or null.",
-        "{'a':1,'paused_until':1,'a':1}|a|The request body has an unknown field. This route takes paused_until.",
-        "{'paused_until':null,'a':1,'paused_until':1}|a|The request body has an unknown field. This route takes paused_until.",
+        "{'a':1,'paused_until':1,'a':1}|a|The request body has an unknown field. This route takes paused_until, time_zone, paused_for.",
+        "{'paused_until':null,'a':1,'paused_until':1}|a|The request body has an unknown field. This route takes paused_until, time_zone, paused_for.",
         "{'paused_until':'x','paused_until':1,'a':1}|paused_until|A field appears twice in the request body.",
       })
   void a_refusal_says_what_is_wrong_first(String body, @Nullable String param, String message) {
@@ -219,12 +233,11 @@ class PauseBodyTest {
 
   @Test
   void a_binary_body_is_refused() {
-    assertThat(PauseBody.withPausedUntil(request("e30=", true)))
-        .isInstanceOf(PauseBody.Refused.class);
+    assertThat(PauseBody.withEnd(request("e30=", true))).isInstanceOf(PauseBody.Refused.class);
   }
 
   private static ApiError refusal(String body) {
-    return refusal(PauseBody.withPausedUntil(request(body, false)));
+    return refusal(PauseBody.withEnd(request(body, false)));
   }
 
   private static ApiError refusal(PauseBody body) {
