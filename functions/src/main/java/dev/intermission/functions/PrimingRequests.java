@@ -39,6 +39,10 @@ final class PrimingRequests {
   private static final String UNTIL =
       "\"{\\\"paused_until\\\":\\\"2026-12-31T23:00:00.000+01:00\\\"}\"";
 
+  /// Loads the rules of time zones, too.
+  private static final String UNTIL_A_LOCAL_TIME =
+      "\"{\\\"paused_until\\\":\\\"2026-12-31T23:00\\\",\\\"time_zone\\\":\\\"Europe/Berlin\\\"}\"";
+
   private static final String NEWEST_SHAPE = Shape.TEXTS_WITH_LANGUAGE.since();
 
   private PrimingRequests() {}
@@ -55,11 +59,13 @@ final class PrimingRequests {
   static List<String> of(Operation operation, List<String> tokens) {
     List<String> payloads = new ArrayList<>();
     for (String token : tokens) {
-      payloads.add(payload(operation, token, "", ""));
+      payloads.add(payload(operation, token, UNTIL, "", ""));
     }
-    payloads.add(payload(operation, tokens.getFirst(), ApiVersions.HEADER, NEWEST_SHAPE));
+    payloads.add(
+        payload(
+            operation, tokens.getFirst(), UNTIL_A_LOCAL_TIME, ApiVersions.HEADER, NEWEST_SHAPE));
     if (changes(operation)) {
-      payloads.add(payload(operation, tokens.getFirst(), RequestKey.HEADER, "priming"));
+      payloads.add(payload(operation, tokens.getFirst(), UNTIL, RequestKey.HEADER, "priming"));
     }
     return payloads;
   }
@@ -68,8 +74,10 @@ final class PrimingRequests {
     return operation.scopes().contains(Scope.AD_CAMPAIGN_UPDATE);
   }
 
+  /// @param until the body of a timed pause
   /// @param header one more; none if its name is empty
-  private static String payload(Operation operation, String token, String header, String value) {
+  private static String payload(
+      Operation operation, String token, String until, String header, String value) {
     String more = header.isEmpty() ? "" : ",\"%s\":\"%s\"".formatted(header, value);
     String moreValues = header.isEmpty() ? "" : ",\"%s\":[\"%s\"]".formatted(header, value);
     String id =
@@ -97,6 +105,6 @@ final class PrimingRequests {
             more,
             moreValues,
             path,
-            operation == Operation.PAUSE_AD_CAMPAIGN ? UNTIL : "null");
+            operation == Operation.PAUSE_AD_CAMPAIGN ? until : "null");
   }
 }

@@ -89,6 +89,17 @@ class PrimingTest {
   }
 
   @Test
+  void one_timed_pause_is_until_a_local_time() throws Exception {
+    assertThat(
+            priming().responses(Operation.PAUSE_AD_CAMPAIGN, standIn(Operation.PAUSE_AD_CAMPAIGN)))
+        .hasSize(3)
+        .allMatch(response -> response.contains("2026-12-31T22:00:00.000Z"));
+    assertThat(PrimingRequests.of(Operation.PAUSE_AD_CAMPAIGN, List.of("token")))
+        .filteredOn(payload -> payload.contains("Europe/Berlin"))
+        .hasSize(1);
+  }
+
+  @Test
   void a_resume_and_a_sweep_go_their_whole_way() throws Exception {
     Calls calls = new Calls(priming().aws());
     priming().responses(ResumeAdCampaignHandler::new, List.of(PrimingRequests.RESUME), calls);
