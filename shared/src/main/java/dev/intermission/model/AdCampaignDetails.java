@@ -33,6 +33,21 @@ public record AdCampaignDetails(
     targetCountryCodes = List.copyOf(targetCountryCodes);
   }
 
+  /// The figures of an ad, for the whole campaign.
+  public AdMetrics metrics() {
+    return new AdMetrics(
+        BigDecimal.valueOf(clicksCount),
+        BigDecimal.valueOf(impressionsCount),
+        newer.leads(),
+        BigDecimal.valueOf(purchasesCount),
+        money.revenue(),
+        newer.reach(),
+        money.totalSpend(),
+        newer.spendCurrency(),
+        newer.uniqueClicks(),
+        newer.conversions().results().goals());
+  }
+
   /// The campaign's own budget in dollars. Null where there is none, or the ad groups have their
   /// own.
   public @Nullable BigDecimal budgetAmount() {

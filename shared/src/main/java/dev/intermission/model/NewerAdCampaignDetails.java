@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// of it.
 ///
 /// @param deliveryStatus the platform's word, which may be stale; or null
-/// @param metrics those of the whole campaign
+/// @param spendCurrency ISO 4217, or null
 /// @param budgetCurrency ISO 4217; null is `usd`
 /// @param budgetAmountLocal the budget in that currency; null where none is stored
 /// @param lifetimeBudget dollars
@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param desiredCostPerResult dollars
 public record NewerAdCampaignDetails(
     @Nullable AdCampaignDeliveryStatus deliveryStatus,
-    AdMetrics metrics,
+    BigDecimal leads,
+    BigDecimal reach,
+    BigDecimal uniqueClicks,
+    @Nullable String spendCurrency,
     Conversions conversions,
     @Nullable String budgetCurrency,
     @Nullable BigDecimal budgetAmountLocal,

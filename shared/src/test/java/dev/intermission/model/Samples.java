@@ -180,7 +180,10 @@ public final class Samples {
   public static NewerAdCampaignDetails newerAdCampaignDetails() {
     return new NewerAdCampaignDetails(
         null,
-        metrics(),
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        null,
         conversions(),
         null,
         null,

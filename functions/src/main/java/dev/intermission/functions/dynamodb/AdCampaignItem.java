@@ -8,7 +8,6 @@ import dev.intermission.model.AdCampaignDeliveryStatus;
 import dev.intermission.model.AdCampaignDetails;
 import dev.intermission.model.AdCampaignId;
 import dev.intermission.model.AdCampaignStatus;
-import dev.intermission.model.AdMetrics;
 import dev.intermission.model.AdPlatform;
 import dev.intermission.model.BidStrategy;
 import dev.intermission.model.BudgetMode;
@@ -17,14 +16,12 @@ import dev.intermission.model.CampaignMoney;
 import dev.intermission.model.CampaignObjective;
 import dev.intermission.model.CampaignType;
 import dev.intermission.model.ConfigStatus;
-import dev.intermission.model.Conversions;
 import dev.intermission.model.CreatedByUser;
 import dev.intermission.model.NewerAdCampaignDetails;
 import dev.intermission.model.PauseId;
 import dev.intermission.model.PauseState;
 import dev.intermission.model.PaymentMethod;
 import dev.intermission.model.Product;
-import dev.intermission.model.Results;
 import dev.intermission.resume.DuePause;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -123,7 +120,7 @@ final class AdCampaignItem {
         readPaymentMethod(item.optionalMap("payment_method")),
         item.optionalString("billing_ledger_account_id"),
         readConfig(item.optionalMap("config")),
-        readNewer(item, new OptionalAttributes(item)));
+        readNewer(new OptionalAttributes(item)));
   }
 
   private static CampaignMoney readMoney(Attributes item) {
@@ -138,13 +135,15 @@ final class AdCampaignItem {
         item.number("total_spend"));
   }
 
-  private static NewerAdCampaignDetails readNewer(Attributes item, OptionalAttributes optional) {
-    Conversions conversions = FigureAttributes.conversions(optional);
+  private static NewerAdCampaignDetails readNewer(OptionalAttributes optional) {
     CampaignType type = optional.name("campaign_type", CampaignType.class);
     return new NewerAdCampaignDetails(
         optional.name("delivery_status", AdCampaignDeliveryStatus.class),
-        readMetrics(item, optional, conversions.results()),
-        conversions,
+        optional.number("leads"),
+        optional.number("reach"),
+        optional.number("unique_clicks"),
+        optional.string("spend_currency"),
+        FigureAttributes.conversions(optional),
         optional.string("budget_currency"),
         optional.nullableNumber("budget_amount_local"),
         optional.nullableNumber("lifetime_budget"),
@@ -155,23 +154,6 @@ final class AdCampaignItem {
         optional.name("objective", CampaignObjective.class),
         optional.string("optimization_goal"),
         optional.maps("issues", FigureAttributes::issueOfAdCampaign));
-  }
-
-  /// The figures of an ad, for the whole campaign. Many are stored under the names that the API
-  /// reference has for a campaign.
-  private static AdMetrics readMetrics(
-      Attributes item, OptionalAttributes optional, Results results) {
-    return new AdMetrics(
-        item.number("clicks_count"),
-        item.number("impressions_count"),
-        optional.number("leads"),
-        item.number("purchases_count"),
-        item.number("revenue"),
-        optional.number("reach"),
-        item.number("total_spend"),
-        optional.string("spend_currency"),
-        optional.number("unique_clicks"),
-        results.goals());
   }
 
   private static @Nullable Product readProduct(@Nullable Attributes product) {

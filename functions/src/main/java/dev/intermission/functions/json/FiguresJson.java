@@ -41,30 +41,54 @@ final class FiguresJson {
       throws IOException {
     BigDecimal spend = metrics.spend();
     Results results = conversions.results();
-    Conversion addedToCarts = conversions.addedToCarts();
-    JsonFields.number(json, "added_to_cart_value", addedToCarts.value());
-    JsonFields.number(json, "added_to_carts", addedToCarts.count());
-    JsonFields.number(json, "cost_per_added_to_cart", addedToCarts.cost(spend, results));
-    Conversion registrations = conversions.completedRegistrations();
-    JsonFields.number(json, "completed_registration_value", registrations.value());
-    JsonFields.number(json, "completed_registrations", registrations.count());
-    JsonFields.number(json, "cost_per_completed_registration", registrations.cost(spend, results));
-    Conversion contacts = conversions.contacts();
-    JsonFields.number(json, "contact_value", contacts.value());
-    JsonFields.number(json, "contacts", contacts.count());
-    JsonFields.number(json, "cost_per_contact", contacts.cost(spend, results));
-    Conversion schedules = conversions.schedules();
-    JsonFields.number(json, "schedule_value", schedules.value());
-    JsonFields.number(json, "schedules", schedules.count());
-    JsonFields.number(json, "cost_per_schedule", schedules.cost(spend, results));
-    Conversion applications = conversions.submittedApplications();
-    JsonFields.number(json, "submitted_application_value", applications.value());
-    JsonFields.number(json, "submitted_applications", applications.count());
-    JsonFields.number(json, "cost_per_submitted_application", applications.cost(spend, results));
-    Conversion contents = conversions.viewedContents();
-    JsonFields.number(json, "viewed_content_value", contents.value());
-    JsonFields.number(json, "viewed_contents", contents.count());
-    JsonFields.number(json, "cost_per_viewed_content", contents.cost(spend, results));
+    writeConversion(
+        json,
+        "added_to_cart_value",
+        "added_to_carts",
+        "cost_per_added_to_cart",
+        conversions.addedToCarts(),
+        spend,
+        results);
+    writeConversion(
+        json,
+        "completed_registration_value",
+        "completed_registrations",
+        "cost_per_completed_registration",
+        conversions.completedRegistrations(),
+        spend,
+        results);
+    writeConversion(
+        json,
+        "contact_value",
+        "contacts",
+        "cost_per_contact",
+        conversions.contacts(),
+        spend,
+        results);
+    writeConversion(
+        json,
+        "schedule_value",
+        "schedules",
+        "cost_per_schedule",
+        conversions.schedules(),
+        spend,
+        results);
+    writeConversion(
+        json,
+        "submitted_application_value",
+        "submitted_applications",
+        "cost_per_submitted_application",
+        conversions.submittedApplications(),
+        spend,
+        results);
+    writeConversion(
+        json,
+        "viewed_content_value",
+        "viewed_contents",
+        "cost_per_viewed_content",
+        conversions.viewedContents(),
+        spend,
+        results);
     JsonFields.number(json, "cost_per_unique_click", metrics.costPerUniqueClick());
     JsonFields.number(json, "lead_value", conversions.leadValue());
     JsonFields.number(json, "link_clicks", conversions.linkClicks());
@@ -75,6 +99,20 @@ final class FiguresJson {
     JsonFields.name(json, "result_event", results.event());
     json.writeStringField("result_event_name", results.eventName());
     JsonFields.number(json, "cost_per_result", results.cost(spend));
+  }
+
+  private static void writeConversion(
+      JsonGenerator json,
+      String valueField,
+      String countField,
+      String costField,
+      Conversion conversion,
+      BigDecimal spend,
+      Results results)
+      throws IOException {
+    JsonFields.number(json, valueField, conversion.value());
+    JsonFields.number(json, countField, conversion.count());
+    JsonFields.number(json, costField, conversion.cost(spend, results));
   }
 
   static void writeIssues(JsonGenerator json, List<AdIssue> issues, Shape shape)
